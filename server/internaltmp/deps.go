@@ -1,0 +1,22 @@
+//go:build tmp
+package internaltmp
+import (
+_ "github.com/labstack/echo/v4"
+_ "github.com/hajimehoshi/ebiten/v2"
+_ "github.com/redis/go-redis/v9"
+_ "entgo.io/ent"
+_ "entgo.io/ent/cmd/ent"
+_ "github.com/jackc/pgx/v5"
+_ "modernc.org/sqlite"
+_ "github.com/alicebob/miniredis/v2"
+_ "github.com/prometheus/client_golang/prometheus"
+_ "github.com/google/go-cmp/cmp"
+_ "pgregory.net/rapid"
+_ "github.com/rogpeppe/go-internal/testscript"
+_ "golang.org/x/crypto/bcrypt"
+_ "github.com/pressly/goose/v3"
+_ "github.com/urfave/cli/v3"
+_ "golang.org/x/sync/errgroup"
+_ "golang.org/x/time/rate"
+_ "go.yaml.in/yaml/v3"
+)
