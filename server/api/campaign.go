@@ -1,0 +1,121 @@
+package api
+
+import (
+	"time"
+
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// CampaignSummary is a line of the list of campaigns.
+type CampaignSummary struct {
+	Slug     string     `json:"slug"`
+	Name     game.Text  `json:"name"`
+	State    game.State `json:"state"`
+	OpensAt  time.Time  `json:"opens_at"`
+	ClosesAt time.Time  `json:"closes_at"`
+}
+
+// Campaign is the public document of a campaign; it is the same for everybody and may be
+// cached for a second.
+type Campaign struct {
+	ID    game.CampaignID `json:"id"`
+	Slug  string          `json:"slug"`
+	Name  game.Text       `json:"name"`
+	Rules game.Text       `json:"rules"`
+	State game.State      `json:"state"`
+	Now   time.Time       `json:"now"` // game time, by which windows are judged
+
+	OpensAt  time.Time `json:"opens_at"`
+	ClosesAt time.Time `json:"closes_at"`
+	TimeZone string    `json:"time_zone"`
+
+	Cards     []game.Card  `json:"cards"`
+	Odds      Odds         `json:"odds"`
+	Round     *Round       `json:"round"`      // null between rounds
+	NextRound *NextRound   `json:"next_round"` // null after the last
+	Stock     []Stock      `json:"stock"`
+	Pool      Pool         `json:"pool"`
+	Completed int64        `json:"completed"` // redemptions so far
+	Seeds     []Commitment `json:"commitments"`
+
+	ShakingPaused    bool `json:"shaking_paused"`
+	RedemptionPaused bool `json:"redemption_paused"`
+}
+
+// Odds are those that govern the present window, or the next where none is open.
+type Odds struct {
+	Version int      `json:"version"`
+	Hash    string   `json:"hash"`
+	Weights []Weight `json:"weights"`
+	Miss    int64    `json:"miss"` // parts per billion
+}
+
+// Weight is the public line of an outcome.
+type Weight struct {
+	Outcome game.OutcomeID `json:"outcome"`
+	Kind    game.Kind      `json:"kind"`
+	Card    int            `json:"card,omitempty"`
+	Weight  int64          `json:"weight"` // parts per billion
+}
+
+// Round is the round that is open, at the window that is open.
+type Round struct {
+	Number        int             `json:"number"`
+	OpensAt       time.Time       `json:"opens_at"`
+	ClosesAt      time.Time       `json:"closes_at"`
+	Window        int             `json:"window"`
+	WindowOpensAt time.Time       `json:"window_opens_at"`
+	WindowSeconds int             `json:"window_seconds"`
+	Chances       int             `json:"chances"`
+	TapsPerSecond int             `json:"taps_per_second"` // 0: no pace is asked
+	GraceSeconds  int             `json:"grace_seconds"`
+	Guarantee     *game.Guarantee `json:"guarantee"`
+}
+
+// NextRound is the next to open.
+type NextRound struct {
+	Number  int       `json:"number"`
+	OpensAt time.Time `json:"opens_at"`
+}
+
+// Stock is the public state of a limited outcome.
+type Stock struct {
+	Outcome  game.OutcomeID `json:"outcome"`
+	Total    int64          `json:"total"`
+	Released int64          `json:"released"`
+	Taken    int64          `json:"taken"`
+}
+
+// Pool is the money to be shared.
+type Pool struct {
+	Amount   int64      `json:"amount"` // minor units
+	Currency string     `json:"currency"`
+	Split    game.Split `json:"split"`
+	Cap      int64      `json:"cap,omitempty"`
+	Overflow game.Text  `json:"overflow,omitempty"`
+}
+
+// Commitment is the hash of a seed, published before its round opens; round 0 is the seed of the
+// settlement's order. Seed is there once the campaign is sealed.
+type Commitment struct {
+	Round int    `json:"round"`
+	Hash  string `json:"hash"`           // hex SHA-256 of the seed's bytes
+	Seed  string `json:"seed,omitempty"` // hex
+}
+
+// Version is a line of the history of versions.
+type Version struct {
+	Number      int       `json:"number"`
+	Hash        string    `json:"hash"`
+	PublishedAt time.Time `json:"published_at"`
+	EffectiveAt time.Time `json:"effective_at"` // windows that open from then on
+	Document    string    `json:"document"`     // the bytes that were hashed: a game.Version as JSON
+}
+
+// Fairness is what a player needs to check draws.
+type Fairness struct {
+	Campaign   game.CampaignID `json:"campaign"`
+	Seeds      []Commitment    `json:"commitments"`
+	Versions   []Version       `json:"versions"`
+	ReceiptKey string          `json:"receipt_key"` // hex Ed25519 public key of receipts
+}

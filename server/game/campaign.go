@@ -1,0 +1,114 @@
+package game
+
+import "time"
+
+// SetSize is how many cards make a set.
+const SetSize = 5
+
+// State is where a campaign is in its life.
+type State string
+
+// The states, in the order in which a campaign passes them; it never goes back.
+const (
+	StateDraft     State = "draft"     // being written; nobody can see it
+	StateScheduled State = "scheduled" // published; its first round has not opened
+	StateOpen      State = "open"      // rounds run
+	StateClosed    State = "closed"    // no new windows; grace, tickets and redemptions still count
+	StateSealed    State = "sealed"    // nothing can be booked; seeds are public
+	StateSettled   State = "settled"   // the pool is shared out
+)
+
+// Text is a sentence or name by language ("en", "zh").
+type Text map[string]string
+
+// In gives the text in a language, or in English, or in any that there is.
+func (t Text) In(lang string) string {
+	if s := t[lang]; s != "" {
+		return s
+	}
+	if s := t["en"]; s != "" {
+		return s
+	}
+	return t["zh"]
+}
+
+// Card is one of the set.
+type Card struct {
+	Position int    `json:"position" yaml:"position"` // 1..SetSize
+	Code     string `json:"code" yaml:"code"`         // names its art, such as "harmony"
+	Name     Text   `json:"name" yaml:"name"`
+}
+
+// Campaign is what is known of a campaign besides its versions.
+type Campaign struct {
+	ID       CampaignID `json:"id"`
+	Slug     string     `json:"slug"`
+	Name     Text       `json:"name"`
+	Rules    Text       `json:"rules"`
+	State    State      `json:"state"`
+	TimeZone string     `json:"time_zone"` // IANA name, for pages only; all times are UTC
+	Cards    []Card     `json:"cards"`
+	Pool     Pool       `json:"pool"`
+
+	ShakingPaused    bool `json:"shaking_paused"`
+	RedemptionPaused bool `json:"redemption_paused"`
+
+	OpensAt   time.Time  `json:"opens_at"`            // opening of the first round
+	ClosesAt  time.Time  `json:"closes_at"`           // closing of the last round
+	ClosedAt  *time.Time `json:"closed_at,omitempty"` // when it was in fact closed, and so on
+	SealedAt  *time.Time `json:"sealed_at,omitempty"`
+	SettledAt *time.Time `json:"settled_at,omitempty"`
+	CreatedAt time.Time  `json:"created_at"`
+}
+
+// Due gives the state that a campaign has to enter at now, and whether there is one.
+// drain is the time between closing and sealing; unbroken is since when the book has
+// been reachable without a gap, for tickets given out meanwhile must have had the same
+// time to be brought back. Settling is due as soon as the campaign is sealed.
+func (c Campaign) Due(now time.Time, drain time.Duration, unbroken time.Time) (State, bool) {
+	switch c.State {
+	case StateScheduled:
+		return StateOpen, !now.Before(c.OpensAt)
+	case StateOpen:
+		return StateClosed, !now.Before(c.ClosesAt)
+	case StateClosed:
+		if c.ClosedAt == nil {
+			return "", false
+		}
+		return StateSealed, !now.Before(c.ClosedAt.Add(drain)) && !now.Before(unbroken.Add(drain))
+	case StateSealed:
+		return StateSettled, true
+	default:
+		return "", false
+	}
+}
+
+// Follows says whether a campaign may go from one state to the next.
+func (s State) Follows(before State) bool {
+	switch before {
+	case StateDraft:
+		return s == StateScheduled
+	case StateScheduled:
+		return s == StateOpen
+	case StateOpen:
+		return s == StateClosed
+	case StateClosed:
+		return s == StateSealed
+	case StateSealed:
+		return s == StateSettled
+	default:
+		return false
+	}
+}
+
+// Bookable says nil where entries may still be booked in this state.
+func (s State) Bookable() error {
+	switch s {
+	case StateOpen, StateClosed:
+		return nil
+	case StateDraft, StateScheduled:
+		return Fail(CodeCampaignNotOpen, "the campaign has not opened")
+	default:
+		return Fail(CodeCampaignSealed, "the campaign is sealed")
+	}
+}

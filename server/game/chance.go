@@ -1,0 +1,107 @@
+package game
+
+import "time"
+
+// MaxTaps is how many chances one request may name.
+const MaxTaps = 64
+
+// Chance is the right to shake once: an index of a window of a round. Windows and
+// indexes count from 1; the zero Chance is none.
+type Chance struct {
+	Round  int `json:"round"`
+	Window int `json:"window"`
+	Index  int `json:"index"`
+}
+
+// Before orders chances by round, window and index.
+func (c Chance) Before(d Chance) bool {
+	if c.Round != d.Round {
+		return c.Round < d.Round
+	}
+	if c.Window != d.Window {
+		return c.Window < d.Window
+	}
+	return c.Index < d.Index
+}
+
+// Span is a run of chances of one window: Taps of them, beginning with Index.
+type Span struct {
+	Chance
+	Taps int
+}
+
+// Last is the index of the span's last chance.
+func (s Span) Last() int { return s.Index + s.Taps - 1 }
+
+// Round is the time [OpensAt, ClosesAt), cut into windows of equal length with K chances
+// each. One secret seed decides all draws of a round.
+type Round struct {
+	Number        int       `json:"number" yaml:"number"`
+	OpensAt       time.Time `json:"opens_at" yaml:"opens_at"`
+	ClosesAt      time.Time `json:"closes_at" yaml:"closes_at"`
+	WindowSeconds int       `json:"window_seconds" yaml:"window_seconds"`
+	Chances       int       `json:"chances" yaml:"chances"`                 // K, in each window
+	TapsPerSecond int       `json:"taps_per_second" yaml:"taps_per_second"` // 0: no pace is asked
+}
+
+// Windows is how many windows the round has.
+func (r Round) Windows() int {
+	return int(r.ClosesAt.Sub(r.OpensAt) / r.windowLength())
+}
+
+func (r Round) windowLength() time.Duration {
+	return time.Duration(r.WindowSeconds) * time.Second
+}
+
+// WindowAt gives the number of the window that is open at t; 0 when the round is not open.
+func (r Round) WindowAt(t time.Time) int {
+	if t.Before(r.OpensAt) || !t.Before(r.ClosesAt) {
+		return 0
+	}
+	return int(t.Sub(r.OpensAt)/r.windowLength()) + 1
+}
+
+// WindowOpens gives the opening of window w; it closes as w+1 opens.
+func (r Round) WindowOpens(w int) time.Time {
+	return r.OpensAt.Add(time.Duration(w-1) * r.windowLength())
+}
+
+// NotBefore gives the first instant at which index i of window w may be spent: the
+// window's opening plus (i-1)/rate, so that the pace needs no state.
+func (r Round) NotBefore(w, i int) time.Time {
+	opens := r.WindowOpens(w)
+	if r.TapsPerSecond == 0 {
+		return opens
+	}
+	return opens.Add(time.Duration(i-1) * time.Second / time.Duration(r.TapsPerSecond))
+}
+
+// Check says whether the span names chances that this round has.
+// Codes: chance_unknown, beyond_chances.
+func (r Round) Check(s Span) error {
+	if s.Window < 1 || s.Window > r.Windows() {
+		return FailField(CodeChanceUnknown, "window", ReasonRange, spanText(1, r.Windows()))
+	}
+	if s.Index < 1 || s.Index > r.Chances {
+		return FailField(CodeBeyondChances, "index", ReasonRange, spanText(1, r.Chances))
+	}
+	if s.Last() > r.Chances {
+		return FailField(CodeBeyondChances, "taps", ReasonRange, spanText(1, r.Chances-s.Index+1))
+	}
+	return nil
+}
+
+// Countable gives how many of the span's chances may be spent at t, from its first, and
+// where that is not all, why: too_early (the pace or the window is not there yet) or
+// window_over (t is past the window and its grace).
+func (r Round) Countable(s Span, t time.Time, grace time.Duration) (int, Code) {
+	if !t.Before(r.WindowOpens(s.Window + 1).Add(grace)) {
+		return 0, CodeWindowOver
+	}
+	for i := range s.Taps {
+		if t.Before(r.NotBefore(s.Window, s.Index+i)) {
+			return i, CodeTooEarly
+		}
+	}
+	return s.Taps, ""
+}

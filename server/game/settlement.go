@@ -1,0 +1,96 @@
+package game
+
+import (
+	"strconv"
+	"time"
+)
+
+// Split is how a pool is shared.
+type Split string
+
+// SplitEqual gives every redemption the same, and the leftover minor units one each.
+const SplitEqual Split = "equal"
+
+// Pool is the money that the redemptions of a campaign share. Amounts are minor units.
+type Pool struct {
+	Amount   int64  `json:"amount" yaml:"amount"`
+	Currency string `json:"currency" yaml:"currency"` // ISO 4217
+	Split    Split  `json:"split" yaml:"split"`
+	Cap      int64  `json:"cap,omitempty" yaml:"cap,omitempty"`           // most that one winner gets; 0: none
+	Overflow Text   `json:"overflow,omitempty" yaml:"overflow,omitempty"` // where goes what a cap leaves, or all when nobody redeems
+}
+
+// Check says what is wrong with the pool. Code: invalid.
+func (p Pool) Check() error {
+	var c checks
+	if p.Amount < 0 || p.Amount > 1e15 {
+		c.add(CodeInvalid, "pool.amount", ReasonRange, "0..1000000000000000")
+	}
+	if len(p.Currency) != 3 {
+		c.add(CodeInvalid, "pool.currency", ReasonFormat, "CNY")
+	}
+	if p.Split != SplitEqual {
+		c.add(CodeInvalid, "pool.split", ReasonUnknown, string(SplitEqual))
+	}
+	if p.Cap < 0 || p.Cap > p.Amount {
+		c.add(CodeInvalid, "pool.cap", ReasonRange, "0.."+strconv.FormatInt(p.Amount, 10))
+	}
+	return c.err()
+}
+
+// Shares is how a pool is divided among Redemptions: each gets Share, the first Leftover of the
+// settlement's order one minor unit more, and Overflow goes where the campaign declared.
+type Shares struct {
+	Redemptions int64
+	Share       int64
+	Leftover    int64
+	Overflow    int64
+}
+
+// Divide shares the pool among n redemptions, exact to the minor unit.
+func (p Pool) Divide(n int64) Shares {
+	if n == 0 {
+		return Shares{Overflow: p.Amount}
+	}
+	s := Shares{Redemptions: n, Share: p.Amount / n, Leftover: p.Amount % n}
+	if p.Cap > 0 && s.Share >= p.Cap {
+		return Shares{Redemptions: n, Share: p.Cap, Overflow: p.Amount - p.Cap*n}
+	}
+	return s
+}
+
+// Of gives the share of the redemption at a place (from 0) of the settlement's order.
+func (s Shares) Of(place int64) int64 {
+	if place < s.Leftover {
+		return s.Share + 1
+	}
+	return s.Share
+}
+
+// Settlement is the share-out of a campaign's pool, computed once.
+type Settlement struct {
+	Campaign  CampaignID
+	Shares    Shares
+	SettledAt time.Time
+}
+
+// PayoutState is where a payout is on its way.
+type PayoutState string
+
+// The states of a payout.
+const (
+	PayoutPending   PayoutState = "pending"
+	PayoutSent      PayoutState = "sent"
+	PayoutConfirmed PayoutState = "confirmed"
+	PayoutFailed    PayoutState = "failed"
+)
+
+// Payout is a settled share on its way out.
+type Payout struct {
+	Campaign CampaignID
+	Player   PlayerID
+	Place    int64 // in the settlement's order, from 0
+	Amount   int64 // minor units
+	Currency string
+	State    PayoutState
+}
