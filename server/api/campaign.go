@@ -36,7 +36,7 @@ type Campaign struct {
 	Stock     []Stock      `json:"stock"`
 	Pool      Pool         `json:"pool"`
 	Completed int64        `json:"completed"` // redemptions so far
-	Seeds     []Commitment `json:"commitments"`
+	Seeds     []game.Commitment `json:"commitments"`
 
 	ShakingPaused    bool `json:"shaking_paused"`
 	RedemptionPaused bool `json:"redemption_paused"`
@@ -95,14 +95,6 @@ type Pool struct {
 	Overflow game.Text  `json:"overflow,omitempty"`
 }
 
-// Commitment is the hash of a seed, published before its round opens; round 0 is the seed of the
-// settlement's order. Seed is there once the campaign is sealed.
-type Commitment struct {
-	Round int    `json:"round"`
-	Hash  string `json:"hash"`           // hex SHA-256 of the seed's bytes
-	Seed  string `json:"seed,omitempty"` // hex
-}
-
 // Version is a line of the history of versions.
 type Version struct {
 	Number      int       `json:"number"`
@@ -115,7 +107,7 @@ type Version struct {
 // Fairness is what a player needs to check draws.
 type Fairness struct {
 	Campaign   game.CampaignID `json:"campaign"`
-	Seeds      []Commitment    `json:"commitments"`
+	Seeds      []game.Commitment    `json:"commitments"`
 	Versions   []Version       `json:"versions"`
 	ReceiptKey string          `json:"receipt_key"` // hex Ed25519 public key of receipts
 }

@@ -53,6 +53,13 @@ func (r Round) windowLength() time.Duration {
 	return time.Duration(r.WindowSeconds) * time.Second
 }
 
+// Equal says whether two rounds are the same, whatever zone their times are written in.
+func (r Round) Equal(q Round) bool {
+	opens, closes := r.OpensAt.Equal(q.OpensAt), r.ClosesAt.Equal(q.ClosesAt)
+	r.OpensAt, r.ClosesAt = q.OpensAt, q.ClosesAt
+	return opens && closes && r == q
+}
+
 // WindowAt gives the number of the window that is open at t; 0 when the round is not open.
 func (r Round) WindowAt(t time.Time) int {
 	if t.Before(r.OpensAt) || !t.Before(r.ClosesAt) {

@@ -19,12 +19,17 @@ type Version struct {
 	Stocks    []Stock    `json:"stocks,omitempty" yaml:"stocks,omitempty"`
 }
 
-// Published is a version with its place in a campaign's history.
-type Published struct {
+// SavedVersion is a version with its place in a campaign's list of versions.
+type SavedVersion struct {
 	Version
 	Number      int
-	Hash        string    // hex SHA-256 of the version's document
-	PublishedAt time.Time // by the book's clock
+	Document    string // the JSON of Version, to the byte, that Hash is of
+	Hash        string // hex SHA-256, see fairness.HashVersion
+	Comment     string
+	SavedAt     time.Time
+	SavedBy     StaffID
+	PublishedAt time.Time // by the book's clock; zero: it was not published
+	PublishedBy StaffID
 }
 
 // Stock gives the stock of an outcome, and whether it has one.
@@ -72,8 +77,8 @@ func (v *Version) Opens() time.Time { return v.Rounds[0].OpensAt }
 func (v *Version) Closes() time.Time { return v.Rounds[len(v.Rounds)-1].ClosesAt }
 
 // Governing gives the version that governs a window which opens at opens: the last that was
-// published a lead or more before it. versions are in the order of their publication.
-func Governing(versions []*Published, opens time.Time, lead time.Duration) (*Published, bool) {
+// published a lead or more before it. versions are published ones in the order of publication.
+func Governing(versions []*SavedVersion, opens time.Time, lead time.Duration) (*SavedVersion, bool) {
 	for i := len(versions) - 1; i >= 0; i-- {
 		if !versions[i].PublishedAt.Add(lead).After(opens) {
 			return versions[i], true
@@ -157,7 +162,7 @@ func (v *Version) CheckSuccessor(next *Version) error {
 		c.add(CodeChangeRefused, "rounds", ReasonRange, strconv.Itoa(len(v.Rounds)))
 	} else {
 		for i, r := range v.Rounds {
-			if next.Rounds[i] != r {
+			if !next.Rounds[i].Equal(r) {
 				c.add(CodeChangeRefused, fmt.Sprintf("rounds.%d", i), ReasonUnknown, "unchanged")
 			}
 		}

@@ -1,0 +1,78 @@
+package game
+
+import "time"
+
+// Commitment is the hash of a seed, published before its round opens; round 0 is the seed of
+// the settlement's order. Seed is there once the campaign is sealed.
+type Commitment struct {
+	Round int    `json:"round"`
+	Hash  string `json:"hash"`           // hex SHA-256 of the seed's bytes
+	Seed  string `json:"seed,omitempty"` // hex
+}
+
+// Running is a campaign as the servers run it: what is needed to decide its draws without a
+// look at the book.
+type Running struct {
+	Campaign
+	Versions    []*SavedVersion // published ones, in the order of publication
+	Commitments []Commitment    // from the first publication on
+	SealedKey   []byte          // the campaign's master key, sealed under the server's secret
+	Completed   int64           // redemptions
+	Taken       map[OutcomeID]int64
+}
+
+// Governing gives the version that governs a window which opens at opens.
+func (r *Running) Governing(opens time.Time, lead time.Duration) (*SavedVersion, bool) {
+	return Governing(r.Versions, opens, lead)
+}
+
+// Latest gives the version that was published last; nil where none was.
+func (r *Running) Latest() *SavedVersion {
+	if len(r.Versions) == 0 {
+		return nil
+	}
+	return r.Versions[len(r.Versions)-1]
+}
+
+// Snapshot is the state of all campaigns that are past draft, at one time of the book's clock
+// that was read after each campaign's gate was passed.
+type Snapshot struct {
+	At        time.Time
+	Campaigns []*Running
+}
+
+// Figures are the numbers of a campaign that the admin page shows live.
+type Figures struct {
+	Players     int64 // albums
+	Wins        int64 // entries of chances
+	Issued      map[OutcomeID]int64
+	SoldOut     int64
+	Taken       map[OutcomeID]int64 // pieces of stock
+	Redemptions int64
+}
+
+// Lease is the leadership over the timed work of all campaigns.
+type Lease struct {
+	Held     bool
+	Unbroken time.Time // since when it has been renewed without a gap, by the book's own clock
+}
+
+// Verdict is what a look at the live album says of a redemption. Only VerdictReady is taken;
+// every other is asked of the book once more.
+type Verdict string
+
+// The verdicts.
+const (
+	VerdictReady      Verdict = "ready"      // a set is there, and the lease is this operation's
+	VerdictIncomplete Verdict = "incomplete" // cards are missing
+	VerdictRedeemed   Verdict = "redeemed"   // a set was burned before
+	VerdictLeased     Verdict = "leased"     // another operation is about to redeem
+	VerdictUnknown    Verdict = "unknown"    // there is no live album
+)
+
+// Mark is the highest chance that a player has used in a round, as far as is known.
+type Mark struct {
+	Campaign CampaignID
+	Player   PlayerID
+	Chance   Chance
+}

@@ -1,0 +1,35 @@
+package game
+
+import "time"
+
+// Role is what a person of the staff may do.
+type Role string
+
+// The roles.
+const (
+	RoleOwner     Role = "owner"
+	RolePublisher Role = "publisher"
+	RoleDesigner  Role = "designer"
+	RoleViewer    Role = "viewer"
+	RoleAuditor   Role = "auditor"
+)
+
+// Roles lists all roles.
+var Roles = []Role{RoleOwner, RolePublisher, RoleDesigner, RoleViewer, RoleAuditor}
+
+// MayEdit says whether the role may create campaigns and save versions.
+func (r Role) MayEdit() bool {
+	return r == RoleOwner || r == RolePublisher || r == RoleDesigner
+}
+
+// MayPublish says whether the role may publish versions and move switches.
+func (r Role) MayPublish() bool { return r == RoleOwner || r == RolePublisher }
+
+// Staff is a person of the admin page.
+type Staff struct {
+	ID           StaffID
+	Login        string
+	Role         Role
+	PasswordHash string // bcrypt
+	CreatedAt    time.Time
+}
