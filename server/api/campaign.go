@@ -29,13 +29,13 @@ type Campaign struct {
 	ClosesAt time.Time `json:"closes_at"`
 	TimeZone string    `json:"time_zone"`
 
-	Cards     []game.Card  `json:"cards"`
-	Odds      Odds         `json:"odds"`
-	Round     *Round       `json:"round"`      // null between rounds
-	NextRound *NextRound   `json:"next_round"` // null after the last
-	Stock     []Stock      `json:"stock"`
-	Pool      Pool         `json:"pool"`
-	Completed int64        `json:"completed"` // redemptions so far
+	Cards     []game.Card       `json:"cards"`
+	Odds      Odds              `json:"odds"`
+	Round     *Round            `json:"round"`      // null between rounds
+	NextRound *NextRound        `json:"next_round"` // null after the last
+	Stock     []Stock           `json:"stock"`
+	Pool      Pool              `json:"pool"`
+	Completed int64             `json:"completed"` // redemptions so far
 	Seeds     []game.Commitment `json:"commitments"`
 
 	ShakingPaused    bool `json:"shaking_paused"`
@@ -106,8 +106,8 @@ type Version struct {
 
 // Fairness is what a player needs to check draws.
 type Fairness struct {
-	Campaign   game.CampaignID `json:"campaign"`
-	Seeds      []game.Commitment    `json:"commitments"`
-	Versions   []Version       `json:"versions"`
-	ReceiptKey string          `json:"receipt_key"` // hex Ed25519 public key of receipts
+	Campaign   game.CampaignID   `json:"campaign"`
+	Seeds      []game.Commitment `json:"commitments"`
+	Versions   []Version         `json:"versions"`
+	ReceiptKey string            `json:"receipt_key"` // hex Ed25519 public key of receipts
 }
