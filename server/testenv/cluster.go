@@ -118,8 +118,9 @@ func launchNode(ctx context.Context) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
+	// A replica without an offset is not listed, and it has none until the first ping.
 	p, port, err := launchRedis("--cluster-enabled", "yes", "--cluster-port", strconv.Itoa(bus),
-		"--cluster-node-timeout", "2000", "--repl-diskless-sync-delay", "0")
+		"--cluster-node-timeout", "2000", "--repl-diskless-sync-delay", "0", "--repl-ping-replica-period", "1")
 	if err != nil {
 		return nil, err
 	}

@@ -82,6 +82,7 @@ func newPostgres() (*process, int, error) {
 		"unix_socket_directories=",
 		"max_connections=300",
 		"shared_buffers=64MB",
+		"dynamic_shared_memory_type=mmap", // in dir, so that a kill leaves nothing elsewhere
 	} {
 		argv = append(argv, "-c", setting)
 	}

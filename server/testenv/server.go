@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// Server is a server of one test alone, which the test may break. It is killed
-// and its data removed when the test ends.
+// Server is a server of one test alone, which the test may break. It is ended
+// and its data removed when the test is over.
 type Server struct {
 	// URL is what a client connects to; it stays the same over a restart.
 	URL string
@@ -21,7 +21,10 @@ type Server struct {
 func newServer(tb testing.TB, p *process, url, addr string) *Server {
 	s := &Server{URL: url, Addr: addr, tb: tb, process: p}
 	tb.Cleanup(func() {
-		p.kill()
+		p.signalAll(syscall.SIGCONT)
+		if p.stop() != nil {
+			p.kill()
+		}
 		_ = os.RemoveAll(p.dir)
 		_ = os.Remove(p.logPath())
 	})
