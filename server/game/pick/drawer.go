@@ -40,14 +40,10 @@ func (d *Drawer) Span(dst []int, t *Table, id Identity, span game.Span) []int {
 	for i := span.Index; i <= span.Last(); i++ {
 		x := l.x(i)
 		outcome := t.Outcome(x)
-		if t.ends(i) {
-			if !hit && outcome == game.Miss {
-				outcome = choose(t.guaranteed, x)
-			}
-			hit = false
-		} else if outcome != game.Miss {
-			hit = true
+		if t.ends(i) && !hit {
+			outcome = choose(t.guaranteed, x)
 		}
+		hit = (hit || outcome != game.Miss) && !t.ends(i)
 		dst = append(dst, outcome)
 	}
 	return dst
