@@ -1,0 +1,154 @@
+package backend
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"sort"
+	"strconv"
+
+	"github.com/fivefold/fivefold/server/api"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// Names in the vault. The secret is the player's credential: who has it is the player.
+const (
+	keySecret    = "fivefold.secret"
+	keySeed      = "fivefold.client_seed"
+	keyToken     = "fivefold.token"
+	keyTicket    = "fivefold.ticket."    // + slug
+	keyOperation = "fivefold.operation." // + slug
+)
+
+// signed sends a request as the player.
+func (c *Client) signed(ctx context.Context, r Request, answer any) error {
+	_, err := c.signedStatus(ctx, r, answer)
+	return err
+}
+
+// signedStatus sends a request as the player, whom it makes if there is none, and anew if the token is
+// no longer taken: the same secret gives the same player.
+func (c *Client) signedStatus(ctx context.Context, r Request, answer any) (int, error) {
+	for renewed := false; ; renewed = true {
+		if err := c.ensureToken(ctx); err != nil {
+			return 0, err
+		}
+		asked := c.request(r.Method, r.Path, r.Body)
+		asked.Header["Authorization"] = "Bearer " + c.token
+		for name, value := range r.Header {
+			asked.Header[name] = value
+		}
+		resp, err := c.Fetch(ctx, asked)
+		if err != nil {
+			return 0, err
+		}
+		err = decode(resp, answer)
+		var refused *Refusal
+		if errors.As(err, &refused) && refused.Status == 401 && !renewed {
+			c.keepToken("")
+			continue
+		}
+		return resp.Status, err
+	}
+}
+
+func (c *Client) ensureToken(ctx context.Context) error {
+	if c.token == "" {
+		c.token = c.Vault.Get(keyToken)
+	}
+	if c.token != "" {
+		return nil
+	}
+	ask := api.NewPlayer{ClientSeed: c.kept(keySeed), Secret: c.kept(keySecret), Locale: c.Lang()}
+	var made api.Player
+	if err := c.once(ctx, Request{Method: "POST", Path: api.PlayersPath(), Body: encode(ask)}, &made); err != nil {
+		return err
+	}
+	c.keepToken(made.Token)
+	return nil
+}
+
+func (c *Client) keepToken(token string) {
+	c.token = token
+	c.Vault.Set(keyToken, token)
+}
+
+// kept gives 32 random bytes in hex that are made once and then stay.
+func (c *Client) kept(key string) string {
+	text := c.Vault.Get(key)
+	if b, err := hex.DecodeString(text); err == nil && len(b) == 32 {
+		return text
+	}
+	text = c.random(32)
+	c.Vault.Set(key, text)
+	return text
+}
+
+func (c *Client) random(n int) string {
+	b := make([]byte, n)
+	c.Random(b)
+	return hex.EncodeToString(b)
+}
+
+// operation gives the key of the redemption under way. A key belongs to one body, so it is kept
+// together with the wildcards that it was made for.
+func (c *Client) operation(slug string, wildcards game.Substitution) string {
+	var positions []int
+	for position, n := range wildcards {
+		if n > 0 {
+			positions = append(positions, position)
+		}
+	}
+	sort.Ints(positions)
+	prefix := "redeem"
+	for _, position := range positions {
+		prefix += "-" + strconv.Itoa(position)
+	}
+	prefix += "."
+	if key := c.Vault.Get(keyOperation + slug); len(key) > len(prefix) && key[:len(prefix)] == prefix {
+		return key
+	}
+	key := prefix + c.random(16)
+	c.Vault.Set(keyOperation+slug, key)
+	return key
+}
+
+func (c *Client) forgetOperation(slug string) { c.Vault.Set(keyOperation+slug, "") }
+
+// ticketed is a span whose draw was accepted but not decided.
+type ticketed struct {
+	Span   game.Span `json:"span"`
+	Ticket string    `json:"ticket"`
+}
+
+func (c *Client) holdTicket(slug string, s game.Span, ticket string) {
+	c.Vault.Set(keyTicket+slug, string(encode(ticketed{s, ticket})))
+}
+
+func (c *Client) dropTicket(slug string) {
+	if c.Vault.Get(keyTicket+slug) != "" {
+		c.Vault.Set(keyTicket+slug, "")
+	}
+}
+
+// Undecided gives the span of a draw for which a ticket is held from an earlier visit.
+func (c *Client) Undecided(slug string) (game.Span, bool) {
+	held, ok := c.held(slug)
+	return held.Span, ok
+}
+
+func (c *Client) held(slug string) (held ticketed, ok bool) {
+	text := c.Vault.Get(keyTicket + slug)
+	if text == "" || json.Unmarshal([]byte(text), &held) != nil {
+		return held, false
+	}
+	return held, held.Ticket != "" && held.Span.Taps > 0
+}
+
+func (c *Client) heldTicket(slug string, s game.Span) string {
+	if held, ok := c.held(slug); ok && held.Span == s {
+		return held.Ticket
+	}
+	return ""
+}

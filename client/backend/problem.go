@@ -1,0 +1,73 @@
+package backend
+
+import (
+	"encoding/json"
+	"errors"
+	"net/url"
+	"time"
+
+	"github.com/fivefold/fivefold/server/api"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// Refusal is an answer of the server that is no success.
+type Refusal struct {
+	api.Problem
+	RetryAfter time.Duration
+}
+
+// Error gives the code and the server's sentence.
+func (r *Refusal) Error() string { return string(r.Code) + ": " + r.Detail }
+
+// Sentence is what the server says to the player about it, in their language.
+func (r *Refusal) Sentence() string {
+	if r.Detail != "" {
+		return r.Detail
+	}
+	return r.Title
+}
+
+// CodeOf gives the code of a refusal; "" for nil and for what is no refusal.
+func CodeOf(err error) game.Code {
+	var r *Refusal
+	if errors.As(err, &r) {
+		return r.Code
+	}
+	return ""
+}
+
+// refusalOf reads an answer that is no success. Something between us and the server may have written
+// it, so it need not be a problem document.
+func refusalOf(resp Response) *Refusal {
+	r := &Refusal{RetryAfter: resp.RetryAfter}
+	if json.Unmarshal(resp.Body, &r.Problem) != nil || r.Code == "" {
+		r.Problem = api.Problem{Code: foreignCode(resp.Status)}
+	}
+	r.Status = resp.Status
+	if ms := time.Duration(r.RetryAfterMS) * time.Millisecond; ms > 0 {
+		r.RetryAfter = ms
+	}
+	return r
+}
+
+func foreignCode(status int) game.Code {
+	switch {
+	case status == 401:
+		return game.CodeUnauthorized
+	case status == 404:
+		return game.CodeNotFound
+	case status == 429:
+		return game.CodeRateLimited
+	case status >= 502 && status <= 504:
+		return game.CodeUnavailable
+	default:
+		return game.CodeInternal
+	}
+}
+
+// passing says whether the same request may well succeed later.
+func (r *Refusal) passing() bool {
+	return r.Status == 408 || r.Status == 425 || r.Status == 429 || r.Status >= 500
+}
+
+func escape(segment string) string { return url.PathEscape(segment) }

@@ -1,0 +1,164 @@
+// Builds the player's page into web/dist: the game as WebAssembly, the shell
+// around it, and their compressed forms. Node and Go are all it needs.
+//
+//   node web/build.mjs           everything, compressed as hard as can be
+//   node web/build.mjs --fast    the same, compressed quickly, for development
+//
+// What it writes, all of it read by server/rest:
+//   dist/play/index.html   the shell, with the hashed names filled in
+//   dist/static/*          files whose names carry their content's hash
+//   dist/**/*.br, *.gz     the compressed forms of the above
+//   dist/manifest.json     plain name -> {file, bytes, br, gz}
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'web', 'dist');
+const play = join(root, 'web', 'play');
+const fast = process.argv.includes('--fast');
+const quality = fast ? 4 : 11;
+
+const manifest = { quality, files: {} };
+const before = readManifest();
+
+function readManifest() {
+  try {
+    return JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8'));
+  } catch {
+    return { files: {} };
+  }
+}
+
+// writeWhole replaces a file in one step, so that a server reading the folder
+// meanwhile sees the old one or the new one.
+function writeWhole(path, bytes) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path + '.part', bytes);
+  renameSync(path + '.part', path);
+}
+
+function compress(path, bytes) {
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: quality,
+    [constants.BROTLI_PARAM_LGWIN]: 24,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  writeWhole(path + '.br', brotliCompressSync(bytes, { params }));
+  writeWhole(path + '.gz', gzipSync(bytes, { level: fast ? 5 : 9 }));
+}
+
+// emit writes one file under dist with its compressed forms. What has not
+// changed since the last build of the same quality is left as it is.
+function emit(name, file, bytes) {
+  const path = join(dist, file);
+  const known = before.quality === quality && before.files[name]?.file === file;
+  if (!known || !hashed(file) || !existsSync(path) || !existsSync(path + '.br') || !existsSync(path + '.gz')) {
+    writeWhole(path, bytes);
+    compress(path, bytes);
+  }
+  manifest.files[name] = {
+    file,
+    bytes: bytes.length,
+    br: statSync(path + '.br').size,
+    gz: statSync(path + '.gz').size,
+  };
+  return '/' + file;
+}
+
+const hashed = (file) => file.startsWith('static/');
+
+function emitHashed(name, bytes) {
+  const sum = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+  const dot = name.lastIndexOf('.');
+  return emit(name, `static/${name.slice(0, dot)}.${sum}${name.slice(dot)}`, bytes);
+}
+
+function go(args, env = {}) {
+  return execFileSync('go', args, { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+function buildGame() {
+  const dir = mkdtempSync(join(tmpdir(), 'fivefold-'));
+  try {
+    const out = join(dir, 'game.wasm');
+    go(['build', '-trimpath', '-ldflags=-s -w', '-o', out, './client'], { GOOS: 'js', GOARCH: 'wasm' });
+    return readFileSync(out);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+function readRuntime() {
+  const goroot = go(['env', 'GOROOT']).trim();
+  const path = ['lib/wasm', 'misc/wasm'].map((d) => join(goroot, d, 'wasm_exec.js')).find(existsSync);
+  if (!path) throw new Error(`no wasm_exec.js under ${goroot}`);
+  return readFileSync(path);
+}
+
+// slim drops whole-line comments and indentation: enough for files this small,
+// and what the browser shows in its debugger stays readable.
+function slim(text) {
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line && !line.startsWith('//'))
+    .join('\n');
+}
+
+const readPlay = (name) => readFileSync(join(play, name), 'utf8');
+
+// The shell needs some of the game's sentences before the game is there; they
+// are taken from the game's own table, so that there is one.
+function shellWords() {
+  const all = JSON.parse(readFileSync(join(root, 'client', 'words', 'words.json'), 'utf8'));
+  const used = new Set([...(readPlay('index.html') + readPlay('play.js')).matchAll(/shell\.[a-z_]+/g)].map((m) => m[0]));
+  const picked = { en: {}, zh: {} };
+  for (const key of used) {
+    if (!all[key]) throw new Error(`words.json has no ${key}`);
+    for (const locale of ['en', 'zh']) picked[locale][key] = all[key][locale];
+  }
+  return JSON.stringify(picked).replaceAll('<', '\\u003c');
+}
+
+function fill(text, values) {
+  return text.replace(/\{\{([a-z_]+)\}\}/g, (_, key) => {
+    if (!(key in values)) throw new Error(`nothing to fill {{${key}}} with`);
+    return values[key];
+  });
+}
+
+function sweep() {
+  const keep = new Set(Object.values(manifest.files).map((f) => f.file.replace('static/', '')));
+  const dir = join(dist, 'static');
+  for (const name of readdirSync(dir)) {
+    if (!keep.has(name.replace(/\.(br|gz)$/, ''))) rmSync(join(dir, name));
+  }
+}
+
+const images = {};
+for (const name of readdirSync(play).filter((n) => n.endsWith('.svg'))) {
+  images[name] = emitHashed(name, Buffer.from(slim(readPlay(name))));
+}
+const css = slim(readPlay('play.css')).replace(/url\(([a-z-]+\.svg)\)/g, (_, name) => `url(${images[name]})`);
+const values = {
+  css: emitHashed('play.css', Buffer.from(css)),
+  runtime: emitHashed('wasm_exec.js', readRuntime()),
+  glue: emitHashed('play.js', Buffer.from(slim(readPlay('play.js')))),
+  game: emitHashed('game.wasm', buildGame()),
+  icon: images['icon.svg'],
+  words: shellWords(),
+};
+emit('index.html', 'play/index.html', Buffer.from(fill(readPlay('index.html'), values)));
+writeWhole(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
+sweep();
+
+const kB = (n) => `${(n / 1000).toFixed(1)} kB`.padStart(11);
+for (const [name, f] of Object.entries(manifest.files)) {
+  console.log(`${name.padEnd(14)}${kB(f.bytes)} ${kB(f.br)} br ${kB(f.gz)} gz`);
+}

@@ -1,0 +1,148 @@
+// The glue between the page and the game: what a browser tells only to JavaScript, handed on as flat
+// numbers. It keeps no state of the game. The game sets fivefold.on(kind, a, b, c, d) when it is there.
+{
+  const $ = (id) => document.getElementById(id);
+  const game = document.currentScript.dataset.game;
+  const words = JSON.parse($('words').textContent);
+  const body = document.body;
+  const [TAP, MOTION, SEEN, SIZE, LANG, DO, STILL] = [1, 2, 3, 4, 5, 6, 7];
+  const kept = (key, value) => {
+    try {
+      if (value === undefined) return localStorage.getItem(key);
+      localStorage.setItem(key, value);
+    } catch {}
+  };
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  const ff = (globalThis.fivefold = { on: null, early: 0, still: still.matches });
+  const send = (...args) => ff.on && ff.on(...args);
+
+  // Language: asked for by the address, else chosen before, else the browser's.
+  const speak = (lang) => {
+    ff.lang = lang;
+    document.documentElement.lang = lang === 'zh' ? 'zh-Hans' : 'en';
+    for (const el of document.querySelectorAll('[data-t]')) el.textContent = words[lang][el.dataset.t];
+    for (const el of document.querySelectorAll('[data-label]')) el.setAttribute('aria-label', (el.title = words[lang][el.dataset.label]));
+    send(LANG);
+  };
+  const asked = new URLSearchParams(location.search).get('lang') || kept('fivefold.lang') || navigator.language || '';
+  speak(asked.startsWith('zh') ? 'zh' : 'en');
+
+  const hush = (muted) => {
+    ff.muted = muted;
+    $('mute').setAttribute('aria-pressed', muted);
+  };
+  hush(kept('fivefold.muted') === 'true');
+
+  let audio;
+  ff.beep = (from, to, at, length, gain, shape) => {
+    if (ff.muted || !audio) return;
+    const t = audio.currentTime + at;
+    const o = audio.createOscillator();
+    const g = audio.createGain();
+    o.type = ['sine', 'triangle', 'square'][shape];
+    o.frequency.setValueAtTime(from, t);
+    o.frequency.exponentialRampToValueAtTime(to, t + length);
+    g.gain.setValueAtTime(0, t);
+    g.gain.linearRampToValueAtTime(gain, t + 0.008);
+    g.gain.exponentialRampToValueAtTime(0.0001, t + length);
+    o.connect(g).connect(audio.destination);
+    o.start(t);
+    o.stop(t + length);
+  };
+  ff.buzz = (ms) => !ff.muted && !ff.still && navigator.vibrate?.(ms);
+
+  // A sensor's null must not reach the game as a number, nor end it.
+  const num = (v) => v ?? NaN;
+  const moved = (e) => {
+    const a = e.acceleration?.x == null ? e.accelerationIncludingGravity : e.acceleration;
+    send(MOTION, num(e.timeStamp), num(a?.x), num(a?.y), num(a?.z));
+  };
+  let sensing;
+  // Both sound and (on iOS) the motion sensor may only be asked for inside a tap.
+  const permit = () => {
+    audio ??= globalThis.AudioContext && new AudioContext();
+    if (audio?.state === 'suspended') audio.resume();
+    if (sensing) return;
+    sensing = true;
+    const ask = globalThis.DeviceMotionEvent?.requestPermission;
+    const listen = () => addEventListener('devicemotion', moved);
+    if (ask) ask.call(DeviceMotionEvent).then((said) => said === 'granted' && listen(), () => (sensing = false));
+    else listen();
+  };
+  if (!globalThis.DeviceMotionEvent?.requestPermission) {
+    sensing = true;
+    addEventListener('devicemotion', moved);
+  }
+
+  const tap = (x, y) => {
+    if (ff.on) return ff.on(TAP, x, y);
+    ff.early++;
+    $('back').classList.toggle('swing');
+  };
+  const quiet = 'button,a,dialog,summary';
+  const acts = {
+    lang: () => (speak(ff.lang === 'zh' ? 'en' : 'zh'), kept('fivefold.lang', ff.lang)),
+    mute: () => (hush(!ff.muted), kept('fivefold.muted', ff.muted)),
+    about: () => $('sheet').showModal(),
+    retry: () => (ff.on ? send(DO, 'retry') : location.reload()),
+    redeem: () => send(DO, 'redeem'),
+    shake: () => {},
+  };
+  addEventListener('pointerdown', (e) => {
+    if (e.button || (e.target.closest?.(quiet) && e.target.id !== 'shake')) return;
+    if (!e.target.disabled) tap(e.clientX, e.clientY);
+  }, true);
+  addEventListener('click', (e) => {
+    permit();
+    const button = e.target.closest?.('[data-do]');
+    if (!button) return;
+    // A pointer's press was counted as it went down; the click of a key or of a screen reader has none.
+    if (button.id === 'shake' && e.detail === 0) tap(NaN, NaN);
+    acts[button.dataset.do]();
+  });
+  // The canvas would swallow every key, Tab too: it gets none.
+  for (const kind of ['keydown', 'keyup', 'keypress']) {
+    addEventListener(kind, (e) => {
+      e.stopImmediatePropagation();
+      if ((e.key !== ' ' && e.key !== 'Enter') || kind !== 'keydown' || e.ctrlKey || e.metaKey || e.altKey) return;
+      if (e.repeat) return e.preventDefault();
+      if (e.target.closest?.(quiet)) return;
+      e.preventDefault();
+      permit();
+      tap(NaN, NaN);
+    }, true);
+  }
+  document.addEventListener('visibilitychange', () => send(SEEN, document.hidden ? 0 : 1));
+  still.addEventListener?.('change', () => ((ff.still = still.matches), send(STILL)));
+  if (globalThis.ResizeObserver) {
+    const seen = new ResizeObserver(() => send(SIZE));
+    for (const id of ['stage', 'album', 'panel']) seen.observe($(id));
+  }
+  addEventListener('resize', () => send(SIZE));
+
+  const fail = (key) => {
+    body.dataset.scene = 'trouble';
+    $('status').textContent = words[ff.lang][key];
+    $('status').dataset.code = key;
+    $('shake').hidden = $('redeem').hidden = true;
+    $('retry').hidden = false;
+    ff.on = null;
+  };
+  const load = async () => {
+    const go = new Go();
+    const reply = await fetch(game);
+    if (!reply.ok) throw new Error(reply.status);
+    const spare = reply.clone();
+    const { instance } = await WebAssembly.instantiateStreaming(reply, go.importObject)
+      .catch(async () => WebAssembly.instantiate(await spare.arrayBuffer(), go.importObject));
+    await go.run(instance);
+    fail('shell.crashed');
+  };
+  // The game draws in real pixels; more than two to a point cost much and show little.
+  const ratio = Math.min(devicePixelRatio || 1, 2);
+  try {
+    Object.defineProperty(globalThis, 'devicePixelRatio', { get: () => ratio });
+  } catch {}
+  if (!globalThis.WebAssembly || !globalThis.WebGL2RenderingContext) fail('shell.no_webgl');
+  else load().catch((e) => (console.error(e), fail('shell.not_loaded')));
+}
