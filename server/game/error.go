@@ -139,3 +139,12 @@ func CodeOf(err error) Code {
 	}
 	return CodeInternal
 }
+
+// FieldsOf gives the fields of the first *Error in err's chain.
+func FieldsOf(err error) []Field {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Fields
+	}
+	return nil
+}

@@ -1,0 +1,88 @@
+package album
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// Book is what albums need of the book.
+type Book interface {
+	BookWins(ctx context.Context, id game.CampaignID, batch []game.Booking) ([]game.Booked, error)
+	Album(ctx context.Context, id game.CampaignID, p game.PlayerID) (game.Album, error)
+}
+
+// Live is what albums need of Redis.
+type Live interface {
+	Put(ctx context.Context, albums []game.Album) error
+	Album(ctx context.Context, id game.CampaignID, p game.PlayerID) (game.Album, bool, error)
+}
+
+// Service reads and changes albums.
+type Service struct {
+	book     Book
+	live     Live
+	follower *follower
+	log      *slog.Logger
+
+	mu     sync.Mutex
+	queues map[game.CampaignID]*queue
+}
+
+// New makes a service; Run has to run for Redis to follow.
+func New(book Book, live Live, log *slog.Logger) *Service {
+	return &Service{
+		book: book, live: live, log: log,
+		follower: newFollower(live, log),
+		queues:   map[game.CampaignID]*queue{},
+	}
+}
+
+// Run lets Redis follow the book until ctx ends.
+func (s *Service) Run(ctx context.Context) { s.follower.run(ctx) }
+
+// Book books a player's wins and gives their entries and the album after them. It returns when
+// they are in the book. When ctx ends first the booking goes on: the same wins asked again
+// give the same entries.
+func (s *Service) Book(ctx context.Context, b game.Booking) (game.Booked, error) {
+	booked, err := s.queue(b.Campaign).wait(ctx, b)
+	if err != nil {
+		return game.Booked{}, fmt.Errorf("album: book: %w", err)
+	}
+	s.Follow(booked.Album)
+	return booked, nil
+}
+
+// Follow lets Redis know of an album that the book gave.
+func (s *Service) Follow(a game.Album) { s.follower.add(a) }
+
+// Read gives an album no older than state n: from Redis, or from the book where Redis does not
+// have it.
+func (s *Service) Read(ctx context.Context, id game.CampaignID, p game.PlayerID, n int64) (game.Album, error) {
+	a, found, err := s.live.Album(ctx, id, p)
+	if err == nil && found && a.N >= n {
+		return a, nil
+	}
+	a, err = s.book.Album(ctx, id, p)
+	if err != nil {
+		return game.Album{}, fmt.Errorf("album: read: %w", err)
+	}
+	s.Follow(a)
+	return a, nil
+}
+
+func (s *Service) queue(id game.CampaignID) *queue {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	q, ok := s.queues[id]
+	if !ok {
+		q = &queue{book: func(ctx context.Context, batch []game.Booking) ([]game.Booked, error) {
+			return s.book.BookWins(ctx, id, batch)
+		}}
+		s.queues[id] = q
+	}
+	return q
+}

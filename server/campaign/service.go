@@ -1,0 +1,207 @@
+package campaign
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// Book is what the service needs of the book.
+type Book interface {
+	CreateCampaign(ctx context.Context, c game.Campaign, sealedKey []byte) error
+	Campaign(ctx context.Context, slug string) (game.Campaign, error)
+	SaveVersion(ctx context.Context, id game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error)
+	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
+	Publish(ctx context.Context, id game.CampaignID, number int, by game.StaffID, check PublishCheck, commitments []game.Commitment) (game.SavedVersion, error)
+	SetSwitches(ctx context.Context, id game.CampaignID, shakingPaused, redemptionPaused bool) error
+	CampaignKey(ctx context.Context, id game.CampaignID) ([]byte, error)
+}
+
+// PublishCheck decides, under the campaign's gate, whether next may be published at now.
+type PublishCheck = func(c game.Campaign, published []*game.SavedVersion, next *game.SavedVersion, now time.Time) error
+
+// Keys is what the service needs of fairness.
+type Keys interface {
+	NewCampaignKey(id game.CampaignID) ([]byte, error)
+	Commitments(id game.CampaignID, sealedKey []byte, rounds int, reveal bool) ([]game.Commitment, error)
+}
+
+// Documents writes a version and hashes it; fairness.Document.
+type Documents func(id game.CampaignID, v game.Version) (document, hash string, err error)
+
+// Service creates campaigns, saves and publishes their versions.
+type Service struct {
+	Book      Book
+	Keys      Keys
+	Documents Documents
+	Lead      time.Duration // L: how long before a window its version has to be published
+	AllowOpen bool          // whether an open campaign takes a new version; in dev only
+	Announce  func(ctx context.Context)
+}
+
+var slugForm = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$`)
+
+// Create makes a draft with version 1. The id, the state and the times of c are filled in.
+// Codes: invalid, slug_taken, and those of game.Version.Check.
+func (s *Service) Create(ctx context.Context, c game.Campaign, v game.Version, by game.StaffID) (game.Campaign, error) {
+	if err := Check(c); err != nil {
+		return c, err
+	}
+	if err := v.Check(); err != nil {
+		return c, err
+	}
+	c.ID = game.CampaignID("c" + strings.ToLower(rand.Text()))
+	c.State = game.StateDraft
+	c.OpensAt, c.ClosesAt = v.Opens(), v.Closes()
+	key, err := s.Keys.NewCampaignKey(c.ID)
+	if err != nil {
+		return c, err
+	}
+	if err := s.Book.CreateCampaign(ctx, c, key); err != nil {
+		return c, fmt.Errorf("campaign: create %s: %w", c.Slug, err)
+	}
+	_, err = s.save(ctx, c.ID, v, "", 0, by)
+	return c, err
+}
+
+// Check says what is wrong with what a designer wrote of a campaign. Code: invalid.
+func Check(c game.Campaign) error {
+	var fields []game.Field
+	need := func(name, value string) {
+		if strings.TrimSpace(value) == "" {
+			fields = append(fields, game.Field{Name: name, Reason: game.ReasonRequired})
+		}
+	}
+	if !slugForm.MatchString(c.Slug) {
+		fields = append(fields, game.Field{Name: "slug", Reason: game.ReasonFormat, Want: "a-z 0-9 -"})
+	}
+	need("name.zh", c.Name["zh"])
+	need("name.en", c.Name["en"])
+	if _, err := time.LoadLocation(c.TimeZone); err != nil || c.TimeZone == "" {
+		fields = append(fields, game.Field{Name: "time_zone", Reason: game.ReasonUnknown, Want: "Asia/Shanghai"})
+	}
+	if len(c.Cards) != game.SetSize {
+		fields = append(fields, game.Field{Name: "cards", Reason: game.ReasonRange, Want: "5"})
+	}
+	for i, card := range c.Cards {
+		at := fmt.Sprintf("cards.%d.", i)
+		if card.Position != i+1 {
+			fields = append(fields, game.Field{Name: at + "position", Reason: game.ReasonRange, Want: fmt.Sprint(i + 1)})
+		}
+		need(at+"code", card.Code)
+		need(at+"name.zh", card.Name["zh"])
+		need(at+"name.en", card.Name["en"])
+	}
+	if err := c.Pool.Check(); err != nil {
+		fields = append(fields, game.FieldsOf(err)...)
+	}
+	if len(fields) > 0 {
+		return &game.Error{Code: game.CodeInvalid, Fields: fields}
+	}
+	return nil
+}
+
+// SaveVersion keeps a new version of a campaign; after is the number that the editor began with,
+// and when somebody has saved another since, the code is version_conflict and nothing is saved.
+func (s *Service) SaveVersion(ctx context.Context, slug string, v game.Version, comment string, after int, by game.StaffID) (game.SavedVersion, error) {
+	if err := v.Check(); err != nil {
+		return game.SavedVersion{}, err
+	}
+	c, err := s.Book.Campaign(ctx, slug)
+	if err != nil {
+		return game.SavedVersion{}, err
+	}
+	return s.save(ctx, c.ID, v, comment, after, by)
+}
+
+func (s *Service) save(ctx context.Context, id game.CampaignID, v game.Version, comment string, after int, by game.StaffID) (game.SavedVersion, error) {
+	document, hash, err := s.Documents(id, v)
+	if err != nil {
+		return game.SavedVersion{}, err
+	}
+	saved, err := s.Book.SaveVersion(ctx, id, game.SavedVersion{
+		Version: v, Document: document, Hash: hash, Comment: comment, SavedBy: by,
+	}, after)
+	if err != nil {
+		return saved, fmt.Errorf("campaign: save a version: %w", err)
+	}
+	return saved, nil
+}
+
+// Publish makes a saved version take effect, and gives from which instant: the opening of the
+// first window that it governs.
+// Codes: version_unknown, change_refused, state_conflict, invalid.
+func (s *Service) Publish(ctx context.Context, slug string, number int, by game.StaffID) (game.SavedVersion, time.Time, error) {
+	none := game.SavedVersion{}
+	c, err := s.Book.Campaign(ctx, slug)
+	if err != nil {
+		return none, time.Time{}, err
+	}
+	commitments, err := s.commit(ctx, c, number)
+	if err != nil {
+		return none, time.Time{}, err
+	}
+	saved, err := s.Book.Publish(ctx, c.ID, number, by, s.mayPublish, commitments)
+	if err != nil {
+		return none, time.Time{}, fmt.Errorf("campaign: publish version %d of %s: %w", number, slug, err)
+	}
+	s.Announce(ctx)
+	effective, _ := saved.EffectiveFrom(saved.PublishedAt, s.Lead)
+	return saved, effective, nil
+}
+
+// commit gives the commitments to the seeds of all rounds of a version.
+func (s *Service) commit(ctx context.Context, c game.Campaign, number int) ([]game.Commitment, error) {
+	versions, err := s.Book.Versions(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	if number < 1 || number > len(versions) {
+		return nil, game.FailField(game.CodeVersionUnknown, "version", game.ReasonUnknown, "")
+	}
+	key, err := s.Book.CampaignKey(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	return s.Keys.Commitments(c.ID, key, len(versions[number-1].Rounds), false)
+}
+
+// mayPublish is the rule of publication; it runs under the campaign's gate.
+func (s *Service) mayPublish(c game.Campaign, published []*game.SavedVersion, next *game.SavedVersion, now time.Time) error {
+	switch c.State {
+	case game.StateDraft:
+		if opens := now.Add(s.Lead); next.Opens().Before(opens) {
+			return game.FailField(game.CodeInvalid, "rounds.0.opens_at", game.ReasonOrder, opens.Format(time.RFC3339))
+		}
+		return nil
+	case game.StateScheduled:
+	case game.StateOpen:
+		if !s.AllowOpen {
+			return game.Fail(game.CodeChangeRefused, "an open campaign takes no new version")
+		}
+	default:
+		return game.Fail(game.CodeStateConflict, "the campaign is "+string(c.State))
+	}
+	if _, ok := next.EffectiveFrom(now, s.Lead); !ok {
+		return game.Fail(game.CodeStateConflict, "no window is left that the version could govern")
+	}
+	return published[len(published)-1].CheckSuccessor(&next.Version)
+}
+
+// Switch pauses and resumes shaking and redemption, at once.
+func (s *Service) Switch(ctx context.Context, slug string, shakingPaused, redemptionPaused bool) error {
+	c, err := s.Book.Campaign(ctx, slug)
+	if err != nil {
+		return err
+	}
+	if err := s.Book.SetSwitches(ctx, c.ID, shakingPaused, redemptionPaused); err != nil {
+		return fmt.Errorf("campaign: move the switches of %s: %w", slug, err)
+	}
+	s.Announce(ctx)
+	return nil
+}
