@@ -83,8 +83,8 @@ func (r Round) NotBefore(w, i int) time.Time {
 	return opens.Add(time.Duration(i-1) * time.Second / time.Duration(r.TapsPerSecond))
 }
 
-// Check says whether the span names chances that this round has.
-// Codes: chance_unknown, beyond_chances.
+// Check says whether the span names chances that this round has, and at least one.
+// Codes: chance_unknown, beyond_chances, invalid.
 func (r Round) Check(s Span) error {
 	if s.Window < 1 || s.Window > r.Windows() {
 		return FailField(CodeChanceUnknown, "window", ReasonRange, spanText(1, r.Windows()))
@@ -92,8 +92,12 @@ func (r Round) Check(s Span) error {
 	if s.Index < 1 || s.Index > r.Chances {
 		return FailField(CodeBeyondChances, "index", ReasonRange, spanText(1, r.Chances))
 	}
-	if s.Last() > r.Chances {
-		return FailField(CodeBeyondChances, "taps", ReasonRange, spanText(1, r.Chances-s.Index+1))
+	left := r.Chances - s.Index + 1
+	if s.Taps < 1 {
+		return FailField(CodeInvalid, "taps", ReasonRange, spanText(1, min(MaxTaps, left)))
+	}
+	if s.Taps > left { // and not s.Last() > K, which can overflow
+		return FailField(CodeBeyondChances, "taps", ReasonRange, spanText(1, left))
 	}
 	return nil
 }
