@@ -118,7 +118,7 @@ func launchNode(ctx context.Context) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A replica without an offset is not listed, and it has none until the first ping.
+	// A replica without an offset counts as loading, and it has none until the first ping.
 	p, port, err := launchRedis("--cluster-enabled", "yes", "--cluster-port", strconv.Itoa(bus),
 		"--cluster-node-timeout", "2000", "--repl-diskless-sync-delay", "0", "--repl-ping-replica-period", "1")
 	if err != nil {
@@ -182,12 +182,12 @@ func (n *node) settled(ctx context.Context) error {
 	if !strings.Contains(info, "cluster_state:ok") {
 		return errors.New("cluster is not ok")
 	}
-	slots, err := n.client.ClusterSlots(ctx).Result()
+	shards, err := n.client.ClusterShards(ctx).Result()
 	if err != nil {
 		return err
 	}
-	for _, slot := range slots {
-		if len(slot.Nodes) != 2 {
+	for _, shard := range shards {
+		if online(shard) != 2 {
 			return errors.New("a master has no replica yet")
 		}
 	}
@@ -199,6 +199,16 @@ func (n *node) settled(ctx context.Context) error {
 		return errors.New("replica is not linked yet")
 	}
 	return nil
+}
+
+func online(shard redis.ClusterShard) int {
+	count := 0
+	for _, member := range shard.Nodes {
+		if member.Health == "online" {
+			count++
+		}
+	}
+	return count
 }
 
 // until tries again until it works or time is up.

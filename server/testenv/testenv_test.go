@@ -142,18 +142,20 @@ func TestRedisClusterHasThreeMastersAndReplicas(t *testing.T) {
 	addrs := testenv.RedisCluster(t)
 	client := redis.NewClusterClient(&redis.ClusterOptions{Addrs: addrs})
 	defer client.Close()
-	slots, err := client.ClusterSlots(t.Context()).Result()
+	shards, err := client.ClusterShards(t.Context()).Result()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var sizes []int
 	served := 0
-	for _, slot := range slots {
-		sizes = append(sizes, len(slot.Nodes))
-		served += slot.End - slot.Start + 1
+	for _, shard := range shards {
+		sizes = append(sizes, len(shard.Nodes))
+		for _, slots := range shard.Slots {
+			served += int(slots.End - slots.Start + 1)
+		}
 	}
 	if diff := cmp.Diff([]int{2, 2, 2}, sizes); diff != "" {
-		t.Errorf("nodes per range of slots (-want +got):\n%s", diff)
+		t.Errorf("nodes per shard (-want +got):\n%s", diff)
 	}
 	if served != 16384 {
 		t.Errorf("%d slots are served, want 16384", served)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"os"
 	"os/exec"
 	"strings"
@@ -30,8 +31,8 @@ func TestCommandRunsWithTheServersAndItsCode(t *testing.T) {
 	if got := string(output); got != "redis://r\n" {
 		t.Errorf("the command saw %q", got)
 	}
-	failed, ok := err.(*exec.ExitError)
-	if !ok || failed.ExitCode() != 3 {
+	var failed *exec.ExitError
+	if !errors.As(err, &failed) || failed.ExitCode() != 3 {
 		t.Errorf("got %v, want the command's exit code 3", err)
 	}
 }
