@@ -26,13 +26,8 @@ func newLanes() *lanes { return &lanes{mac: newMAC(), prefix: make([]byte, 0, 25
 
 // start sets the parts of the message that all chances of the window share.
 func (l *lanes) start(key *macKey, id Identity, round, window int) {
-	p := appendPart(l.prefix[:0], label)
-	p = appendPart(p, string(id.Campaign))
-	p = appendPart(p, string(id.Player))
-	p = binary.BigEndian.AppendUint32(p, uint32(len(id.ClientSeed)))
-	p = append(p, id.ClientSeed[:]...)
-	p = appendNumber(p, round)
-	p = appendNumber(p, window)
+	p := game.LP(l.prefix[:0]).Text(label).Text(string(id.Campaign)).Text(string(id.Player))
+	p = p.Bytes(id.ClientSeed[:]).Number(int64(round)).Number(int64(window))
 	l.prefix, l.block = p, -1
 	l.mac.start(key, p)
 }
@@ -41,7 +36,7 @@ func (l *lanes) start(key *macKey, id Identity, round, window int) {
 func (l *lanes) x(index int) uint64 {
 	block, lane := (index-1)/perBlock, (index-1)%perBlock
 	if block != l.block {
-		l.mac.finish(appendNumber(l.number[:0], block), &l.digest)
+		l.mac.finish(game.LP(l.number[:0]).Number(int64(block)), &l.digest)
 		l.block = block
 	}
 	return binary.BigEndian.Uint64(l.digest[8*lane:])
@@ -55,12 +50,4 @@ func (l *lanes) hitBefore(t *Table, index int) bool {
 		}
 	}
 	return false
-}
-
-func appendPart(b []byte, part string) []byte {
-	return append(binary.BigEndian.AppendUint32(b, uint32(len(part))), part...)
-}
-
-func appendNumber(b []byte, n int) []byte {
-	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint32(b, 8), uint64(n))
 }
