@@ -29,42 +29,37 @@ type rule struct {
 	why    string
 }
 
-// broken lists each path through the graph that a rule forbids, shortest first.
+// broken lists the paths through the graph that a rule forbids: for each package
+// the shortest ones, up to the first that is banned.
 func broken(g graph, r rule) []string {
 	var found []string
 	for _, pkg := range slices.Sorted(maps.Keys(g)) {
-		if !matchAny(r.who, pkg) || matchAny(r.but, pkg) {
-			continue
-		}
-		for _, path := range reached(g, pkg, r.direct) {
-			if last := path[len(path)-1]; matchAny(r.ban, last) && !matchAny(r.allow, last) {
-				found = append(found, strings.Join(path, " -> "))
-			}
+		if matchAny(r.who, pkg) && !matchAny(r.but, pkg) {
+			found = append(found, r.search(g, pkg)...)
 		}
 	}
 	return found
 }
 
-// reached lists, for each package that start imports, the shortest way there.
-func reached(g graph, start string, direct bool) [][]string {
+func (r rule) search(g graph, start string) []string {
 	seen := map[string]bool{start: true}
-	var paths [][]string
+	var found []string
 	for queue := [][]string{{start}}; len(queue) > 0; queue = queue[1:] {
 		path := queue[0]
-		if direct && len(path) > 1 {
-			break
-		}
 		for _, next := range g[path[len(path)-1]] {
 			if seen[next] {
 				continue
 			}
 			seen[next] = true
 			longer := append(slices.Clone(path), next)
-			paths = append(paths, longer)
-			queue = append(queue, longer)
+			if matchAny(r.ban, next) && !matchAny(r.allow, next) {
+				found = append(found, strings.Join(longer, " -> "))
+			} else if !r.direct {
+				queue = append(queue, longer)
+			}
 		}
 	}
-	return paths
+	return found
 }
 
 // matchAny reports whether a name fits one of the patterns: "a/b" is that

@@ -20,7 +20,7 @@ var serverRules = []rule{
 	},
 	{
 		who: []string{"server/game"}, ban: []string{"std/crypto/..."},
-		why: "the browser game links the rules, and cryptography would triple them; hashes are made in fairness and redeem",
+		why: "the browser game links the rules and must stay small; hashes are made in fairness and redeem",
 	},
 	{
 		who: []string{"server/game/pick"}, ban: []string{"..."}, allow: []string{"std/...", "server/game"},
