@@ -21,7 +21,7 @@ const (
 // Text is a sentence or name by language ("en", "zh").
 type Text map[string]string
 
-// In gives the text in a language, or in English, or in any that there is.
+// In gives the text in a language, or where it lacks that in English, or in Chinese.
 func (t Text) In(lang string) string {
 	if s := t[lang]; s != "" {
 		return s

@@ -2,6 +2,7 @@ package game
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -26,14 +27,14 @@ func (p Pool) Check() error {
 	if p.Amount < 0 || p.Amount > 1e15 {
 		c.add(CodeInvalid, "pool.amount", ReasonRange, "0..1000000000000000")
 	}
-	if len(p.Currency) != 3 {
+	if len(p.Currency) != 3 || strings.Trim(p.Currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
 		c.add(CodeInvalid, "pool.currency", ReasonFormat, "CNY")
 	}
 	if p.Split != SplitEqual {
 		c.add(CodeInvalid, "pool.split", ReasonUnknown, string(SplitEqual))
 	}
-	if p.Cap < 0 || p.Cap > p.Amount {
-		c.add(CodeInvalid, "pool.cap", ReasonRange, "0.."+strconv.FormatInt(p.Amount, 10))
+	if most := max(0, p.Amount); p.Cap < 0 || p.Cap > most {
+		c.add(CodeInvalid, "pool.cap", ReasonRange, "0.."+strconv.FormatInt(most, 10))
 	}
 	return c.err()
 }

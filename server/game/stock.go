@@ -1,6 +1,9 @@
 package game
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // MaxStock is the most pieces that a stock may have.
 const MaxStock = 1_000_000_000
@@ -37,6 +40,20 @@ func (s Stock) Released(t time.Time) int64 {
 	return released
 }
 
+// keeps says whether the stock has released at least what before had, at any time from opens
+// on: serials that were given out must not lie beyond the released again.
+func (s Stock) keeps(before Stock, opens time.Time) bool {
+	if s.Released(opens) < before.Released(opens) || s.Total < before.Total {
+		return false
+	}
+	for _, r := range before.Releases {
+		if r.At.After(opens) && s.Released(r.At) < r.Released {
+			return false
+		}
+	}
+	return true
+}
+
 func (s Stock) check(c *checks, at string) {
 	if s.Total < 1 || s.Total > MaxStock {
 		c.add(CodeStockInvalid, at+"total", ReasonRange, spanText(1, MaxStock))
@@ -52,7 +69,7 @@ func (s Stock) check(c *checks, at string) {
 		last = r
 	}
 	if len(s.Releases) > 0 && last.Released != s.Total {
-		c.add(CodeStockInvalid, at+"releases", ReasonSum, spanText(int(s.Total), int(s.Total)))
+		c.add(CodeStockInvalid, at+"releases", ReasonSum, strconv.FormatInt(s.Total, 10))
 	}
 }
 

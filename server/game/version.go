@@ -155,7 +155,7 @@ func (r Round) check(c *checks, at string, g *Guarantee) {
 
 // CheckSuccessor says whether next may follow v in a campaign: what players were promised
 // and what has been booked stays true. Rounds stay as they are, outcomes keep what they
-// give, and no stock shrinks or loses its limit.
+// give, and no stock shrinks, is released later or loses its limit.
 func (v *Version) CheckSuccessor(next *Version) error {
 	var c checks
 	if len(next.Rounds) != len(v.Rounds) {
@@ -168,7 +168,7 @@ func (v *Version) CheckSuccessor(next *Version) error {
 		}
 	}
 	for _, s := range v.Stocks {
-		if t, ok := next.Stock(s.Outcome); !ok || t.Total < s.Total {
+		if t, ok := next.Stock(s.Outcome); !ok || !t.keeps(s, v.Opens()) {
 			c.add(CodeChangeRefused, "stocks."+string(s.Outcome), ReasonLess, strconv.FormatInt(s.Total, 10))
 		}
 	}
