@@ -1,0 +1,91 @@
+package rest
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/fivefold/fivefold/server/album"
+	"github.com/fivefold/fivefold/server/api"
+	"github.com/fivefold/fivefold/server/draw"
+	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/player"
+	"github.com/fivefold/fivefold/server/redeem"
+)
+
+// Campaigns is the snapshot that public documents are made of.
+type Campaigns interface {
+	Find(slug string) (*game.Running, error)
+	All() []*game.Running
+	Now() time.Time
+}
+
+// Reader is what handlers read of the book.
+type Reader interface {
+	Entries(ctx context.Context, id game.CampaignID, p game.PlayerID, after int64, limit int) ([]game.Entry, error)
+	Redemption(ctx context.Context, id game.CampaignID, p game.PlayerID) (game.Redemption, bool, error)
+	Payout(ctx context.Context, id game.CampaignID, p game.PlayerID) (game.Payout, bool, error)
+	Settlement(ctx context.Context, id game.CampaignID) (game.Settlement, bool, error)
+}
+
+// Marks finds the highest chance that a player has used.
+type Marks interface {
+	MarkOf(ctx context.Context, id game.CampaignID, p game.PlayerID, round int) (game.Chance, bool, error)
+}
+
+// Receipts signs entries.
+type Receipts interface {
+	Sign(e game.Entry) (string, error)
+	ReceiptKey() string
+}
+
+// Limits allows or refuses by rate.
+type Limits interface {
+	Allow(ctx context.Context, key string, limit int, per time.Duration) (bool, time.Duration, error)
+}
+
+// Server holds what the handlers need.
+type Server struct {
+	Campaigns Campaigns
+	Players   *player.Service
+	Draws     *draw.Service
+	Pending   *draw.Marks // marks of this process that Redis does not have yet
+	Albums    *album.Service
+	Redeem    *redeem.Service
+	Reader    Reader
+	Marks     Marks
+	Receipts  Receipts
+	Limits    Limits
+
+	Lead  time.Duration
+	Grace time.Duration
+	// PlayersPerMinute bounds how many players one address may make in a minute.
+	PlayersPerMinute int
+
+	Ready    func(ctx context.Context) error // nil when requests can be served
+	Registry *prometheus.Registry
+	Log      *slog.Logger
+}
+
+// maxBody bounds a request; the largest of the contract is far smaller.
+const maxBody = "16K"
+
+// Register puts the player API on an Echo, and its answers to errors.
+func (s *Server) Register(e *echo.Echo) {
+	e.HTTPErrorHandler = problemHandler(s.Log)
+	g := e.Group(api.Prefix, middleware.Recover(), s.measure(), middleware.BodyLimit(maxBody))
+	g.POST("/players", s.postPlayer)
+	g.GET("/campaigns", s.listCampaigns)
+	g.GET("/campaigns/:slug", s.getCampaign)
+	g.GET("/campaigns/:slug/fairness", s.getFairness)
+	g.GET("/campaigns/:slug/settlement", s.getSettlement)
+	g.GET("/campaigns/:slug/me", s.getMe)
+	g.GET("/campaigns/:slug/me/entries", s.listEntries)
+	g.POST("/campaigns/:slug/draws", s.postDraw)
+	g.POST("/campaigns/:slug/redemption", s.postRedemption)
+	g.GET("/openapi.yaml", getOpenAPI)
+}

@@ -1,0 +1,36 @@
+package rest
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/fivefold/fivefold/server/api"
+	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/redeem"
+)
+
+func (s *Server) getSettlement(c echo.Context) error {
+	r, err := s.Campaigns.Find(c.Param("slug"))
+	if err != nil {
+		return err
+	}
+	settled, ok, err := s.Reader.Settlement(c.Request().Context(), r.ID)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return game.Fail(game.CodeNotSettled, "the campaign is "+string(r.State))
+	}
+	reply := api.Settlement{
+		Pool: pool(r.Pool), Redemptions: settled.Shares.Redemptions, Share: settled.Shares.Share,
+		Leftover: settled.Shares.Leftover, Overflow: settled.Shares.Overflow,
+		SettledAt: settled.SettledAt, OrderRule: redeem.OrderRule,
+	}
+	for _, commitment := range r.Commitments {
+		if commitment.Round == 0 {
+			reply.OrderSeed = commitment.Seed
+		}
+	}
+	return c.JSON(http.StatusOK, reply)
+}
