@@ -1,0 +1,205 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"github.com/fivefold/fivefold/server/admin"
+	"github.com/fivefold/fivefold/server/album"
+	"github.com/fivefold/fivefold/server/book"
+	"github.com/fivefold/fivefold/server/campaign"
+	"github.com/fivefold/fivefold/server/draw"
+	"github.com/fivefold/fivefold/server/fairness"
+	"github.com/fivefold/fivefold/server/jobs"
+	"github.com/fivefold/fivefold/server/live"
+	"github.com/fivefold/fivefold/server/player"
+	"github.com/fivefold/fivefold/server/redeem"
+	"github.com/fivefold/fivefold/server/rest"
+	"github.com/fivefold/fivefold/server/staff"
+)
+
+// tokenLife is how long a player's token lives; a new one is had for the secret at any time.
+const tokenLife = 30 * 24 * time.Hour
+
+// app is a server, wired; the commands run it and the end-to-end tests start the same.
+type app struct {
+	config
+	log       *slog.Logger
+	book      *book.Book
+	live      *live.Live
+	keys      *fairness.Keys
+	watch     *campaign.Watch
+	campaigns *campaign.Service
+	staff     *staff.Service
+	albums    *album.Service
+	marks     *draw.Marks
+	leader    *jobs.Leader
+	public    *echo.Echo
+	ops       *echo.Echo // nil where it stands beside the public one
+}
+
+// newApp opens the stores and wires everything; close has to be called.
+func newApp(ctx context.Context, c config) (*app, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	a := &app{config: c}
+	if err := a.open(ctx); err != nil {
+		a.close()
+		return nil, err
+	}
+	if err := a.wire(); err != nil {
+		a.close()
+		return nil, err
+	}
+	return a, nil
+}
+
+// open opens the book, Redis and the keys.
+func (a *app) open(ctx context.Context) error {
+	var err error
+	if a.log, err = a.logger(); err != nil {
+		return err
+	}
+	if a.book, err = openBook(ctx, a.config); err != nil {
+		return err
+	}
+	secret, err := a.secret()
+	if err != nil {
+		return err
+	}
+	if a.keys, err = fairness.NewKeys(secret); err != nil {
+		return err
+	}
+	epoch, err := a.book.Epoch(ctx)
+	if err != nil {
+		return err
+	}
+	a.live, err = live.Open(ctx, a.redisURL(), epoch)
+	return err
+}
+
+// openBook opens the book, and brings it up to date where that is wanted or checks that it is.
+func openBook(ctx context.Context, c config) (*book.Book, error) {
+	if err := os.MkdirAll(c.DataDir, 0o700); err != nil {
+		return nil, fmt.Errorf("the data folder: %w", err)
+	}
+	b, err := book.Open(ctx, c.databaseURL())
+	if err != nil {
+		return nil, err
+	}
+	if c.Migrate {
+		err = b.Migrate(ctx)
+	} else if err = b.CheckMigrations(ctx); err != nil {
+		err = fmt.Errorf("%w; run `fivefold migrate`, or serve with --migrate", err)
+	}
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return b, nil
+}
+
+func (a *app) wire() error {
+	tokenKey, err := a.keys.Derive("fivefold/token/v1")
+	if err != nil {
+		return err
+	}
+	ticketKey, err := a.keys.Derive("fivefold/ticket/v1")
+	if err != nil {
+		return err
+	}
+	announced := a.live.Announced(context.Background())
+	a.watch = &campaign.Watch{Snapshots: a.book, Every: a.Poll, Announced: announced, Log: a.log}
+	a.campaigns = &campaign.Service{
+		Book: a.book, Keys: a.keys, Documents: fairness.Document,
+		Lead: a.Lead, AllowOpen: a.Dev, Announce: a.announce,
+	}
+	a.albums = album.New(a.book, a.live, a.log)
+	a.marks = draw.NewMarks(a.live, a.log)
+	a.staff = staff.New(a.book, a.live, 0)
+	lifecycle := &jobs.Lifecycle{Book: a.book, Keys: a.keys, Divider: redeem.Divider, Announce: a.announce, Log: a.log}
+	a.leader = &jobs.Leader{
+		Leases: a.book, Lifecycle: lifecycle, Watch: a.watch,
+		Holder: holder(), Every: a.Poll, Drain: a.Drain, Log: a.log,
+	}
+	draws := draw.New(draw.Config{Lead: a.Lead, Grace: a.Grace, Pace: a.Pace},
+		a.watch, a.albums, a.book, a.keys, a.marks, ticketKey)
+	return a.register(draws, player.NewTokens(tokenKey, tokenLife, time.Now), lifecycle)
+}
+
+// register puts everything that is served on Echo.
+func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jobs.Lifecycle) error {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	api := &rest.Server{
+		Campaigns: a.watch,
+		Players:   &player.Service{Book: a.book, Tokens: tokens},
+		Draws:     draws, Pending: a.marks, Albums: a.albums,
+		Redeem: &redeem.Service{Campaigns: a.watch, Book: a.book, Live: a.live, Albums: a.albums},
+		Reader: a.book, Marks: a.live, Receipts: a.keys, Limits: a.live,
+		Lead: a.Lead, Grace: a.Grace, PlayersPerMinute: a.PlayersPerMinute,
+		Ready:    func(context.Context) error { return rest.ReadySnapshot(a.watch) },
+		Registry: registry, Log: a.log,
+	}
+	a.public = a.newEcho()
+	api.Register(a.public)
+	pages, err := admin.New(admin.Config{
+		Staff: a.staff, Campaigns: a.campaigns, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
+		Dev: a.Dev, Developer: a.developer(lifecycle),
+	})
+	if err != nil {
+		return err
+	}
+	pages.Register(a.public)
+	rest.Pages(a.public, a.dist())
+	if a.OpsAddr == "" {
+		api.RegisterOps(a.public)
+		return nil
+	}
+	a.ops = a.newEcho()
+	api.RegisterOps(a.ops)
+	return nil
+}
+
+func (a *app) newEcho() *echo.Echo {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = echo.ExtractIPDirect()
+	if a.BehindProxy {
+		e.IPExtractor = echo.ExtractIPFromXFFHeader()
+	}
+	// A client that sends its headers or body drop by drop must not hold a connection for ever.
+	e.Server.ReadHeaderTimeout, e.Server.ReadTimeout = 5*time.Second, 15*time.Second
+	e.Server.IdleTimeout = 2 * time.Minute
+	return e
+}
+
+// announce tells the other servers to look at the campaigns now; when Redis is away they poll.
+func (a *app) announce(ctx context.Context) {
+	if err := a.live.Announce(ctx); err != nil {
+		a.log.Debug("announcement was lost; servers poll", "err", err)
+	}
+}
+
+func (a *app) close() {
+	if a.live != nil {
+		_ = a.live.Close()
+	}
+	if a.book != nil {
+		_ = a.book.Close()
+	}
+}
+
+// holder names this process among those that want to lead.
+func holder() string {
+	host, _ := os.Hostname()
+	return fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano())
+}

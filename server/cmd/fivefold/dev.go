@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/fivefold/fivefold/assets"
+	"github.com/fivefold/fivefold/server/campaign"
+	"github.com/fivefold/fivefold/server/jobs"
+	"github.com/fivefold/fivefold/web"
+)
+
+// dev runs a server for development.
+func dev(ctx context.Context, c config, watch bool, password string) error {
+	a, err := newApp(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	if err := a.sow(ctx); err != nil {
+		return err
+	}
+	password, err = a.devPassword(ctx, password)
+	if err != nil {
+		return err
+	}
+	return a.run(ctx, func(addr string) {
+		fmt.Printf("\n  play    http://%s/\n  design  http://%s/admin   log in as %s with %s\n\n", addr, addr, "dev", password)
+	})
+}
+
+// sow makes the sample campaign and publishes it, where there is no campaign yet.
+func (a *app) sow(ctx context.Context) error {
+	campaigns, err := a.book.Campaigns(ctx)
+	if err != nil || len(campaigns) > 0 {
+		return err
+	}
+	now, err := a.book.Now(ctx)
+	if err != nil {
+		return err
+	}
+	files, err := fs.Glob(assets.Campaigns, "campaigns/*.yaml")
+	if err != nil {
+		return err
+	}
+	for _, name := range files {
+		b, err := fs.ReadFile(assets.Campaigns, name)
+		if err != nil {
+			return err
+		}
+		c, v, err := campaign.ReadFile(b, now)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if c, err = a.campaigns.Create(ctx, c, v, ""); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if _, _, err = a.campaigns.Publish(ctx, c.Slug, 1, ""); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// devPassword gives the password of the developer's log-in, kept in the data folder so that every
+// start can print it.
+func (a *app) devPassword(ctx context.Context, password string) (string, error) {
+	path := filepath.Join(a.DataDir, "password")
+	if password == "" {
+		b, err := os.ReadFile(path)
+		if err != nil && !os.IsNotExist(err) {
+			return "", fmt.Errorf("the developer's password: %w", err)
+		}
+		password = string(b)
+	}
+	password, err := a.staff.EnsureDev(ctx, password)
+	if err != nil {
+		return "", err
+	}
+	return password, os.WriteFile(path, []byte(password), 0o600)
+}
+
+// developer gives the buttons that move a campaign on by hand.
+func (a *app) developer(lifecycle *jobs.Lifecycle) *campaign.Developer {
+	return &campaign.Developer{
+		Watch: a.watch, Clock: a.book, Entering: lifecycle,
+		Restart: func(ctx context.Context) error {
+			if err := a.book.Reset(ctx); err != nil {
+				return err
+			}
+			return a.sow(ctx)
+		},
+	}
+}
+
+// dist gives the built pages: in dev from the disk where they are, so that a rebuild shows at once.
+func (a *app) dist() fs.FS {
+	if _, err := os.Stat("web/dist/index.html"); a.Dev && err == nil {
+		return os.DirFS("web/dist")
+	}
+	return web.Dist()
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"golang.org/x/sync/errgroup"
+)
+
+// drainTime is how long requests under way have, once the server is told to stop.
+const drainTime = 10 * time.Second
+
+// run serves until ctx ends; ready is called when requests are taken.
+func (a *app) run(ctx context.Context, ready func(addr string)) error {
+	if err := a.watch.Refresh(ctx); err != nil {
+		return fmt.Errorf("take the first snapshot: %w", err)
+	}
+	listener, err := net.Listen("tcp", a.Addr)
+	if err != nil {
+		return fmt.Errorf("FIVEFOLD_ADDR: %w", err)
+	}
+	// Background work outlives the requests, so that what they leave behind is still written.
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var work errgroup.Group
+	for _, job := range []func(context.Context){a.watch.Run, a.albums.Run, a.marks.Run, a.leader.Run} {
+		work.Go(func() error { job(background); return nil })
+	}
+	servers, ctx := errgroup.WithContext(ctx)
+	servers.Go(func() error { return serveEcho(ctx, a.public, listener) })
+	if a.ops != nil {
+		ops, err := net.Listen("tcp", a.OpsAddr)
+		if err != nil {
+			stop()
+			return errors.Join(fmt.Errorf("FIVEFOLD_OPS_ADDR: %w", err), listener.Close())
+		}
+		servers.Go(func() error { return serveEcho(ctx, a.ops, ops) })
+	}
+	ready(listener.Addr().String())
+	err = servers.Wait()
+	stop()
+	return errors.Join(err, work.Wait())
+}
+
+// serveEcho serves until ctx ends and lets requests under way finish.
+func serveEcho(ctx context.Context, e *echo.Echo, listener net.Listener) error {
+	e.Listener = listener
+	done := make(chan error, 1)
+	go func() { done <- e.Start("") }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	shutdown, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	err := e.Shutdown(shutdown)
+	if started := <-done; !errors.Is(started, http.ErrServerClosed) {
+		err = errors.Join(err, started)
+	}
+	return err
+}
+
+// serve runs a server for players.
+func serve(ctx context.Context, c config) error {
+	a, err := newApp(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	return a.run(ctx, func(addr string) { a.log.Info("serving", "addr", addr, "ops", c.OpsAddr) })
+}
+
+// migrate brings the database up to date.
+func migrate(ctx context.Context, c config) error {
+	c.Migrate = true
+	b, err := openBook(ctx, c)
+	if err != nil {
+		return err
+	}
+	return b.Close()
+}
