@@ -5,7 +5,7 @@
 //   node web/build.mjs --fast    the same, compressed quickly, for development
 //
 // What it writes, all of it read by server/rest:
-//   dist/play/index.html   the shell, with the hashed names filled in
+//   dist/index.html        the shell, with the hashed names filled in
 //   dist/static/*          files whose names carry their content's hash
 //   dist/**/*.br, *.gz     the compressed forms of the above
 //   dist/manifest.json     plain name -> {file, bytes, br, gz}
@@ -154,7 +154,7 @@ const values = {
   icon: images['icon.svg'],
   words: shellWords(),
 };
-emit('index.html', 'play/index.html', Buffer.from(fill(readPlay('index.html'), values)));
+emit('index.html', 'index.html', Buffer.from(fill(readPlay('index.html'), values)));
 writeWhole(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
 sweep();
 

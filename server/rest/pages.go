@@ -1,0 +1,159 @@
+package rest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+// pagePolicy lets the shell load what the build put beside it, compile the game, and talk to this
+// server; nothing else. Pictures as data: are the shell's own, drawn into the game.
+const pagePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
+	"img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; " +
+	"base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+
+// Pages serves the player's pages as web/build.mjs left them in dist: the shell at / and
+// /play/{slug}, which must be asked for anew each time, and the files that it names under /static,
+// which never change. Files are read as they are asked for, so that a rebuilt folder shows at once.
+func Pages(e *echo.Echo, dist fs.FS) {
+	p := pages{dist: dist}
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		e.Add(method, "/", p.shell)
+		e.Add(method, "/play/:slug", p.shell)
+		e.Add(method, "/static/*", p.static)
+	}
+}
+
+type pages struct{ dist fs.FS }
+
+func (p pages) shell(c echo.Context) error {
+	h := c.Response().Header()
+	h.Set("Content-Security-Policy", pagePolicy)
+	h.Set("Permissions-Policy", "accelerometer=(self), gyroscope=(self)")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set(echo.HeaderXContentTypeOptions, "nosniff")
+	h.Set(echo.HeaderCacheControl, "no-cache")
+	if _, err := fs.Stat(p.dist, "index.html"); errors.Is(err, fs.ErrNotExist) {
+		return c.HTML(http.StatusServiceUnavailable, notBuilt)
+	}
+	return p.send(c, "index.html")
+}
+
+func (p pages) static(c echo.Context) error {
+	name := path.Clean("static/" + c.Param("*"))
+	info, err := fs.Stat(p.dist, name)
+	if !strings.HasPrefix(name, "static/") || err != nil || info.IsDir() {
+		return echo.ErrNotFound
+	}
+	h := c.Response().Header()
+	h.Set(echo.HeaderCacheControl, "public, max-age=31536000, immutable")
+	h.Set(echo.HeaderXContentTypeOptions, "nosniff")
+	return p.send(c, name)
+}
+
+// send answers with a file in the best form that the browser takes and the build made.
+func (p pages) send(c echo.Context, name string) error {
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, contentType(name))
+	h.Set(echo.HeaderVary, echo.HeaderAcceptEncoding)
+	file, encoding, err := p.open(name, c.Request().Header.Get(echo.HeaderAcceptEncoding))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	content, ok := file.(io.ReadSeeker)
+	if !ok {
+		return errors.New("pages: " + name + " cannot be sought in")
+	}
+	tag, size, err := measure(content)
+	if err != nil {
+		return err
+	}
+	h.Set("ETag", tag)
+	if encoding != "" {
+		h.Set(echo.HeaderContentEncoding, encoding)
+		h.Set(echo.HeaderContentLength, strconv.FormatInt(size, 10))
+		c.Request().Header.Del("Range") // a part of a compressed form is of no use
+	}
+	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, content)
+	return nil
+}
+
+// open gives the file, or its compressed form where the browser takes it and it is there.
+func (p pages) open(name, accepted string) (fs.File, string, error) {
+	for _, form := range []struct{ encoding, suffix string }{{"br", ".br"}, {"gzip", ".gz"}} {
+		if !accepts(accepted, form.encoding) {
+			continue
+		}
+		if file, err := p.dist.Open(name + form.suffix); err == nil {
+			return file, form.encoding, nil
+		}
+	}
+	file, err := p.dist.Open(name)
+	return file, "", err
+}
+
+// accepts says whether an Accept-Encoding names the encoding and does not weigh it at nothing.
+func accepts(header, encoding string) bool {
+	for part := range strings.SplitSeq(header, ",") {
+		name, weight, _ := strings.Cut(part, ";")
+		if !strings.EqualFold(strings.TrimSpace(name), encoding) {
+			continue
+		}
+		_, q, found := strings.Cut(weight, "=")
+		value, err := strconv.ParseFloat(strings.TrimSpace(q), 64)
+		return !found || err != nil || value > 0
+	}
+	return false
+}
+
+func measure(content io.ReadSeeker) (tag string, size int64, err error) {
+	sum := sha256.New()
+	if size, err = io.Copy(sum, content); err != nil {
+		return "", 0, err
+	}
+	_, err = content.Seek(0, io.SeekStart)
+	return `"` + hex.EncodeToString(sum.Sum(nil)[:12]) + `"`, size, err
+}
+
+// contentType gives the type by the name alone: what the machine's own tables say varies, and a
+// browser compiles WebAssembly as it arrives only under its right name.
+func contentType(name string) string {
+	switch path.Ext(name) {
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".wasm":
+		return "application/wasm"
+	case ".svg":
+		return "image/svg+xml"
+	case ".woff2":
+		return "font/woff2"
+	}
+	if t := mime.TypeByExtension(path.Ext(name)); t != "" {
+		return t
+	}
+	return echo.MIMEOctetStream
+}
+
+const notBuilt = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Fivefold</title>
+<h1>The pages are not built yet · 页面尚未构建</h1>
+<p>Run <code>make build</code>, then start the server again.</p>
+<p lang="zh-Hans">请先运行 <code>make build</code>，再重新启动服务。</p>
+</html>
+`
