@@ -2,7 +2,7 @@
 // port, with fresh data, ended when the test is over.
 //
 //   import { test, expect } from './server.mjs';
-//   test('...', async ({ page, server }) => { await page.goto(server.url); });
+//   test('...', async ({ page, server }) => { await page.goto('/'); });
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -20,6 +20,15 @@ const binary = process.env.FIVEFOLD_BINARY ?? fileURLToPath(new URL('../../bin/f
 
 // The one place that knows how the server is called.
 const argumentsOf = (address, dataDir) => ['dev', '--addr', address, '--data-dir', dataDir];
+
+// The designer's log-in to the admin page.
+export const designer = { login: 'dev', password: 'five cards of fortune' };
+
+// A developer's own settings must not reach the servers of tests.
+const environment = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('FIVEFOLD_'))),
+  FIVEFOLD_DEV_PASSWORD: designer.password,
+};
 
 const readyTimeout = 30_000;
 const stopTimeout = 10_000;
@@ -42,9 +51,8 @@ export class Server {
 
   // start returns when the server says that it is ready.
   async start() {
-    const env = { ...process.env, ...this.#stores.env };
     const child = spawn(binary, argumentsOf(this.#address, this.#dataDir), {
-      env,
+      env: { ...environment, ...this.#stores.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true, // a process group of its own, which kill9 kills whole
     });
@@ -119,6 +127,9 @@ export const test = base.extend({
       stores.remove();
     }
   },
+  // page.goto('/') is the player's page. It also has the pages closed before the
+  // server is asked to stop.
+  baseURL: async ({ server }, use) => use(server.url),
 });
 
 function missing(why) {
