@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 	"time"
 
@@ -42,8 +43,8 @@ type app struct {
 	albums    *album.Service
 	marks     *draw.Marks
 	leader    *jobs.Leader
-	public    *echo.Echo
-	ops       *echo.Echo // nil where it stands beside the public one
+	public    http.Handler
+	ops       http.Handler // nil where it stands beside the public one
 }
 
 // newApp opens the stores and wires everything; close has to be called.
@@ -149,8 +150,8 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 		Ready:    func(context.Context) error { return rest.ReadySnapshot(a.watch) },
 		Registry: registry, Log: a.log,
 	}
-	a.public = a.newEcho()
-	api.Register(a.public)
+	public := a.newEcho()
+	api.Register(public)
 	pages, err := admin.New(admin.Config{
 		Staff: a.staff, Campaigns: a.campaigns, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
 		Dev: a.Dev, Developer: a.developer(lifecycle),
@@ -158,27 +159,25 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	if err != nil {
 		return err
 	}
-	pages.Register(a.public)
-	rest.Pages(a.public, a.dist())
+	pages.Register(public)
+	rest.Pages(public, a.dist())
+	a.public = public
 	if a.OpsAddr == "" {
-		api.RegisterOps(a.public)
+		api.RegisterOps(public)
 		return nil
 	}
-	a.ops = a.newEcho()
-	api.RegisterOps(a.ops)
+	ops := a.newEcho()
+	api.RegisterOps(ops)
+	a.ops = ops
 	return nil
 }
 
 func (a *app) newEcho() *echo.Echo {
 	e := echo.New()
-	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = echo.ExtractIPDirect()
 	if a.BehindProxy {
 		e.IPExtractor = echo.ExtractIPFromXFFHeader()
 	}
-	// A client that sends its headers or body drop by drop must not hold a connection for ever.
-	e.Server.ReadHeaderTimeout, e.Server.ReadTimeout = 5*time.Second, 15*time.Second
-	e.Server.IdleTimeout = 2 * time.Minute
 	return e
 }
 

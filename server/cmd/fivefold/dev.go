@@ -6,10 +6,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
+	"time"
 
 	"github.com/fivefold/fivefold/assets"
 	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/jobs"
+	"github.com/fivefold/fivefold/server/rebuild"
+	"github.com/fivefold/fivefold/server/staff"
 	"github.com/fivefold/fivefold/web"
 )
 
@@ -27,9 +31,40 @@ func dev(ctx context.Context, c config, watch bool, password string) error {
 	if err != nil {
 		return err
 	}
-	return a.run(ctx, func(addr string) {
-		fmt.Printf("\n  play    http://%s/\n  design  http://%s/admin   log in as %s with %s\n\n", addr, addr, "dev", password)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	restart := make(chan bool, 1)
+	if watch {
+		a.public = rebuild.Reload(a.public, "web/dist/manifest.json")
+		go func() { restart <- a.watchSources(ctx); stop() }()
+	} else {
+		restart <- false
+	}
+	err = a.run(ctx, func(addr string) {
+		fmt.Printf("\n  play    http://%s/\n  design  http://%s/admin   log in as %s with %s\n\n", addr, addr, staff.DevLogin, password)
 	})
+	stop()
+	if err != nil || !<-restart {
+		return err
+	}
+	a.close() // the new binary opens the same files
+	return a.restart()
+}
+
+// watchSources builds anew what changes; true: the binary is a new one.
+func (a *app) watchSources(ctx context.Context) bool {
+	w := rebuild.Watch{
+		Root: ".", Every: 500 * time.Millisecond, Log: a.log,
+		Pages:  []string{"node", "web/build.mjs", "--fast"},
+		Binary: []string{"go", "build", "-o", "bin/fivefold", "./server/cmd/fivefold"},
+	}
+	return w.Run(ctx)
+}
+
+// restart goes on as the binary that has just been built, in the same process, so that whoever
+// started this one sees nothing but a pause.
+func (a *app) restart() error {
+	return syscall.Exec("bin/fivefold", os.Args, os.Environ())
 }
 
 // sow makes the sample campaign and publishes it, where there is no campaign yet.

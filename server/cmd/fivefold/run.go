@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/labstack/echo/v4"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -31,14 +30,14 @@ func (a *app) run(ctx context.Context, ready func(addr string)) error {
 		work.Go(func() error { job(background); return nil })
 	}
 	servers, ctx := errgroup.WithContext(ctx)
-	servers.Go(func() error { return serveEcho(ctx, a.public, listener) })
+	servers.Go(func() error { return serveHTTP(ctx, a.public, listener) })
 	if a.ops != nil {
 		ops, err := net.Listen("tcp", a.OpsAddr)
 		if err != nil {
 			stop()
 			return errors.Join(fmt.Errorf("FIVEFOLD_OPS_ADDR: %w", err), listener.Close())
 		}
-		servers.Go(func() error { return serveEcho(ctx, a.ops, ops) })
+		servers.Go(func() error { return serveHTTP(ctx, a.ops, ops) })
 	}
 	ready(listener.Addr().String())
 	err = servers.Wait()
@@ -46,11 +45,14 @@ func (a *app) run(ctx context.Context, ready func(addr string)) error {
 	return errors.Join(err, work.Wait())
 }
 
-// serveEcho serves until ctx ends and lets requests under way finish.
-func serveEcho(ctx context.Context, e *echo.Echo, listener net.Listener) error {
-	e.Listener = listener
+// serveHTTP serves until ctx ends and lets requests under way finish.
+func serveHTTP(ctx context.Context, handler http.Handler, listener net.Listener) error {
+	// A client that sends its headers or body drop by drop must not hold a connection for ever.
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute,
+	}
 	done := make(chan error, 1)
-	go func() { done <- e.Start("") }()
+	go func() { done <- server.Serve(listener) }()
 	select {
 	case err := <-done:
 		return err
@@ -58,9 +60,9 @@ func serveEcho(ctx context.Context, e *echo.Echo, listener net.Listener) error {
 	}
 	shutdown, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
-	err := e.Shutdown(shutdown)
-	if started := <-done; !errors.Is(started, http.ErrServerClosed) {
-		err = errors.Join(err, started)
+	err := server.Shutdown(shutdown)
+	if served := <-done; !errors.Is(served, http.ErrServerClosed) {
+		err = errors.Join(err, served)
 	}
 	return err
 }
