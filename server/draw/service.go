@@ -84,11 +84,14 @@ type Result struct {
 // Codes: campaign_unknown, chance_unknown, beyond_chances, campaign_not_open, campaign_closed,
 // campaign_sealed, shaking_paused, ticket_invalid, unavailable (with a ticket).
 func (s *Service) Draw(ctx context.Context, q Request) (Result, error) {
+	// The age is read before the campaign: a snapshot that comes between the two may only make the
+	// campaign newer than its age, never older.
+	at := s.campaigns.At()
 	run, err := s.campaigns.Find(q.Slug)
 	if err != nil {
 		return Result{}, err
 	}
-	now := s.campaigns.Now()
+	now := s.campaigns.Now().Truncate(time.Microsecond) // what a ticket and the book can hold
 	q.ID.Campaign = run.ID
 	round, err := s.check(run, q.Span)
 	if err != nil {
@@ -104,15 +107,28 @@ func (s *Service) Draw(ctx context.Context, q Request) (Result, error) {
 	}
 	result := Result{Code: code}
 	if counted > 0 {
-		q.Span.Taps = counted
-		if result, err = s.decide(ctx, run, round, q, accepted); err != nil {
+		part := q
+		part.Span.Taps = counted
+		if err = s.fresh(round, q.Span, at); err == nil {
+			result, err = s.decide(ctx, run, round, part, accepted)
+		}
+		if err != nil {
 			return Result{}, s.ticketed(err, q, accepted)
 		}
 		result.Code = code
-		s.marks.Add(game.Mark{Campaign: run.ID, Player: q.ID.Player, Chance: last(q.Span)}, counted)
+		s.marks.Add(game.Mark{Campaign: run.ID, Player: q.ID.Player, Chance: last(part.Span)}, counted)
 	}
 	s.finish(&result, run, q, now)
 	return result, nil
+}
+
+// fresh says whether a snapshot taken at a time knows the version that governs the span's window:
+// what is published later governs only windows that open a lead or more after it.
+func (s *Service) fresh(round game.Round, span game.Span, at time.Time) error {
+	if round.WindowOpens(span.Window).After(at.Add(s.Lead)) {
+		return &game.Error{Code: game.CodeUnavailable, Message: "the snapshot is too old for the window", RetryAfter: time.Second}
+	}
+	return nil
 }
 
 // check says whether the campaign has the chances at all. Rounds are the same in all versions.
@@ -186,11 +202,7 @@ func (s *Service) decide(ctx context.Context, run *game.Running, round game.Roun
 
 // wins computes which of the span's chances are no miss.
 func (s *Service) wins(run *game.Running, round game.Round, q Request, accepted time.Time) ([]game.Win, error) {
-	opens := round.WindowOpens(q.Span.Window)
-	if opens.After(s.campaigns.At().Add(s.Lead)) {
-		return nil, &game.Error{Code: game.CodeUnavailable, Message: "the snapshot is too old for the window", RetryAfter: time.Second}
-	}
-	version, ok := run.Governing(opens, s.Lead)
+	version, ok := run.Governing(round.WindowOpens(q.Span.Window), s.Lead)
 	if !ok {
 		return nil, game.Fail(game.CodeChanceUnknown, "no version governs the window")
 	}
