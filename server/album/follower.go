@@ -11,6 +11,7 @@ import (
 
 const (
 	maxPending   = 200_000 // albums kept for a Redis that is away; past that, reads fill it from the book
+	maxPut       = 1000    // albums of one write, so that it ends within followTime
 	followTime   = 2 * time.Second
 	firstBackoff = 100 * time.Millisecond
 	lastBackoff  = 5 * time.Second
@@ -46,24 +47,34 @@ func (f *follower) add(albums ...game.Album) {
 		}
 	}
 	f.mu.Unlock()
+	f.rouse()
+}
+
+func (f *follower) rouse() {
 	select {
 	case f.wake <- struct{}{}:
 	default:
 	}
 }
 
-func (f *follower) takeAll() []game.Album {
+// take takes pending albums, as many as one write may have.
+func (f *follower) take() []game.Album {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	albums := make([]game.Album, 0, len(f.pending))
-	for _, a := range f.pending {
+	albums := make([]game.Album, 0, min(maxPut, len(f.pending)))
+	for id, a := range f.pending {
+		if len(albums) == maxPut {
+			f.rouse()
+			break
+		}
 		albums = append(albums, a)
+		delete(f.pending, id)
 	}
-	clear(f.pending)
 	return albums
 }
 
 func (f *follower) run(ctx context.Context) {
+	defer f.finish(ctx)
 	backoff := firstBackoff
 	for {
 		select {
@@ -71,24 +82,44 @@ func (f *follower) run(ctx context.Context) {
 			return
 		case <-f.wake:
 		}
-		albums := f.takeAll()
-		if len(albums) == 0 {
-			continue
-		}
-		put, cancel := context.WithTimeout(ctx, followTime)
-		err := f.live.Put(put, albums)
-		cancel()
+		_, err := f.put(ctx)
 		if err == nil {
 			backoff = firstBackoff
 			continue
 		}
-		f.log.Warn("album: Redis does not follow", "albums", len(albums), "again_in", backoff, "err", err)
-		f.add(albums...)
+		f.log.Warn("album: Redis does not follow", "again_in", backoff, "err", err)
 		select {
 		case <-ctx.Done():
 			return
 		case <-time.After(backoff):
 		}
 		backoff = min(2*backoff, lastBackoff)
+	}
+}
+
+// put writes some of what is pending, and says how many albums; what it fails to write is pending
+// again.
+func (f *follower) put(ctx context.Context) (int, error) {
+	albums := f.take()
+	if len(albums) == 0 {
+		return 0, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, followTime)
+	defer cancel()
+	err := f.live.Put(ctx, albums)
+	if err != nil {
+		f.add(albums...)
+	}
+	return len(albums), err
+}
+
+// finish writes what is pending as a server stops, since another may answer the next read.
+func (f *follower) finish(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), followTime)
+	defer cancel()
+	for {
+		if n, err := f.put(ctx); n == 0 || err != nil {
+			return
+		}
 	}
 }

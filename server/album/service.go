@@ -41,7 +41,8 @@ func New(book Book, live Live, log *slog.Logger) *Service {
 	}
 }
 
-// Run lets Redis follow the book until ctx ends.
+// Run lets Redis follow the book until ctx ends; what is pending then is still written, where Redis
+// takes it at once.
 func (s *Service) Run(ctx context.Context) { s.follower.run(ctx) }
 
 // Book books a player's wins and gives their entries and the album after them. It returns when
@@ -52,7 +53,6 @@ func (s *Service) Book(ctx context.Context, b game.Booking) (game.Booked, error)
 	if err != nil {
 		return game.Booked{}, fmt.Errorf("album: book: %w", err)
 	}
-	s.Follow(booked.Album)
 	return booked, nil
 }
 
@@ -80,7 +80,11 @@ func (s *Service) queue(id game.CampaignID) *queue {
 	q, ok := s.queues[id]
 	if !ok {
 		q = &queue{book: func(ctx context.Context, batch []game.Booking) ([]game.Booked, error) {
-			return s.book.BookWins(ctx, id, batch)
+			booked, err := s.book.BookWins(ctx, id, batch)
+			for i := range booked { // here, since whoever asked may have hung up
+				s.Follow(booked[i].Album)
+			}
+			return booked, err
 		}}
 		s.queues[id] = q
 	}
