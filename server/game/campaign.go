@@ -1,6 +1,9 @@
 package game
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // SetSize is how many cards make a set.
 const SetSize = 5
@@ -99,6 +102,36 @@ func (s State) Follows(before State) bool {
 	default:
 		return false
 	}
+}
+
+// life is the states in the order in which a campaign passes them.
+var life = []State{StateDraft, StateScheduled, StateOpen, StateClosed, StateSealed, StateSettled}
+
+// Reached says whether a campaign in this state is in another or past it.
+func (s State) Reached(to State) bool {
+	at := slices.Index(life, to)
+	return at >= 0 && slices.Index(life, s) >= at
+}
+
+// Enter brings the campaign to a state and stamps when. It gives false, and changes nothing,
+// where the campaign is in that state or past it. Code: state_conflict.
+func (c *Campaign) Enter(to State, now time.Time) (bool, error) {
+	if c.State.Reached(to) {
+		return false, nil
+	}
+	if !to.Follows(c.State) {
+		return false, Fail(CodeStateConflict, "a "+string(c.State)+" campaign cannot become "+string(to))
+	}
+	c.State = to
+	switch to {
+	case StateClosed:
+		c.ClosedAt = &now
+	case StateSealed:
+		c.SealedAt = &now
+	case StateSettled:
+		c.SettledAt = &now
+	}
+	return true, nil
 }
 
 // Bookable says nil where entries may still be booked in this state.
