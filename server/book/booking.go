@@ -1,0 +1,201 @@
+package book
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/fivefold/fivefold/ent/db"
+	"github.com/fivefold/fivefold/ent/db/entry"
+	"github.com/fivefold/fivefold/ent/db/predicate"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// BookWins books a batch of wins of one campaign in one transaction and answers in the order of
+// the batch, in which a player stands at most once. A chance that was booked before is answered
+// as it was. Either the whole batch is booked or nothing of it.
+//
+// The batch belongs to many clients: give it a context of its own, for one that ends before the
+// commit undoes the work of all.
+//
+// Codes: campaign_unknown, campaign_not_open, campaign_sealed, version_unknown, unavailable.
+func (b *Book) BookWins(ctx context.Context, id game.CampaignID, batch []game.Booking) ([]game.Booked, error) {
+	players, err := playersOf(id, batch)
+	if err != nil {
+		return nil, b.failed("book wins", err)
+	}
+	if len(batch) == 0 {
+		return nil, nil
+	}
+	var booked []game.Booked
+	err = b.change(ctx, "book wins", func(tx *db.Client) error {
+		if _, err := b.bookable(ctx, tx, id); err != nil {
+			return err
+		}
+		albums, err := b.lockAlbums(ctx, tx, id, players)
+		if err != nil {
+			return err
+		}
+		w := &booking{book: b, tx: tx, id: id, albums: albums}
+		booked, err = w.run(ctx, batch)
+		return err
+	})
+	return booked, err
+}
+
+// playersOf gives the players of a batch, sorted.
+func playersOf(id game.CampaignID, batch []game.Booking) ([]game.PlayerID, error) {
+	players := make([]game.PlayerID, len(batch))
+	for i, one := range batch {
+		if one.Campaign != id {
+			return nil, fmt.Errorf("a win of campaign %s came with those of %s", one.Campaign, id)
+		}
+		players[i] = one.Player
+	}
+	slices.Sort(players)
+	if len(slices.Compact(slices.Clone(players))) != len(players) {
+		return nil, errors.New("a player stands twice in the batch")
+	}
+	return players, nil
+}
+
+// bookable takes a share of the campaign's gate and refuses what is sealed.
+func (b *Book) bookable(ctx context.Context, tx *db.Client, id game.CampaignID) (*db.Campaign, error) {
+	if err := b.engine.share(ctx, tx, []game.CampaignID{id}); err != nil {
+		return nil, fmt.Errorf("pass the gate: %w", err)
+	}
+	c, err := campaignRow(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	return c, c.State.Bookable()
+}
+
+// booking is a batch on its way, after the gate and with the albums locked.
+type booking struct {
+	book   *Book
+	tx     *db.Client
+	id     game.CampaignID
+	albums map[game.PlayerID]*game.Album
+
+	before   map[spent]game.Entry // booked by an earlier transaction, or earlier in this one
+	versions map[int]*game.Version
+	serials  map[int]game.Serials // by version
+	now      time.Time
+	entries  []game.Entry
+}
+
+// spent is a chance of a player.
+type spent struct {
+	player game.PlayerID
+	chance game.Chance
+}
+
+func (w *booking) run(ctx context.Context, batch []game.Booking) ([]game.Booked, error) {
+	var err error
+	if w.before, err = w.bookedBefore(ctx, batch); err != nil {
+		return nil, err
+	}
+	fresh := w.fresh(batch)
+	if w.versions, err = w.book.versionsOf(ctx, w.tx, w.id, fresh); err != nil {
+		return nil, err
+	}
+	if w.now, err = w.book.now(ctx, w.tx); err != nil {
+		return nil, err
+	}
+	if w.serials, err = w.takeStock(ctx, fresh); err != nil {
+		return nil, err
+	}
+	booked := make([]game.Booked, len(batch))
+	for i, one := range batch {
+		if booked[i], err = w.one(one); err != nil {
+			return nil, err
+		}
+	}
+	return booked, w.save(ctx)
+}
+
+// orDepth is how many alternatives one query may have: SQLite bounds the depth of an expression.
+const orDepth = 200
+
+// bookedBefore finds the entries of chances that were booked by an earlier transaction. None is
+// beyond an album's last, so only what is not is looked for.
+func (w *booking) bookedBefore(ctx context.Context, batch []game.Booking) (map[spent]game.Entry, error) {
+	before := map[spent]game.Entry{}
+	var looked []predicate.Entry
+	for _, one := range batch {
+		for _, win := range one.Wins {
+			if !w.albums[one.Player].Last.Before(win.Chance) {
+				looked = append(looked, entry.And(entry.Player(one.Player), entry.Round(win.Chance.Round),
+					entry.Window(win.Chance.Window), entry.Index(win.Chance.Index)))
+			}
+		}
+	}
+	for chunk := range slices.Chunk(looked, orDepth) {
+		rows, err := w.tx.Entry.Query().Where(entry.Campaign(w.id), entry.Or(chunk...)).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("look for entries booked before: %w", err)
+		}
+		for _, row := range rows {
+			e := entryOf(row)
+			before[spent{e.Player, e.Chance}] = e
+		}
+	}
+	return before, nil
+}
+
+// fresh gives the wins that were not booked before, each once, by the version that governed them.
+func (w *booking) fresh(batch []game.Booking) map[int][]game.Win {
+	fresh := map[int][]game.Win{}
+	seen := map[spent]bool{}
+	for _, one := range batch {
+		for _, win := range one.Wins {
+			key := spent{one.Player, win.Chance}
+			if _, done := w.before[key]; done || seen[key] {
+				continue
+			}
+			seen[key] = true
+			fresh[win.Version] = append(fresh[win.Version], win)
+		}
+	}
+	return fresh
+}
+
+// one books a player's wins.
+func (w *booking) one(b game.Booking) (game.Booked, error) {
+	album := w.albums[b.Player]
+	entries := make([]game.Entry, len(b.Wins))
+	for i, win := range b.Wins {
+		key := spent{b.Player, win.Chance}
+		e, done := w.before[key]
+		if !done {
+			win.AcceptedAt = exact(win.AcceptedAt)
+			var err error
+			e, err = game.BookWin(w.versions[win.Version], win, w.serials[win.Version], album, w.now)
+			if err != nil {
+				return game.Booked{}, err
+			}
+			w.before[key] = e
+			w.entries = append(w.entries, e)
+		}
+		entries[i] = e
+	}
+	return game.Booked{Album: *album, Entries: entries}, nil
+}
+
+func (w *booking) save(ctx context.Context) error {
+	if len(w.entries) == 0 {
+		return nil
+	}
+	if err := insertEntries(ctx, w.tx, w.entries, nil); err != nil {
+		return err
+	}
+	changed := map[game.PlayerID]*game.Album{}
+	for _, e := range w.entries {
+		changed[e.Player] = w.albums[e.Player]
+	}
+	return saveAlbums(ctx, w.tx, slices.Collect(maps.Values(changed)))
+}

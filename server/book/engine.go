@@ -1,0 +1,55 @@
+package book
+
+import (
+	"context"
+	stdsql "database/sql"
+	"time"
+
+	"entgo.io/ent/dialect/sql"
+	"github.com/pressly/goose/v3"
+
+	"github.com/fivefold/fivefold/ent/db"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// engine is what the two databases do differently. A *db.Client that it is given is bound to the
+// transaction.
+type engine interface {
+	dialect() string
+
+	// migrations gives the folder of ent/migrations, goose's name of the dialect and how to
+	// keep a second process out meanwhile.
+	migrations() (folder string, dialect goose.Dialect, options []goose.ProviderOption, err error)
+
+	// clock reads the database's clock, without the offset.
+	clock(ctx context.Context, tx *db.Client) (time.Time, error)
+
+	// share and close hold the gates of campaigns until the transaction ends: many may share
+	// one, or one alone may close it.
+	share(ctx context.Context, tx *db.Client, ids []game.CampaignID) error
+	close(ctx context.Context, tx *db.Client, id game.CampaignID) error
+
+	// lock makes a query lock the rows that it selects.
+	lock(s *sql.Selector)
+
+	// albums locks the albums of players, which are sorted, making those that do not exist.
+	albums(ctx context.Context, tx *db.Client, id game.CampaignID, players []game.PlayerID) ([]game.Album, error)
+
+	// stock locks rows of an outcome's stock, enough of them where there are enough. Rows with
+	// nothing left below the serial released may be left out.
+	stock(ctx context.Context, tx *db.Client, o outcome, released int64, enough func([]*db.StockRow) bool) ([]*db.StockRow, error)
+
+	// view gives the options of a transaction that sees one state of the book.
+	view() *stdsql.TxOptions
+
+	// victim says that the transaction was the victim of others and may be tried again; away,
+	// that the database could not do its work.
+	victim(err error) bool
+	away(err error) bool
+}
+
+// outcome names a stock.
+type outcome struct {
+	campaign game.CampaignID
+	id       game.OutcomeID
+}

@@ -1,0 +1,44 @@
+package book
+
+import (
+	"context"
+
+	"entgo.io/ent/dialect/sql"
+
+	"github.com/fivefold/fivefold/ent/db"
+	"github.com/fivefold/fivefold/ent/db/player"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// CreatePlayer adds a player, or gives the one who has the same secret, and says whether it was
+// added. Code: invalid, field client_seed, where that one has another client seed, which is fixed
+// for life.
+func (b *Book) CreatePlayer(ctx context.Context, p game.Player) (game.Player, bool, error) {
+	var row *db.Player
+	err := b.change(ctx, "create a player", func(tx *db.Client) error {
+		now, err := b.now(ctx, tx)
+		if err != nil {
+			return err
+		}
+		err = tx.Player.Create().SetID(p.ID).SetSecretHash(p.SecretHash).
+			SetClientSeed(p.ClientSeed[:]).SetLocale(p.Locale).SetCreatedAt(now).
+			OnConflict(sql.ConflictColumns(player.FieldSecretHash), sql.ResolveWith(func(u *sql.UpdateSet) {
+				u.SetExcluded(player.FieldSecretHash) // which changes nothing but locks the row
+			})).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		row, err = tx.Player.Query().Where(player.SecretHash(p.SecretHash)).Only(ctx)
+		return err
+	})
+	if err != nil {
+		return game.Player{}, false, err
+	}
+	stored := game.Player{
+		ID: row.ID, SecretHash: row.SecretHash, ClientSeed: [32]byte(row.ClientSeed), Locale: row.Locale,
+	}
+	if stored.ClientSeed != p.ClientSeed {
+		return game.Player{}, false, game.FailField(game.CodeInvalid, "client_seed", game.ReasonTaken, "")
+	}
+	return stored, stored.ID == p.ID, nil
+}

@@ -1,0 +1,76 @@
+package book
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"github.com/fivefold/fivefold/ent/db"
+	"github.com/fivefold/fivefold/ent/db/version"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// SaveVersion keeps a version as the one after the number after, and stamps SavedAt. v.Document
+// is kept to the byte. Codes: campaign_unknown; version_conflict where after is not the number of
+// the last version, because somebody saved another meanwhile.
+func (b *Book) SaveVersion(ctx context.Context, id game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error) {
+	err := b.change(ctx, "save a version", func(tx *db.Client) error {
+		if _, err := b.lockCampaign(ctx, tx, id); err != nil {
+			return err
+		}
+		last, err := tx.Version.Query().Where(version.Campaign(id)).Count(ctx) // they count from 1
+		if err != nil {
+			return err
+		}
+		if last != after {
+			return game.FailField(game.CodeVersionConflict, "after", game.ReasonTaken, strconv.Itoa(last))
+		}
+		if v.SavedAt, err = b.now(ctx, tx); err != nil {
+			return err
+		}
+		v.Number = after + 1
+		return tx.Version.Create().SetCampaign(id).SetNumber(v.Number).
+			SetDocument(v.Document).SetHash(v.Hash).SetComment(v.Comment).
+			SetSavedAt(v.SavedAt).SetSavedBy(v.SavedBy).Exec(ctx)
+	})
+	return v, err
+}
+
+// Versions gives all versions of a campaign by number.
+func (b *Book) Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error) {
+	rows, err := b.reader.Version.Query().Where(version.Campaign(id)).Order(version.ByNumber()).All(ctx)
+	if err != nil {
+		return nil, b.failed("read versions", err)
+	}
+	versions := make([]game.SavedVersion, len(rows))
+	for i, row := range rows {
+		v, err := savedVersionOf(row)
+		if err != nil {
+			return nil, b.failed("read versions", err)
+		}
+		versions[i] = *v
+	}
+	return versions, nil
+}
+
+// versionRow reads a version of a campaign. Code: version_unknown.
+func versionRow(ctx context.Context, tx *db.Client, id game.CampaignID, number int) (*db.Version, error) {
+	row, err := tx.Version.Query().Where(version.Campaign(id), version.Number(number)).Only(ctx)
+	if db.IsNotFound(err) {
+		return nil, game.FailField(game.CodeVersionUnknown, "version", game.ReasonUnknown, "")
+	}
+	return row, err
+}
+
+func savedVersionOf(r *db.Version) (*game.SavedVersion, error) {
+	v := &game.SavedVersion{
+		Number: r.Number, Document: r.Document, Hash: r.Hash, Comment: r.Comment,
+		SavedAt: r.SavedAt.UTC(), SavedBy: r.SavedBy,
+		PublishedAt: orZero(r.PublishedAt), PublishedBy: r.PublishedBy,
+	}
+	if err := json.Unmarshal([]byte(r.Document), &v.Version); err != nil {
+		return nil, fmt.Errorf("decode version %d of campaign %s: %w", r.Number, r.Campaign, err)
+	}
+	return v, nil
+}
