@@ -1,0 +1,43 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// Mark notes the highest chances that players have used; a mark only moves forward. The two
+// latest rounds of a player and campaign are kept. Best effort. Code: unavailable.
+func (l *Live) Mark(ctx context.Context, marks []game.Mark) error {
+	keys, values := make([]string, len(marks)), make([]any, len(marks))
+	for i, m := range marks {
+		c := m.Chance
+		keys[i] = l.playerKey(m.Campaign, m.Player)
+		values[i] = strconv.Itoa(c.Round) + "," + strconv.Itoa(c.Window) + "," + strconv.Itoa(c.Index)
+	}
+	calls := l.group(keys, values, seconds(l.times.mark))
+	return unavailable("mark chances", l.runAll(ctx, markScript, calls))
+}
+
+// MarkOf gives the highest chance of a round that the player is known to have used, and whether
+// there is one. Code: unavailable.
+func (l *Live) MarkOf(ctx context.Context, id game.CampaignID, p game.PlayerID, round int) (game.Chance, bool, error) {
+	text, err := l.redis.HGet(ctx, l.playerKey(id, p), "m").Result()
+	if errors.Is(err, redis.Nil) {
+		return game.Chance{}, false, nil
+	}
+	if err != nil {
+		return game.Chance{}, false, unavailable("read mark", err)
+	}
+	for mark := range strings.SplitSeq(text, ";") {
+		if n, ok := numbers(mark); ok && len(n) == 3 && n[0] == int64(round) {
+			return game.Chance{Round: round, Window: int(n[1]), Index: int(n[2])}, true, nil
+		}
+	}
+	return game.Chance{}, false, nil
+}
