@@ -34,6 +34,9 @@ const (
 	tokenMost    = 256
 )
 
+// tokenEncoding leaves one way only to write a token.
+var tokenEncoding = base64.RawURLEncoding.Strict()
+
 // NewTokens makes tokens under a key of 32 bytes, which live for life.
 func NewTokens(key []byte, life time.Duration, now func() time.Time) *Tokens {
 	t := &Tokens{now: now, life: life}
@@ -48,17 +51,17 @@ func (t *Tokens) Issue(id Identity) string {
 	b = binary.BigEndian.AppendUint64(b, uint64(t.now().Add(t.life).Unix()))
 	b = append(b, id.ClientSeed[:]...)
 	b = append(b, id.Player...)
-	return base64.RawURLEncoding.EncodeToString(t.sum(b, b))
+	return tokenEncoding.EncodeToString(t.sum(b, b))
 }
 
 // Read gives the identity of a token. Codes: unauthorized, token_expired.
 func (t *Tokens) Read(token string) (Identity, error) {
 	var id Identity
 	var buffer [tokenMost]byte
-	if base64.RawURLEncoding.DecodedLen(len(token)) > tokenMost {
+	if tokenEncoding.DecodedLen(len(token)) > tokenMost {
 		return id, errToken
 	}
-	n, err := base64.RawURLEncoding.Decode(buffer[:], []byte(token))
+	n, err := tokenEncoding.Decode(buffer[:], []byte(token))
 	if err != nil || n <= tokenHead+sha256.Size || buffer[0] != tokenVersion {
 		return id, errToken
 	}
