@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/fivefold/fivefold/server/game"
@@ -91,6 +92,10 @@ func checkKey(key game.OperationKey) error {
 	}
 	if len(key) > maxKey {
 		return game.FailField(game.CodeInvalid, "Idempotency-Key", game.ReasonRange, fmt.Sprintf("1..%d", maxKey))
+	}
+	// A header can hold bytes that are no text; a database would choke on them.
+	if strings.ContainsFunc(string(key), func(r rune) bool { return r < ' ' || r > '~' }) {
+		return game.FailField(game.CodeInvalid, "Idempotency-Key", game.ReasonFormat, "ASCII")
 	}
 	return nil
 }
