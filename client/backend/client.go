@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/fivefold/fivefold/server/api"
@@ -35,8 +36,11 @@ type Client struct {
 	Trouble func(Trouble)                              // told of every change
 	Served  func(now time.Time, took time.Duration)    // told of every game time that the server gives
 
+	mu      sync.Mutex // of trouble; requests run at the same time
 	trouble Trouble
-	token   string
+
+	making sync.Mutex // of token; held while the player is made, so that it is made once
+	token  string
 }
 
 const (
@@ -165,8 +169,11 @@ func (c *Client) settled(err error) error {
 }
 
 func (c *Client) tell(t Trouble) {
-	if t != c.trouble {
-		c.trouble = t
+	c.mu.Lock()
+	changed := t != c.trouble
+	c.trouble = t
+	c.mu.Unlock()
+	if changed {
 		c.Trouble(t)
 	}
 }

@@ -30,12 +30,14 @@ func (c *Client) signed(ctx context.Context, r Request, answer any) error {
 // signedStatus sends a request as the player, whom it makes if there is none, and anew if the token is
 // no longer taken: the same secret gives the same player.
 func (c *Client) signedStatus(ctx context.Context, r Request, answer any) (int, error) {
-	for renewed := false; ; renewed = true {
-		if err := c.ensureToken(ctx); err != nil {
+	refusedToken := ""
+	for {
+		token, err := c.ensureToken(ctx, refusedToken)
+		if err != nil {
 			return 0, err
 		}
 		asked := c.request(r.Method, r.Path, r.Body)
-		asked.Header["Authorization"] = "Bearer " + c.token
+		asked.Header["Authorization"] = "Bearer " + token
 		for name, value := range r.Header {
 			asked.Header[name] = value
 		}
@@ -45,33 +47,32 @@ func (c *Client) signedStatus(ctx context.Context, r Request, answer any) (int, 
 		}
 		err = decode(resp, answer)
 		var refused *Refusal
-		if errors.As(err, &refused) && refused.Status == 401 && !renewed {
-			c.keepToken("")
+		if errors.As(err, &refused) && refused.Status == 401 && refusedToken == "" {
+			refusedToken = token
 			continue
 		}
 		return resp.Status, err
 	}
 }
 
-func (c *Client) ensureToken(ctx context.Context) error {
+// ensureToken gives the token to sign with, which is not the one that was refused.
+func (c *Client) ensureToken(ctx context.Context, refused string) (string, error) {
+	c.making.Lock()
+	defer c.making.Unlock()
 	if c.token == "" {
 		c.token = c.Vault.Get(keyToken)
 	}
-	if c.token != "" {
-		return nil
+	if c.token != "" && c.token != refused {
+		return c.token, nil
 	}
 	ask := api.NewPlayer{ClientSeed: c.kept(keySeed), Secret: c.kept(keySecret), Locale: c.Lang()}
 	var made api.Player
 	if err := c.once(ctx, Request{Method: "POST", Path: api.PlayersPath(), Body: encode(ask)}, &made); err != nil {
-		return err
+		return "", err
 	}
-	c.keepToken(made.Token)
-	return nil
-}
-
-func (c *Client) keepToken(token string) {
-	c.token = token
-	c.Vault.Set(keyToken, token)
+	c.token = made.Token
+	c.Vault.Set(keyToken, made.Token)
+	return c.token, nil
 }
 
 // kept gives 32 random bytes in hex that are made once and then stay.

@@ -67,7 +67,7 @@ func foreignCode(status int) game.Code {
 
 // passing says whether the same request may well succeed later.
 func (r *Refusal) passing() bool {
-	return r.Status == 408 || r.Status == 425 || r.Status == 429 || r.Status >= 500
+	return r.Code == game.CodeBusy || r.Status == 408 || r.Status == 425 || r.Status == 429 || r.Status >= 500
 }
 
 func escape(segment string) string { return url.PathEscape(segment) }

@@ -123,11 +123,11 @@ func (p *Pacer) Settle(d api.Drawn, now time.Time) {
 	p.Follow(d.Next, d.Remaining)
 }
 
-// Drop gives up what is in flight, which the server refused for good.
-func (p *Pacer) Drop() { p.flying = game.Span{} }
+// Drop gives up what is in flight, which the server refused for good, and sends nothing until then.
+func (p *Pacer) Drop(until time.Time) { p.flying, p.sendAfter = game.Span{}, until }
 
-// Clear forgets all taps and chances, and what is in flight; for when rounds are over.
-func (p *Pacer) Clear() { *p = Pacer{sendAfter: p.sendAfter, flying: p.flying} }
+// Owe puts a span first that was sent in an earlier visit and never answered.
+func (p *Pacer) Owe(s game.Span) { p.late = append(p.late, s) }
 
-// Next is the chance that will be spent next, and from when it may be.
-func (p *Pacer) Next() (game.Chance, time.Time) { return p.next, p.notBefore }
+// Flying says whether a request is on its way.
+func (p *Pacer) Flying() bool { return p.flying.Taps > 0 }

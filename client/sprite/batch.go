@@ -16,7 +16,6 @@ type Mark struct {
 	Angle      float64
 	Alpha      float64
 	Tint       RGB
-	Added      bool // its light is added to what lies below
 }
 
 // RGB is a colour in parts of 1.
@@ -43,10 +42,6 @@ func (b *Batch) Add(m Mark) {
 		tint = RGB{1, 1, 1}
 	}
 	a := math.Min(1, m.Alpha)
-	opaque := a
-	if m.Added {
-		opaque = 0 // premultiplied light without cover adds to what is there
-	}
 	r := b.Sheet.Regions[m.ID]
 	sin, cos := math.Sincos(m.Angle)
 	base := uint32(len(b.Vertices))
@@ -56,7 +51,7 @@ func (b *Batch) Add(m Mark) {
 		b.Vertices = append(b.Vertices, Vertex{
 			X: float32((m.X + dx*cos - dy*sin) * b.Ratio), Y: float32((m.Y + dx*sin + dy*cos) * b.Ratio),
 			U: float32(float64(r.X) + right*float64(r.W)), V: float32(float64(r.Y) + bottom*float64(r.H)),
-			R: float32(tint.R * a), G: float32(tint.G * a), B: float32(tint.B * a), A: float32(opaque),
+			R: float32(tint.R * a), G: float32(tint.G * a), B: float32(tint.B * a), A: float32(a),
 		})
 	}
 	b.Indices = append(b.Indices, base, base+1, base+2, base+1, base+3, base+2)

@@ -1,0 +1,153 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"syscall/js"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/fivefold/fivefold/client/backend"
+	"github.com/fivefold/fivefold/client/page"
+	"github.com/fivefold/fivefold/client/scene"
+	"github.com/fivefold/fivefold/client/sound"
+	"github.com/fivefold/fivefold/client/sprite"
+	"github.com/fivefold/fivefold/client/widget"
+	"github.com/fivefold/fivefold/client/words"
+)
+
+// What the shell's glue (web/play/play.js) tells, by number.
+const (
+	heardTap = iota + 1
+	heardMotion
+	heardSeen
+	heardSize
+	heardLang
+	heardDo
+	heardStill
+)
+
+// Browser runs the game in the page it was loaded by, until the page is left.
+func Browser(ctx context.Context) error {
+	window := js.Global()
+	document := window.Get("document")
+	glue := window.Get("fivefold")
+	settle(document)
+
+	random := func() float64 { return window.Get("Math").Call("random").Float() }
+	atlas := sprite.NewAtlas(window.Get("devicePixelRatio").Float(), shellBack(document))
+	atlas.Draw()
+	a := &App{
+		API: &backend.Client{
+			Fetch: backend.BrowserFetch, Vault: backend.BrowserVault(), Random: backend.BrowserRandom,
+			Sleep: backend.Sleep, Jitter: random, Lang: func() string { return glue.Get("lang").String() },
+		},
+		Slug: slugOf(window.Get("location").Get("pathname").String()), Local: time.Now, Jitter: random,
+		Page:   page.Mirror{Write: page.Document()},
+		Play:   func(c sound.Cue) { sound.Play(glue, c) },
+		Wake:   ebiten.ScheduleFrame,
+		Rename: atlas.Rename,
+		Reload: func() { window.Get("location").Call("reload") },
+		Found: func(slug string) {
+			window.Get("history").Call("replaceState", nil, "", "/play/"+slug+window.Get("location").Get("search").String())
+		},
+	}
+	a.Begin(words.Lang(glue.Get("lang").String()))
+	a.Calm(glue.Get("still").Bool())
+	a.Hide(document.Get("hidden").Bool())
+	a.Move(measure(document))
+	a.listen(ctx, glue, document)
+	go a.Run(ctx)
+	return play(a, atlas, document)
+}
+
+// settle puts right what Ebitengine does to a page that is more than a canvas: it replaces the
+// viewport, and makes the canvas the first stop of the Tab key.
+func settle(document js.Value) {
+	metas := document.Call("querySelectorAll", "meta[name=viewport]")
+	for i := 1; i < metas.Length(); i++ {
+		metas.Index(i).Call("remove")
+	}
+	canvas := document.Call("querySelector", "canvas")
+	canvas.Call("setAttribute", "tabindex", -1)
+	canvas.Call("setAttribute", "aria-hidden", true)
+}
+
+// shellBack gives the shell's picture of a card's back as an image that can be drawn.
+func shellBack(document js.Value) js.Value {
+	svg := document.Call("getElementById", "back").Call("cloneNode", true)
+	svg.Call("setAttribute", "width", 400)
+	svg.Call("setAttribute", "height", 560)
+	text := js.Global().Get("XMLSerializer").New().Call("serializeToString", svg)
+	img := js.Global().Get("Image").New()
+	done := make(chan struct{}, 1)
+	loaded := js.FuncOf(func(js.Value, []js.Value) any {
+		done <- struct{}{}
+		return nil
+	})
+	defer loaded.Release()
+	img.Set("onload", loaded)
+	img.Set("onerror", loaded)
+	img.Set("src", "data:image/svg+xml;charset=utf-8,"+js.Global().Call("encodeURIComponent", text).String())
+	<-done
+	return img
+}
+
+// slugOf gives the campaign of a page's path; "" at the root.
+func slugOf(path string) string {
+	slug, _ := strings.CutPrefix(path, "/play/")
+	if slug == path {
+		return ""
+	}
+	return strings.Trim(slug, "/")
+}
+
+// measure asks the page where it leaves room.
+func measure(document js.Value) scene.Place {
+	boxOf := func(selector string) widget.Box {
+		r := document.Call("querySelector", selector).Call("getBoundingClientRect")
+		return widget.Box{X: r.Get("left").Float(), Y: r.Get("top").Float(), W: r.Get("width").Float(), H: r.Get("height").Float()}
+	}
+	p := scene.Place{View: boxOf("body"), Stage: boxOf("#stage")}
+	for i := range p.Slots {
+		slot := boxOf("#card-" + string(rune('1'+i)))
+		slot.H = slot.W / widget.Ratio
+		p.Slots[i] = slot
+	}
+	panel := boxOf("#panel")
+	p.Wild = widget.Point{X: panel.X + panel.W/2, Y: panel.Y + 20}
+	return p
+}
+
+// listen takes what the glue tells, beginning with the taps that came before the game.
+func (a *App) listen(ctx context.Context, glue, document js.Value) {
+	glue.Set("on", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		number := func(i int) float64 { return args[i].Float() }
+		switch args[0].Int() {
+		case heardTap:
+			a.Do(a.Tap)
+		case heardMotion:
+			a.Sense(time.Duration(number(1)*float64(time.Millisecond)), number(2), number(3), number(4))
+		case heardSeen:
+			hidden := number(1) == 0
+			a.Do(func() { a.Hide(hidden) })
+		case heardSize:
+			a.Do(func() { a.Move(measure(document)) })
+		case heardLang:
+			a.Do(func() { a.Speak(words.Lang(glue.Get("lang").String())) })
+		case heardStill:
+			a.Do(func() { a.Calm(glue.Get("still").Bool()) })
+		case heardDo:
+			if args[1].String() == "redeem" {
+				a.Do(func() { a.Redeem(ctx) })
+			} else {
+				a.Do(func() { a.Retry(ctx) })
+			}
+		}
+		return nil
+	}))
+	for range glue.Get("early").Int() {
+		a.Do(a.Tap)
+	}
+}

@@ -1,0 +1,61 @@
+package app
+
+import (
+	"syscall/js"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/fivefold/fivefold/client/sprite"
+)
+
+// frames is the game as Ebitengine runs it. With nothing moving no frame is asked for, and none drawn.
+type frames struct {
+	app      *App
+	atlas    *sprite.Atlas
+	batch    sprite.Batch
+	document js.Value
+	last     time.Time
+	drawn    bool
+}
+
+func play(a *App, atlas *sprite.Atlas, document js.Value) error {
+	f := &frames{app: a, atlas: atlas, document: document}
+	f.batch = sprite.Batch{Sheet: &atlas.Sheet, Ratio: ebiten.Monitor().DeviceScaleFactor()}
+	ebiten.SetTPS(ebiten.SyncWithFPS)
+	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
+	return ebiten.RunGameWithOptions(f, &ebiten.RunGameOptions{InitUnfocused: true, ScreenTransparent: true})
+}
+
+// Update implements ebiten.Game.
+func (f *frames) Update() error {
+	now := time.Now()
+	dt := now.Sub(f.last).Seconds()
+	if dt > .25 {
+		dt = 1. / 60 // the first frame after a rest
+	}
+	f.last = now
+	if f.app.Frame(min(dt, .05)) {
+		ebiten.ScheduleFrame()
+	}
+	return nil
+}
+
+// Draw implements ebiten.Game.
+func (f *frames) Draw(screen *ebiten.Image) {
+	f.batch.Reset()
+	f.app.Draw(&f.batch)
+	f.atlas.Lay(screen, &f.batch)
+	if !f.drawn {
+		f.drawn = true // the shell's picture gives way to ours
+		f.document.Get("body").Call("setAttribute", "data-drawn", "")
+	}
+}
+
+// Layout implements ebiten.Game; LayoutF takes its place.
+func (f *frames) Layout(w, h int) (int, int) { return w, h }
+
+// LayoutF makes the screen as fine as the canvas is.
+func (f *frames) LayoutF(w, h float64) (float64, float64) {
+	return w * f.batch.Ratio, h * f.batch.Ratio
+}

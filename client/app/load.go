@@ -1,0 +1,260 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/fivefold/fivefold/client/backend"
+	"github.com/fivefold/fivefold/client/sprite"
+	"github.com/fivefold/fivefold/client/words"
+	"github.com/fivefold/fivefold/server/api"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// Begin sets the language and readies the client's callbacks; it comes before Run.
+func (a *App) Begin(l words.Lang) {
+	a.lang = l
+	a.API.Trouble = func(t backend.Trouble) { a.Do(func() { a.troubled(t) }) }
+	a.API.Served = func(now time.Time, took time.Duration) {
+		local := a.Local()
+		a.Do(func() { a.clock.hear(now, took, local) })
+	}
+}
+
+// start finds the campaign, and the player's place in it.
+func (a *App) start(ctx context.Context) {
+	a.gaveUp = ""
+	a.nextPoll, a.nextMe = time.Time{}, time.Time{}
+	if a.Slug == "" {
+		a.find(ctx)
+		return
+	}
+	a.refresh(ctx)
+}
+
+// Retry begins anew after a trouble that ended the game.
+func (a *App) Retry(ctx context.Context) {
+	a.status = status{}
+	a.hinted = ""
+	a.start(ctx)
+}
+
+func (a *App) find(ctx context.Context) {
+	a.ask(ctx, func(ctx context.Context) func() {
+		list, err := a.API.Campaigns(ctx)
+		return func() {
+			switch slug := choose(list); {
+			case err != nil:
+				a.giveUp("offline", "trouble.offline")
+				a.nextPoll = a.Local().Add(3 * time.Second)
+			case slug == "":
+				a.giveUp("no_campaign", "trouble.no_campaign")
+			default:
+				a.Slug = slug
+				a.Found(slug)
+				a.refresh(ctx)
+			}
+		}
+	})
+}
+
+// choose picks the campaign to play: one that is open, else one that will be, else the one that ended
+// last.
+func choose(list []api.CampaignSummary) string {
+	rank := map[game.State]int{game.StateOpen: 5, game.StateScheduled: 4, game.StateClosed: 3, game.StateSealed: 2, game.StateSettled: 1}
+	slug, best, latest := "", 0, time.Time{}
+	for _, c := range list {
+		r := rank[c.State]
+		if r > best || r == best && r > 0 && c.ClosesAt.After(latest) {
+			slug, best, latest = c.Slug, r, c.ClosesAt
+		}
+	}
+	return slug
+}
+
+// poll asks for the public document when that is due, and for the player's own state.
+func (a *App) poll(ctx context.Context) {
+	local := a.Local()
+	if a.hidden || a.Slug == "" || a.gaveUp != "" {
+		if a.gaveUp == "offline" && local.After(a.nextPoll) && a.asking == 0 {
+			a.start(ctx)
+		}
+		return
+	}
+	if !a.fetching && !local.Before(a.nextPoll) {
+		a.fetch(ctx)
+	}
+	if !a.refreshing && !a.nextMe.IsZero() && !local.Before(a.nextMe) {
+		a.refresh(ctx)
+	}
+}
+
+func (a *App) fetch(ctx context.Context) {
+	a.fetching = true
+	slug := a.Slug
+	a.ask(ctx, func(ctx context.Context) func() {
+		doc, err := a.API.Campaign(ctx, slug)
+		return func() {
+			a.fetching = false
+			if err != nil {
+				a.fetchFailed(err)
+				return
+			}
+			a.failures = 0
+			if a.status.key == "trouble.offline" {
+				a.say("ready", "trouble.back")
+			}
+			a.take(doc)
+			a.nextPoll = a.Local().Add(a.interval())
+		}
+	})
+}
+
+func (a *App) fetchFailed(err error) {
+	a.failures++
+	a.nextPoll = a.Local().Add(min(15*time.Second, time.Second<<min(a.failures, 4)))
+	switch code := backend.CodeOf(err); {
+	case code == game.CodeCampaignUnknown || code == game.CodeNotFound:
+		a.giveUp(string(code), "trouble.campaign_unknown")
+	case a.failures > 1 || a.doc == nil:
+		if errors.Is(err, backend.ErrOffline) {
+			a.say("offline", "trouble.offline")
+		} else {
+			a.say("busy", "trouble.busy")
+		}
+	}
+}
+
+// interval is how long the public document is good for: about two seconds while something goes on.
+func (a *App) interval() time.Duration {
+	every := 2 * time.Second
+	now := a.clock.at(a.Local())
+	switch a.doc.State {
+	case game.StateScheduled:
+		every = 10 * time.Second
+	case game.StateSettled:
+		every = 30 * time.Second
+	}
+	if until := a.opening(); a.doc.Round == nil && !until.IsZero() {
+		// Everybody waits for the same moment: come back just after it, not all at once.
+		every = min(max(until.Sub(now), 0)+300*time.Millisecond, 10*time.Second)
+	}
+	return every*3/4 + time.Duration(a.Jitter()*float64(every)/2)
+}
+
+// take follows a new public document.
+func (a *App) take(doc api.Campaign) {
+	before := a.doc
+	if before != nil && before.ID != doc.ID {
+		a.Reload() // another campaign under the same name: nothing that is shown is true any more
+		return
+	}
+	if before != nil && before.Now.After(doc.Now) && doc.Now.Add(leap).After(before.Now) {
+		return // an older answer, from another cache
+	}
+	a.doc = &doc
+	if before == nil || a.World.Counts == [game.SetSize]int64{} && !sameCards(before.Cards, doc.Cards) {
+		a.rename()
+	}
+	if before != nil && before.State != doc.State {
+		a.nextMe = a.Local().Add(time.Duration(a.Jitter() * float64(time.Second)))
+	}
+	if r := doc.Round; r != nil {
+		a.pacer.Open(game.Chance{Round: r.Number, Window: r.Window, Index: 1}, r.WindowOpensAt, r.Chances, r.TapsPerSecond)
+	}
+}
+
+func sameCards(a, b []game.Card) bool {
+	for i := range min(len(a), len(b)) {
+		if a[i].Code != b[i].Code {
+			return false
+		}
+	}
+	return len(a) == len(b)
+}
+
+// rename has the cards' names drawn in the present language.
+func (a *App) rename() {
+	if a.doc == nil {
+		return
+	}
+	var names, chinese [6]string
+	for i := range game.SetSize {
+		names[i+1] = a.cardName(i + 1)
+		chinese[i+1] = a.cardText(i + 1)["zh"]
+	}
+	names[0], chinese[0] = a.lang.Say("card.wildcard"), words.Chinese.Say("card.wildcard")
+	if runes := []rune(chinese[1]); len(runes) > 0 && runes[len(runes)-1] == '福' {
+		chinese[0] = "福"
+	}
+	a.Rename(sprite.NamesOf(names, chinese))
+	a.World.Touch()
+}
+
+func (a *App) cardText(position int) game.Text {
+	if a.doc != nil {
+		for _, c := range a.doc.Cards {
+			if c.Position == position {
+				return c.Name
+			}
+		}
+	}
+	return nil
+}
+
+func (a *App) cardName(position int) string { return a.cardText(position).In(string(a.lang)) }
+
+// refresh asks for the player's own state, until it is there.
+func (a *App) refresh(ctx context.Context) {
+	if a.refreshing {
+		return
+	}
+	a.refreshing, a.nextMe = true, time.Time{}
+	slug, n := a.Slug, a.album.N
+	a.ask(ctx, func(ctx context.Context) func() {
+		me, err := a.API.Me(ctx, slug, n)
+		return func() {
+			a.refreshing = false
+			if err != nil {
+				a.refreshFailed(err)
+				return
+			}
+			a.takeMe(me)
+		}
+	})
+}
+
+func (a *App) refreshFailed(err error) {
+	if code := backend.CodeOf(err); code == game.CodeCampaignUnknown || code == game.CodeNotFound {
+		a.giveUp(string(code), "trouble.campaign_unknown")
+		return
+	}
+	if !a.known {
+		a.giveUp("other", "trouble.other")
+		return
+	}
+	a.nextMe = a.Local().Add(5 * time.Second)
+}
+
+// takeMe follows the player's own state.
+func (a *App) takeMe(me api.Me) {
+	first := !a.known
+	a.known = true
+	a.takeAlbum(me.Album)
+	a.pacer.Follow(me.Next, me.Remaining)
+	a.redeemed, a.payout = me.Redemption, me.Payout
+	if a.doc != nil && a.doc.State == game.StateSettled && a.redeemed != nil && a.payout == nil {
+		a.nextMe = a.Local().Add(2 * time.Second)
+	}
+	if s, ok := a.API.Undecided(a.Slug); first && ok {
+		a.pacer.Owe(s)
+	}
+}
+
+// takeAlbum keeps the latest album; the scenes come after as they show the way to it.
+func (a *App) takeAlbum(album api.Album) {
+	if album.N >= a.album.N {
+		a.album = album
+	}
+}

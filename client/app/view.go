@@ -1,0 +1,284 @@
+package app
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/fivefold/fivefold/client/page"
+	"github.com/fivefold/fivefold/client/scene"
+	"github.com/fivefold/fivefold/client/words"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// status is the last thing that was said. It is kept so that it can be said anew in another language.
+type status struct {
+	code  string
+	key   string        // of the table
+	said  string        // by the server, in the language of the request
+	speak func() string // where it takes more than a key
+}
+
+func (a *App) say(code, key string) { a.status = status{code: code, key: key} }
+
+func (a *App) giveUp(code, key string) {
+	a.gaveUp = code
+	a.say(code, key)
+}
+
+func (s status) sentence(l words.Lang) string {
+	switch {
+	case s.speak != nil:
+		return s.speak()
+	case s.said != "":
+		return s.said
+	case s.key != "":
+		return l.Say(s.key)
+	}
+	return ""
+}
+
+// stage puts on the stage what the state of things asks for, and lets the status give way to the hint
+// of a new situation.
+func (a *App) stage(now time.Time) {
+	if a.doc == nil || !a.known {
+		return
+	}
+	if !a.World.Revealing() && a.World.Mode() != scene.Fuse && !a.redeeming {
+		if a.World.Counts != a.album.Counts || a.World.Wilds != a.album.Wildcards {
+			a.World.Counts, a.World.Wilds = a.album.Counts, a.album.Wildcards
+			a.World.Touch()
+		}
+		a.shown = a.album.N
+	}
+	a.World.Show(a.mode(now))
+	code, key := a.hint(now)
+	if key != a.hinted && !a.World.Revealing() && a.World.Mode() != scene.Fuse && a.gaveUp == "" {
+		a.hinted = key
+		a.say(code, key)
+	}
+}
+
+// mode is what belongs on the stage.
+func (a *App) mode(now time.Time) scene.Mode {
+	switch {
+	case a.World.Mode() == scene.Fuse:
+		return scene.Fuse // it ends by itself
+	case a.World.Revealing():
+		return scene.Hang
+	case a.doc.State == game.StateSettled && a.payout != nil:
+		return scene.Packet
+	case a.redeemed != nil:
+		return scene.Seal
+	case a.open(now) && (a.pacer.Left() > 0 || a.pacer.Busy()):
+		return scene.Hang
+	}
+	return scene.Rest
+}
+
+// hint gives the sentence of the situation.
+func (a *App) hint(now time.Time) (code, key string) {
+	wild, complete := substitution(a.album)
+	d := a.doc
+	switch {
+	case d.State == game.StateSettled && a.payout != nil:
+		return "won", "hint.won"
+	case d.State == game.StateSettled && a.redeemed != nil:
+		return "share_coming", "hint.share_coming"
+	case d.State == game.StateSettled:
+		return "settled", "hint.settled_without"
+	case a.redeemed != nil && (d.State == game.StateOpen || d.State == game.StateScheduled):
+		return "waiting", "hint.waiting"
+	case a.redeemed != nil:
+		return "waiting", "hint.waiting_sealed"
+	case d.State == game.StateSealed:
+		return "closing", "hint.closing"
+	case complete && d.RedemptionPaused:
+		return "redeem_paused", "hint.redeem_paused"
+	case complete && len(wild) > 0:
+		return "complete", "hint.complete_wild"
+	case complete:
+		return "complete", "hint.complete"
+	case d.State == game.StateClosed:
+		return "closed", "hint.closed"
+	case d.State == game.StateScheduled:
+		return "scheduled", "hint.scheduled"
+	case d.ShakingPaused:
+		return "paused", "hint.paused"
+	case !a.open(now):
+		return "between", "hint.between"
+	case a.pacer.Left() == 0 && !a.pacer.Busy():
+		return "spent", "hint.spent"
+	}
+	return "ready", "hint.ready"
+}
+
+// view says it all.
+func (a *App) view(now time.Time) page.View {
+	v := page.View{
+		Scene: "shell", Title: a.lang.Say("shell.title"),
+		Status: a.status.sentence(a.lang), StatusCode: a.status.code,
+		Redeem: page.Button{Text: a.lang.Say("act.redeem")},
+		Retry:  page.Button{Text: a.lang.Say("shell.retry"), Enabled: true},
+		Shake:  page.Button{Text: a.lang.Say("shell.shake")},
+	}
+	if a.status.code == "" {
+		v.Status, v.StatusCode = a.lang.Say("shell.hint"), "shell"
+	}
+	if a.gaveUp != "" {
+		v.Scene, v.Retry.Shown = "trouble", true
+		return v
+	}
+	v.Shake.Shown = true
+	if a.doc == nil || !a.known {
+		v.Shake.Enabled = true // the shell's: taps are kept until the game can take them
+		return v
+	}
+	v.Scene = a.sceneName(now)
+	v.Title = a.doc.Name.In(string(a.lang))
+	v.State, v.StateText = string(a.doc.State), a.stateText(now)
+	v.Rules, v.Odds = a.doc.Rules.In(string(a.lang)), a.odds()
+	a.viewAlbum(&v)
+	a.viewChances(&v, now)
+	a.viewPool(&v)
+	return v
+}
+
+func (a *App) sceneName(now time.Time) string {
+	switch {
+	case a.World.Revealing():
+		return "reveal"
+	case a.World.Mode() == scene.Fuse:
+		return "redeem"
+	case a.World.Mode() == scene.Seal:
+		return "waiting"
+	case a.World.Mode() == scene.Packet || a.doc.State == game.StateSettled:
+		return "result"
+	case a.open(now) && a.World.Mode() == scene.Hang:
+		return "shake"
+	}
+	return "home"
+}
+
+func (a *App) stateText(now time.Time) string {
+	switch {
+	case a.doc.State != game.StateOpen:
+		return a.lang.Say("state." + string(a.doc.State))
+	case a.doc.ShakingPaused:
+		return a.lang.Say("state.paused")
+	case !a.open(now):
+		return a.lang.Say("state.between")
+	}
+	return a.lang.Say("state.open", strconv.Itoa(a.doc.Round.Number))
+}
+
+func (a *App) viewAlbum(v *page.View) {
+	v.N = a.shown
+	for i, n := range a.World.Counts {
+		name := a.cardName(i + 1)
+		said := a.lang.Say("card.name_count", name, strconv.FormatInt(n, 10))
+		if n == 0 {
+			said = a.lang.Say("card.name_missing", name)
+		}
+		v.Album[i] = page.Card{Name: name, Said: said, Count: n}
+	}
+	wild := a.World.Wilds
+	v.Wildcards = page.Line{Shown: wild > 0 && a.redeemed == nil, Count: wild, Text: a.lang.Say("wildcards", strconv.FormatInt(wild, 10))}
+	v.Redeem.Shown = a.redeemable()
+	v.Redeem.Enabled = !a.doc.RedemptionPaused
+}
+
+// opening is when the next round opens; zero where none is known.
+func (a *App) opening() time.Time {
+	switch {
+	case a.doc.NextRound != nil:
+		return a.doc.NextRound.OpensAt
+	case a.doc.State == game.StateScheduled:
+		return a.doc.OpensAt
+	}
+	return time.Time{}
+}
+
+func (a *App) viewChances(v *page.View, now time.Time) {
+	ended := a.doc.State != game.StateOpen && a.doc.State != game.StateScheduled
+	if a.redeemed != nil || ended {
+		v.Shake.Shown = false
+		return
+	}
+	left := a.pacer.Left()
+	v.Shake.Enabled = a.open(now) && left > 0 && !a.redeeming
+	v.Remaining.Shown = true
+	if a.open(now) && left > 0 {
+		key := "left"
+		if left == 1 {
+			key = "left.one"
+		}
+		v.Remaining.Count, v.Remaining.Text = int64(left), a.lang.Say(key, words.Number(int64(left)))
+		return
+	}
+	key, until := a.wait(now)
+	if until.IsZero() {
+		v.Remaining.Text = a.lang.Say("left.none")
+		return
+	}
+	v.Until = until.UTC().Format(time.RFC3339)
+	v.Remaining.Text = a.lang.Say(key, a.lang.Countdown(until.Sub(now)))
+}
+
+// wait gives until when the player waits for chances, and the sentence for it.
+func (a *App) wait(now time.Time) (key string, until time.Time) {
+	opening := a.opening()
+	switch {
+	case a.doc.State == game.StateScheduled:
+		return "left.opens", opening
+	case a.open(now) && windowEnd(a.doc.Round).Before(a.doc.Round.ClosesAt):
+		return "left.next", windowEnd(a.doc.Round)
+	case !opening.IsZero():
+		return "left.round", opening
+	case now.Before(a.doc.ClosesAt):
+		return "left.closes", a.doc.ClosesAt
+	}
+	return "", time.Time{}
+}
+
+// viewPool says how many have completed and what that makes for each.
+func (a *App) viewPool(v *page.View) {
+	n, pool := a.doc.Completed, a.doc.Pool
+	v.Completed = page.Line{Shown: true, Count: n}
+	about := int64(0)
+	if n > 0 {
+		about = pool.Amount / n
+		if pool.Cap > 0 {
+			about = min(about, pool.Cap)
+		}
+	}
+	money := words.Money(about, pool.Currency)
+	switch {
+	case a.doc.State == game.StateSettled && a.payout != nil:
+		v.Share = page.Share{Shown: true, Final: true, Amount: a.payout.Amount, Text: words.Money(a.payout.Amount, a.payout.Currency)}
+		v.Share.Small = a.lang.Say("share.final", words.Number(n), words.Money(pool.Amount, pool.Currency))
+		v.Completed.Shown = false
+	case a.redeemed != nil && n > 0:
+		v.Share = page.Share{Shown: true, Amount: about, Text: money, Small: a.lang.Say("share.about")}
+		v.Completed.Text = a.lang.Say("completed", words.Number(n))
+		if n == 1 {
+			v.Completed.Text = a.lang.Say("completed.one")
+		}
+	case n == 0:
+		v.Completed.Text = a.lang.Say("completed.none", words.Money(pool.Amount, pool.Currency))
+	default:
+		v.Completed.Text = a.lang.Say("completed.share", words.Number(n), money)
+	}
+}
+
+// odds lists the odds as published.
+func (a *App) odds() [][2]string {
+	var rows [][2]string
+	for _, w := range a.doc.Odds.Weights {
+		name := a.cardName(w.Card)
+		if w.Kind == game.KindWildcard {
+			name = a.lang.Say("card.wildcard")
+		}
+		rows = append(rows, [2]string{name, words.Percent(w.Weight)})
+	}
+	return append(rows, [2]string{a.lang.Say("odds.miss"), words.Percent(a.doc.Odds.Miss)})
+}

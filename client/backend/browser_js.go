@@ -1,0 +1,118 @@
+package backend
+
+import (
+	"context"
+	"strconv"
+	"syscall/js"
+	"time"
+)
+
+// timeout is how long a request may take before it counts as lost.
+const timeout = 10 * time.Second
+
+// BrowserFetch is a Fetch by the browser's own.
+func BrowserFetch(ctx context.Context, r Request) (Response, error) {
+	began := time.Now()
+	abort := js.Global().Get("AbortController").New()
+	timer := time.AfterFunc(timeout, func() { abort.Call("abort") })
+	defer timer.Stop()
+	header := map[string]any{}
+	for name, value := range r.Header {
+		header[name] = value
+	}
+	options := map[string]any{"method": r.Method, "headers": header, "signal": abort.Get("signal"), "credentials": "omit"}
+	if r.Body != nil {
+		options["body"] = string(r.Body)
+	}
+	reply, err := await(ctx, js.Global().Call("fetch", r.Path, options))
+	if err != nil {
+		abort.Call("abort")
+		return Response{}, err
+	}
+	body, err := await(ctx, reply.Call("arrayBuffer"))
+	if err != nil {
+		return Response{}, err
+	}
+	bytes := js.Global().Get("Uint8Array").New(body)
+	resp := Response{Status: reply.Get("status").Int(), Body: make([]byte, bytes.Length()), Took: time.Since(began)}
+	js.CopyBytesToGo(resp.Body, bytes)
+	if after := reply.Get("headers").Call("get", "Retry-After"); !after.IsNull() {
+		if seconds, err := strconv.Atoi(after.String()); err == nil {
+			resp.RetryAfter = time.Duration(seconds) * time.Second
+		}
+	}
+	return resp, nil
+}
+
+// await waits for a promise; a refused one is ErrOffline.
+func await(ctx context.Context, promise js.Value) (js.Value, error) {
+	done := make(chan js.Value, 1)
+	failed := make(chan struct{}, 1)
+	kept := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		done <- args[0]
+		return nil
+	})
+	broken := js.FuncOf(func(js.Value, []js.Value) any {
+		failed <- struct{}{}
+		return nil
+	})
+	defer kept.Release()
+	defer broken.Release()
+	promise.Call("then", kept, broken)
+	select {
+	case v := <-done:
+		return v, nil
+	case <-failed:
+		return js.Undefined(), ErrOffline
+	case <-ctx.Done():
+		return js.Undefined(), ctx.Err()
+	}
+}
+
+// BrowserRandom fills b from the browser's cryptographic source.
+func BrowserRandom(b []byte) {
+	array := js.Global().Get("Uint8Array").New(len(b))
+	js.Global().Get("crypto").Call("getRandomValues", array)
+	js.CopyBytesToGo(b, array)
+}
+
+// browserVault keeps texts in localStorage; where that is refused, for as long as the page is open.
+type browserVault struct{ memory map[string]string }
+
+// BrowserVault is the Vault of the browser.
+func BrowserVault() Vault { return browserVault{map[string]string{}} }
+
+func (v browserVault) Get(key string) (text string) {
+	defer func() {
+		if recover() != nil || text == "" {
+			text = v.memory[key]
+		}
+	}()
+	if kept := js.Global().Get("localStorage").Call("getItem", key); kept.Type() == js.TypeString {
+		return kept.String()
+	}
+	return ""
+}
+
+func (v browserVault) Set(key, value string) {
+	v.memory[key] = value
+	defer func() { _ = recover() }() // storage that is full or forbidden throws
+	storage := js.Global().Get("localStorage")
+	if value == "" {
+		storage.Call("removeItem", key)
+		return
+	}
+	storage.Call("setItem", key, value)
+}
+
+// Sleep waits for d, or gives the context's error.
+func Sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

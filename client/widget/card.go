@@ -1,0 +1,65 @@
+package widget
+
+import (
+	"math"
+
+	"github.com/fivefold/fivefold/client/sprite"
+)
+
+// Ratio of a card's width to its height.
+const Ratio = 5.0 / 7
+
+// Card is a card on the page. Turn is 0 with its back up, 1 with its face, and between it is seen from
+// the edge. Position is that of the set, 0 a wildcard.
+type Card struct {
+	At       Point
+	Width    float64
+	Angle    float64
+	Turn     float64
+	Position int
+	Alpha    float64
+	Lit      float64 // 0 in the dark, 1 in full light
+}
+
+// smallBelow is the width under which the small pictures look better: there is no mipmap.
+const smallBelow = 100
+
+// Draw lays the card with its shadow.
+func (c Card) Draw(b *sprite.Batch) {
+	open := math.Cos(c.Turn * math.Pi) // 1 back up, -1 face up
+	w, h := c.Width*math.Max(.02, math.Abs(open)), c.Width/Ratio
+	id := sprite.Back
+	switch small := c.Width < smallBelow; {
+	case open < 0 && small:
+		id = sprite.Small(c.Position)
+	case open < 0:
+		id = sprite.Face(c.Position)
+	case small:
+		id = sprite.SmallBack
+	}
+	b.Add(sprite.Mark{ID: sprite.Shadow, X: c.At.X, Y: c.At.Y + h*.07, W: w * 1.25, H: h * 1.18, Angle: c.Angle, Alpha: .5 * c.Alpha})
+	light := .30 + .70*c.Lit
+	b.Add(sprite.Mark{ID: id, X: c.At.X, Y: c.At.Y, W: w, H: h, Angle: c.Angle, Alpha: c.Alpha, Tint: sprite.RGB{R: light, G: light, B: light}})
+}
+
+// Slot is a card's place in the album.
+type Slot struct {
+	Box
+	Position int
+	Held     bool
+	Bump     float64 // 1 as a card has just come, falling to 0
+}
+
+// Draw lays the card, or where none is held its likeness in the dark.
+func (s Slot) Draw(b *sprite.Batch) {
+	m := s.Middle()
+	w := s.W * (1 + .16*s.Bump)
+	if s.Bump > 0 {
+		b.Add(sprite.Mark{ID: sprite.Glow, X: m.X, Y: m.Y, W: w * 2.4, H: w * 2.8, Alpha: .8 * s.Bump})
+	}
+	mark := sprite.Mark{ID: sprite.Small(s.Position), X: m.X, Y: m.Y, W: w, H: w / Ratio, Alpha: 1}
+	if !s.Held {
+		mark.Alpha, mark.Tint = .9, sprite.RGB{R: .42, G: .22, B: .20}
+	}
+	b.Add(mark)
+}
