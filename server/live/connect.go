@@ -19,6 +19,10 @@ const (
 	redirects   = 3 // of a cluster that moves slots
 )
 
+// reloadEvery is how long it may take to see that a replica has taken over from a server that is
+// away: go-redis looks at no other sign of it.
+const reloadEvery = 2 * time.Second
+
 // playersPerCall is how many players share a script call where there are no slots: it saves
 // Redis two thirds of its work, and holds it up for less than a millisecond.
 const playersPerCall = 64
@@ -91,6 +95,7 @@ func clusterOptions(scheme, rest string) (*redis.ClusterOptions, error) {
 	}
 	options.NewClient = newNode
 	options.MaxRedirects = redirects
+	options.ClusterStateReloadInterval = reloadEvery
 	options.DialTimeout = cmp.Or(options.DialTimeout, dialTimeout)
 	options.ReadTimeout = cmp.Or(options.ReadTimeout, callTimeout)
 	options.WriteTimeout = cmp.Or(options.WriteTimeout, callTimeout)

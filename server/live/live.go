@@ -3,10 +3,12 @@ package live
 import (
 	"context"
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
 
 	"github.com/fivefold/fivefold/server/game"
 )
@@ -44,6 +46,7 @@ var defaultLifetimes = lifetimes{
 //
 // A Redis that is away is no error: it is tried again with every call.
 func Open(_ context.Context, url, epoch string) (*Live, error) {
+	silence()
 	l := &Live{limiter: NewLimiter(), times: defaultLifetimes}
 	l.SetEpoch(epoch)
 	if err := l.connect(url); err != nil {
@@ -51,6 +54,10 @@ func Open(_ context.Context, url, epoch string) (*Live, error) {
 	}
 	return l, nil
 }
+
+// silence keeps go-redis, which has one logger for the process, from writing a line for every
+// failure: callers log the errors that they get.
+var silence = sync.OnceFunc(logging.Disable)
 
 // SetEpoch makes all that was written under another epoch unknown. It is called when the book
 // gets a new epoch while the process runs.
