@@ -1,25 +1,37 @@
 package book_test
 
 import (
-	"context"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/fivefold/fivefold/server/book"
+	"github.com/fivefold/fivefold/server/book/booktest"
 	"github.com/fivefold/fivefold/server/testenv"
 )
 
-// onBoth runs a test on a book in SQLite and on one in PostgreSQL.
-func onBoth(t *testing.T, test func(t *testing.T, b *book.Book)) {
+const grace = time.Minute
+
+// onBoth runs a test on an empty book in SQLite and on one in PostgreSQL, and checks the
+// invariants when it has ended.
+func onBoth(t *testing.T, test func(t *testing.T, b *book.Book, url string)) {
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
-		test(t, open(t, "sqlite:"+filepath.Join(t.TempDir(), "book.db")))
+		conform(t, "sqlite:"+filepath.Join(t.TempDir(), "book.db"), test)
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
-		test(t, open(t, testenv.Postgres(t)))
+		conform(t, testenv.Postgres(t), test)
 	})
+}
+
+func conform(t *testing.T, url string, test func(t *testing.T, b *book.Book, url string)) {
+	b := open(t, url)
+	if err := b.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	test(t, b, url)
+	booktest.Check(t, url, grace)
 }
 
 func open(t *testing.T, url string) *book.Book {
@@ -29,22 +41,5 @@ func open(t *testing.T, url string) *book.Book {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	if err := b.Migrate(ctx); err != nil {
-		t.Fatal(err)
-	}
 	return b
-}
-
-func TestSmoke(t *testing.T) {
-	onBoth(t, func(t *testing.T, b *book.Book) {
-		if err := b.CheckMigrations(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		now, err := b.Now(t.Context())
-		t.Log(now, err)
-		e, err := b.Epoch(t.Context())
-		t.Log(e, err)
-	})
 }

@@ -20,8 +20,10 @@ func (b *Book) CreatePlayer(ctx context.Context, p game.Player) (game.Player, bo
 		if err != nil {
 			return err
 		}
-		err = tx.Player.Create().SetID(p.ID).SetSecretHash(p.SecretHash).
-			SetClientSeed(p.ClientSeed[:]).SetLocale(p.Locale).SetCreatedAt(now).
+		create := tx.Player.Create().SetID(p.ID).SetSecretHash(p.SecretHash).
+			SetClientSeed(p.ClientSeed[:]).SetLocale(p.Locale).SetCreatedAt(now)
+		// In bulk, because Ent's single upsert reads the id back as a plain string and refuses it.
+		err = tx.Player.CreateBulk(create).
 			OnConflict(sql.ConflictColumns(player.FieldSecretHash), sql.ResolveWith(func(u *sql.UpdateSet) {
 				u.SetExcluded(player.FieldSecretHash) // which changes nothing but locks the row
 			})).Exec(ctx)

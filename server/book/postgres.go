@@ -157,14 +157,17 @@ func (p postgres) unheld(ctx context.Context, tx *db.Client, o outcome, released
 // anyLeft leaves out rows of which game.StockRow.Left is 0.
 func anyLeft(released int64) func(*sql.Selector) {
 	return func(s *sql.Selector) {
-		s.Where(sql.ExprP(`taken * ? + "row" < ?`, game.StockRows, released))
+		s.Where(sql.P(func(b *sql.Builder) {
+			b.WriteString(fmt.Sprintf(`taken * %d + "row" < `, game.StockRows))
+			b.Arg(released)
+		}))
 	}
 }
 
 // rotated orders rows from one on, so that bookings begin at different rows.
 func rotated(from int) func(*sql.Selector) {
 	return func(s *sql.Selector) {
-		s.OrderExpr(sql.Expr(`("row" + ?) % ?`, from, game.StockRows))
+		s.OrderExpr(sql.Expr(fmt.Sprintf(`("row" + %d) %% %d`, from, game.StockRows)))
 	}
 }
 

@@ -1,0 +1,177 @@
+-- Each check gives a line for each violation. {grace} is microseconds.
+
+-- I1: serials are distinct
+SELECT campaign || ': serial ' || serial || ' of ' || outcome || ' was given ' || count(*) || ' times'
+FROM lines WHERE serial > 0
+GROUP BY campaign, outcome, serial HAVING count(*) > 1;
+
+-- I1: serials are of a stock of the version, and up to its total
+SELECT l.campaign || ': serial ' || l.serial || ' of ' || l.outcome || ' is beyond the total of version ' || l.version
+FROM lines AS l LEFT JOIN stocks AS s
+    ON s.campaign = l.campaign AND s.version = l.version AND s.outcome = l.outcome
+WHERE l.serial > 0 AND (s.total IS NULL OR l.serial > s.total);
+
+-- I1: serials are released when they are booked
+SELECT l.campaign || ': serial ' || l.serial || ' of ' || l.outcome || ' was not released'
+FROM lines AS l
+WHERE l.serial > 0
+    AND EXISTS (
+        SELECT 1 FROM releases AS r
+        WHERE r.campaign = l.campaign AND r.version = l.version AND r.outcome = l.outcome)
+    AND NOT EXISTS (
+        SELECT 1 FROM releases AS r
+        WHERE r.campaign = l.campaign AND r.version = l.version AND r.outcome = l.outcome
+            AND r.at_us <= l.booked_us AND r.released >= l.serial);
+
+-- I1: what is limited has a serial
+SELECT l.campaign || '/' || l.player || ': entry ' || l.n || ' gives ' || l.outcome || ' without a serial'
+FROM lines AS l JOIN stocks AS s
+    ON s.campaign = l.campaign AND s.version = l.version AND s.outcome = l.outcome
+WHERE l.serial = 0;
+
+-- I1: each row of stock has given out its first serials and no other
+SELECT coalesce(t.campaign, g.campaign) || ': row ' || coalesce(t.r, g.r) || ' of ' || coalesce(t.outcome, g.outcome)
+    || ' has taken ' || coalesce(t.taken, 0) || ', entries have ' || coalesce(g.given, 0)
+FROM shelf AS t FULL JOIN (
+    SELECT campaign, outcome, (serial - 1) % 16 AS r, count(*) AS given, max(serial) AS last
+    FROM lines WHERE serial > 0 GROUP BY campaign, outcome, (serial - 1) % 16
+) AS g ON g.campaign = t.campaign AND g.outcome = t.outcome AND g.r = t.r
+WHERE coalesce(t.taken, 0) <> coalesce(g.given, 0)
+    OR g.last <> (g.given - 1) * 16 + g.r + 1;
+
+-- I2: held and burned are what was minted, card by card
+SELECT m.campaign || ': minted ' || m.m1 || ' ' || m.m2 || ' ' || m.m3 || ' ' || m.m4 || ' ' || m.m5 || ' ' || m.mw
+    || ', burned ' || m.b1 || ' ' || m.b2 || ' ' || m.b3 || ' ' || m.b4 || ' ' || m.b5 || ' ' || m.bw
+    || ', held ' || h.c1 || ' ' || h.c2 || ' ' || h.c3 || ' ' || h.c4 || ' ' || h.c5 || ' ' || h.w
+FROM (
+    SELECT campaign,
+        sum(CASE WHEN kind = 'card' AND card = 1 THEN 1 ELSE 0 END) AS m1,
+        sum(CASE WHEN kind = 'card' AND card = 2 THEN 1 ELSE 0 END) AS m2,
+        sum(CASE WHEN kind = 'card' AND card = 3 THEN 1 ELSE 0 END) AS m3,
+        sum(CASE WHEN kind = 'card' AND card = 4 THEN 1 ELSE 0 END) AS m4,
+        sum(CASE WHEN kind = 'card' AND card = 5 THEN 1 ELSE 0 END) AS m5,
+        sum(CASE WHEN kind = 'wildcard' THEN 1 ELSE 0 END) AS mw,
+        sum(CASE WHEN kind = 'redeem' THEN -c1 ELSE 0 END) AS b1,
+        sum(CASE WHEN kind = 'redeem' THEN -c2 ELSE 0 END) AS b2,
+        sum(CASE WHEN kind = 'redeem' THEN -c3 ELSE 0 END) AS b3,
+        sum(CASE WHEN kind = 'redeem' THEN -c4 ELSE 0 END) AS b4,
+        sum(CASE WHEN kind = 'redeem' THEN -c5 ELSE 0 END) AS b5,
+        sum(CASE WHEN kind = 'redeem' THEN -wildcards ELSE 0 END) AS bw
+    FROM lines GROUP BY campaign
+) AS m LEFT JOIN (
+    SELECT campaign, sum(c1) AS c1, sum(c2) AS c2, sum(c3) AS c3, sum(c4) AS c4, sum(c5) AS c5, sum(wildcards) AS w
+    FROM albums GROUP BY campaign
+) AS h ON h.campaign = m.campaign
+WHERE h.campaign IS NULL OR h.c1 + m.b1 <> m.m1 OR h.c2 + m.b2 <> m.m2 OR h.c3 + m.b3 <> m.m3
+    OR h.c4 + m.b4 <> m.m4 OR h.c5 + m.b5 <> m.m5 OR h.w + m.bw <> m.mw;
+
+-- I2: an entry adds what its kind says
+SELECT campaign || '/' || player || ': entry ' || n || ' of kind ' || kind || ' changes the wrong totals'
+FROM lines
+WHERE CASE kind
+    WHEN 'card' THEN NOT (wildcards = 0
+        AND c1 = CASE card WHEN 1 THEN 1 ELSE 0 END AND c2 = CASE card WHEN 2 THEN 1 ELSE 0 END
+        AND c3 = CASE card WHEN 3 THEN 1 ELSE 0 END AND c4 = CASE card WHEN 4 THEN 1 ELSE 0 END
+        AND c5 = CASE card WHEN 5 THEN 1 ELSE 0 END AND card BETWEEN 1 AND 5)
+    WHEN 'wildcard' THEN NOT (wildcards = 1 AND c1 = 0 AND c2 = 0 AND c3 = 0 AND c4 = 0 AND c5 = 0)
+    WHEN 'sold_out' THEN NOT (wildcards = 0 AND c1 = 0 AND c2 = 0 AND c3 = 0 AND c4 = 0 AND c5 = 0)
+    WHEN 'redeem' THEN NOT (c1 + c2 + c3 + c4 + c5 + wildcards = -5 AND wildcards <= 0
+        AND c1 BETWEEN -1 AND 0 AND c2 BETWEEN -1 AND 0 AND c3 BETWEEN -1 AND 0
+        AND c4 BETWEEN -1 AND 0 AND c5 BETWEEN -1 AND 0)
+    ELSE true END;
+
+-- I3: a chance has one entry
+SELECT campaign || '/' || player || ': chance ' || round || '.' || w || '.' || i || ' has ' || count(*) || ' entries'
+FROM lines WHERE round > 0
+GROUP BY campaign, player, round, w, i HAVING count(*) > 1;
+
+-- I3: an operation has one entry, and a key one operation
+SELECT o.campaign || '/' || o.player || ': operation ' || o."key" || ' has ' || count(l.n) || ' entries'
+FROM operations AS o LEFT JOIN lines AS l
+    ON l.operation = o.id AND l.campaign = o.campaign AND l.player = o.player
+GROUP BY o.id, o.campaign, o.player, o."key" HAVING count(l.n) <> 1
+UNION ALL
+SELECT player || ': key ' || "key" || ' has ' || count(*) || ' operations'
+FROM operations GROUP BY player, "key" HAVING count(*) > 1;
+
+-- I3: an entry is of a chance or of an operation
+SELECT campaign || '/' || player || ': entry ' || n || ' has no cause, or two'
+FROM lines WHERE (round > 0) = (operation IS NOT NULL);
+
+-- I4: redemptions are burned sets, one of a player
+SELECT coalesce(r.campaign, l.campaign) || '/' || coalesce(r.player, l.player) || ': a redemption without its burned set, or the reverse'
+FROM redemptions AS r FULL JOIN (SELECT campaign, player, n FROM lines WHERE kind = 'redeem') AS l
+    ON l.campaign = r.campaign AND l.player = r.player AND l.n = r.n
+WHERE r.campaign IS NULL OR l.campaign IS NULL
+UNION ALL
+SELECT campaign || '/' || player || ': redeemed ' || count(*) || ' times'
+FROM redemptions GROUP BY campaign, player HAVING count(*) > 1;
+
+-- I5: payouts and overflow are the pool, and there is one payout for a redemption
+SELECT s.campaign || ': payouts ' || coalesce(p.amount, 0) || ' and overflow ' || s.overflow || ' are not the pool of ' || c.pool_amount
+FROM settlements AS s JOIN campaigns AS c ON c.id = s.campaign
+    LEFT JOIN (SELECT campaign, sum(amount) AS amount FROM payouts GROUP BY campaign) AS p ON p.campaign = s.campaign
+WHERE coalesce(p.amount, 0) + s.overflow <> c.pool_amount
+UNION ALL
+SELECT r.campaign || '/' || r.player || ': redeemed and has no payout'
+FROM redemptions AS r JOIN settlements AS s ON s.campaign = r.campaign
+WHERE NOT EXISTS (SELECT 1 FROM payouts AS p WHERE p.campaign = r.campaign AND p.player = r.player)
+UNION ALL
+SELECT p.campaign || '/' || p.player || ': has a payout and has not redeemed'
+FROM payouts AS p
+WHERE NOT EXISTS (SELECT 1 FROM redemptions AS r WHERE r.campaign = p.campaign AND r.player = p.player)
+UNION ALL
+SELECT p.campaign || ': ' || count(*) || ' payouts and no settlement'
+FROM payouts AS p WHERE NOT EXISTS (SELECT 1 FROM settlements AS s WHERE s.campaign = p.campaign)
+GROUP BY p.campaign
+UNION ALL
+SELECT c.id || ': is ' || c.state || ', which its settlement contradicts'
+FROM campaigns AS c LEFT JOIN settlements AS s ON s.campaign = c.id
+WHERE (c.state = 'settled') <> (s.campaign IS NOT NULL);
+
+-- I6: replaying the entries gives every album, with no gap in its numbers
+SELECT coalesce(a.campaign, e.campaign) || '/' || coalesce(a.player, e.player) || ': the album is not what its entries give'
+FROM albums AS a FULL JOIN (
+    SELECT campaign, player, count(*) AS lines, min(n) AS first, max(n) AS last, count(DISTINCT n) AS numbers,
+        sum(c1) AS c1, sum(c2) AS c2, sum(c3) AS c3, sum(c4) AS c4, sum(c5) AS c5, sum(wildcards) AS wildcards,
+        sum(CASE WHEN kind = 'redeem' THEN 1 ELSE 0 END) AS redeemed
+    FROM lines GROUP BY campaign, player
+) AS e ON e.campaign = a.campaign AND e.player = a.player
+WHERE a.campaign IS NULL OR e.campaign IS NULL
+    OR e.first <> 1 OR e.last <> a.n OR e.lines <> a.n OR e.numbers <> a.n
+    OR e.c1 <> a.c1 OR e.c2 <> a.c2 OR e.c3 <> a.c3 OR e.c4 <> a.c4 OR e.c5 <> a.c5
+    OR e.wildcards <> a.wildcards OR (e.redeemed > 0) <> a.redeemed;
+
+-- I6: an album knows its highest chance
+SELECT a.campaign || '/' || a.player || ': the last chance is not ' || a.last_round || '.' || a.last_window || '.' || a.last_index
+FROM albums AS a
+WHERE EXISTS (
+        SELECT 1 FROM lines AS l WHERE l.campaign = a.campaign AND l.player = a.player
+            AND (l.round, l.w, l.i) > (a.last_round, a.last_window, a.last_index))
+    OR a.last_round > 0 AND NOT EXISTS (
+        SELECT 1 FROM lines AS l WHERE l.campaign = a.campaign AND l.player = a.player
+            AND l.round = a.last_round AND l.w = a.last_window AND l.i = a.last_index);
+
+-- I8: chances are within their round
+SELECT l.campaign || '/' || l.player || ': chance ' || l.round || '.' || l.w || '.' || l.i || ' is not in version ' || l.version
+FROM lines AS l LEFT JOIN rounds AS r
+    ON r.campaign = l.campaign AND r.version = l.version AND r.round = l.round
+WHERE l.round > 0 AND (r.round IS NULL OR l.i NOT BETWEEN 1 AND r.chances
+    OR l.w < 1 OR r.opens_us + l.w * r.window_us > r.closes_us);
+
+-- I8: chances were accepted in their window or its grace, and not ahead of their pace
+SELECT l.campaign || '/' || l.player || ': chance ' || l.round || '.' || l.w || '.' || l.i || ' was accepted at a wrong time'
+FROM lines AS l JOIN rounds AS r
+    ON r.campaign = l.campaign AND r.version = l.version AND r.round = l.round
+WHERE l.accepted_us >= r.opens_us + l.w * r.window_us + {grace}
+    OR l.accepted_us < r.opens_us + (l.w - 1) * r.window_us
+        + CASE r.rate WHEN 0 THEN 0 ELSE (l.i - 1) * 1000000 / r.rate END;
+
+-- I8: nothing was booked before its version was published, or after the seal
+SELECT l.campaign || '/' || l.player || ': entry ' || l.n || ' was booked after the seal'
+FROM lines AS l JOIN seals AS s ON s.campaign = l.campaign
+WHERE l.booked_us > s.sealed_us
+UNION ALL
+SELECT l.campaign || '/' || l.player || ': entry ' || l.n || ' was booked before version ' || l.version || ' was published'
+FROM lines AS l JOIN published AS p ON p.campaign = l.campaign AND p.version = l.version
+WHERE p.published_us IS NULL OR l.booked_us < p.published_us;
