@@ -2,6 +2,7 @@ package layers_test
 
 import (
 	"bytes"
+	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
@@ -21,8 +22,8 @@ func root(t *testing.T) string {
 	return dir
 }
 
-// tracked lists the files of the repository, by slash-separated path: what is
-// committed and what would be, not what is ignored.
+// tracked lists the files of the repository that are there, by slash-separated
+// path: what is committed and what would be, not what is ignored.
 func tracked(t *testing.T) []string {
 	t.Helper()
 	cmd := exec.Command("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
@@ -33,7 +34,7 @@ func tracked(t *testing.T) []string {
 	}
 	var files []string
 	for name := range bytes.SplitSeq(output, []byte{0}) {
-		if len(name) > 0 {
+		if _, err := os.Lstat(filepath.Join(root(t), string(name))); err == nil && len(name) > 0 {
 			files = append(files, string(name))
 		}
 	}
