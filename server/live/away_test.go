@@ -68,7 +68,7 @@ func succeed(t *testing.T, l *live.Live) {
 }
 
 // waitOfOne is how long a call may last that finds out that Redis is away.
-const waitOfOne = 1500 * time.Millisecond
+const waitOfOne = 2500 * time.Millisecond
 
 func TestRedisIsAway(t *testing.T) {
 	for name, test := range map[string]struct{ away, back func(*testenv.Server) }{

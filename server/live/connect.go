@@ -10,8 +10,9 @@ import (
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
-// A request waits for Redis no longer than this, twice at most, unless the address says else
-// (?read_timeout=2s); the book can answer instead.
+// A request waits for Redis no longer than this, for the reply and once again for that of a new
+// connection with its greeting, unless the address says else (?read_timeout=2s); the book can
+// answer instead.
 const (
 	dialTimeout = 500 * time.Millisecond
 	callTimeout = 500 * time.Millisecond

@@ -18,8 +18,8 @@
 //
 // Every change is a script, embedded from scripts, the same on the embedded Redis, on one server
 // and on a cluster. Scripts give the same when they run twice, since go-redis sends them again
-// after a lost reply. What Redis cannot answer is an error of game.CodeUnavailable within about
-// a second, and at once while a server is known to be away; callers then ask the book.
+// after a lost reply. What Redis cannot answer is an error of game.CodeUnavailable within two
+// seconds, and at once while a server is known to be away; callers then ask the book.
 //
 // This package alone imports go-redis. It imports game and no use case.
 package live
