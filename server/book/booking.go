@@ -10,7 +10,6 @@ import (
 
 	"github.com/fivefold/fivefold/ent/db"
 	"github.com/fivefold/fivefold/ent/db/entry"
-	"github.com/fivefold/fivefold/ent/db/predicate"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -71,6 +70,13 @@ func (b *Book) bookable(ctx context.Context, tx *db.Client, id game.CampaignID) 
 	if err != nil {
 		return nil, err
 	}
+	if c.State == game.StateScheduled { // it may have opened without the job that notes it
+		now, err := b.now(ctx, tx)
+		if err != nil {
+			return nil, err
+		}
+		return c, campaignOf(c).StateAt(now).Bookable()
+	}
 	return c, c.State.Bookable()
 }
 
@@ -86,12 +92,6 @@ type booking struct {
 	serials  map[int]game.Serials // by version
 	now      time.Time
 	entries  []game.Entry
-}
-
-// spent is a chance of a player.
-type spent struct {
-	player game.PlayerID
-	chance game.Chance
 }
 
 func (w *booking) run(ctx context.Context, batch []game.Booking) ([]game.Booked, error) {
@@ -118,26 +118,29 @@ func (w *booking) run(ctx context.Context, batch []game.Booking) ([]game.Booked,
 	return booked, w.save(ctx)
 }
 
-// orDepth is how many alternatives one query may have: SQLite bounds the depth of an expression.
-const orDepth = 200
-
 // bookedBefore finds the entries of chances that were booked by an earlier transaction. None is
 // beyond an album's last, so only what is not is looked for.
 func (w *booking) bookedBefore(ctx context.Context, batch []game.Booking) (map[spent]game.Entry, error) {
-	before := map[spent]game.Entry{}
-	var looked []predicate.Entry
+	var looked []spent
 	for _, one := range batch {
 		for _, win := range one.Wins {
 			if !w.albums[one.Player].Last.Before(win.Chance) {
-				looked = append(looked, entry.And(entry.Player(one.Player), entry.Round(win.Chance.Round),
-					entry.Window(win.Chance.Window), entry.Index(win.Chance.Index)))
+				looked = append(looked, spent{one.Player, win.Chance})
 			}
 		}
 	}
-	for chunk := range slices.Chunk(looked, orDepth) {
-		rows, err := w.tx.Entry.Query().Where(entry.Campaign(w.id), entry.Or(chunk...)).All(ctx)
+	before := map[spent]game.Entry{}
+	if len(looked) == 0 {
+		return before, nil
+	}
+	found, err := w.book.engine.find(ctx, w.tx, w.id, looked)
+	if err != nil {
+		return nil, fmt.Errorf("look for entries booked before: %w", err)
+	}
+	for chunk := range chunks(found) {
+		rows, err := w.tx.Entry.Query().Where(entry.IDIn(chunk...)).All(ctx)
 		if err != nil {
-			return nil, fmt.Errorf("look for entries booked before: %w", err)
+			return nil, fmt.Errorf("read entries booked before: %w", err)
 		}
 		for _, row := range rows {
 			e := entryOf(row)

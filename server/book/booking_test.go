@@ -186,12 +186,33 @@ func TestLargeBatch(t *testing.T) {
 	})
 }
 
+// inAnHour puts the rounds off.
+func inAnHour(v *game.Version) {
+	for i := range v.Rounds {
+		v.Rounds[i].OpensAt = v.Rounds[i].OpensAt.Add(time.Hour)
+		v.Rounds[i].ClosesAt = v.Rounds[i].ClosesAt.Add(time.Hour)
+	}
+}
+
+// Wins of a round that has opened are booked though the job that opens the campaign is late.
+func TestOpenByTheClock(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		s := draft(t, b, "late-job")
+		v := s.version(nil)
+		s.save(v, 0)
+		s.publish(1)
+		s.chance = game.Chance{Round: 1, Window: v.Rounds[0].WindowAt(s.accepted)}
+		s.set("p")
+		s.redeem("p")
+	})
+}
+
 func TestRefusedBookingsChangeNothing(t *testing.T) {
 	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
 		s := opened(t, b, "refused", nil)
 		s.save(s.version(nil), 1) // not published
 		strange := draft(t, b, "scheduled")
-		strange.save(strange.version(nil), 0)
+		strange.save(strange.version(inAnHour), 0)
 
 		book := func(id game.CampaignID, win game.Win) error {
 			_, err := b.BookWins(s.ctx, id, []game.Booking{

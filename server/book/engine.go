@@ -3,6 +3,7 @@ package book
 import (
 	"context"
 	stdsql "database/sql"
+	"errors"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -35,6 +36,9 @@ type engine interface {
 	// albums locks the albums of players, which are sorted, making those that do not exist.
 	albums(ctx context.Context, tx *db.Client, id game.CampaignID, players []game.PlayerID) ([]game.Album, error)
 
+	// find gives the ids of the entries that chances have.
+	find(ctx context.Context, tx *db.Client, id game.CampaignID, chances []spent) ([]int64, error)
+
 	// stock locks rows of an outcome's stock, enough of them where there are enough. Rows with
 	// nothing left below the serial released may be left out.
 	stock(ctx context.Context, tx *db.Client, o outcome, released int64, enough func([]*db.StockRow) bool) ([]*db.StockRow, error)
@@ -52,4 +56,16 @@ type engine interface {
 type outcome struct {
 	campaign game.CampaignID
 	id       game.OutcomeID
+}
+
+// spent is a chance of a player.
+type spent struct {
+	player game.PlayerID
+	chance game.Chance
+}
+
+// scanIDs reads a column of ids.
+func scanIDs(rows *stdsql.Rows) (ids []int64, err error) {
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	return ids, sql.ScanSlice(rows, &ids)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fivefold/fivefold/ent/db"
 	"github.com/fivefold/fivefold/ent/db/entry"
+	"github.com/fivefold/fivefold/ent/db/predicate"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -26,7 +27,7 @@ func (b *Book) Entries(ctx context.Context, id game.CampaignID, p game.PlayerID,
 // EntriesOf gives the entries that are booked of a span of chances, by index.
 func (b *Book) EntriesOf(ctx context.Context, id game.CampaignID, p game.PlayerID, s game.Span) ([]game.Entry, error) {
 	rows, err := b.reader.Entry.Query().
-		Where(entry.Campaign(id), entry.Player(p), entry.Round(s.Round), entry.Window(s.Window),
+		Where(entry.Campaign(id), entry.Player(p), ofChance(), entry.Round(s.Round), entry.Window(s.Window),
 			entry.IndexGTE(s.Index), entry.IndexLTE(s.Last())).
 		Order(entry.ByIndex()).All(ctx)
 	if err != nil {
@@ -34,6 +35,9 @@ func (b *Book) EntriesOf(ctx context.Context, id game.CampaignID, p game.PlayerI
 	}
 	return entriesOf(rows), nil
 }
+
+// ofChance repeats the condition of the index of chances, which is not used without.
+func ofChance() predicate.Entry { return entry.RoundGT(0) }
 
 // insertEntries writes entries; operation is the id of the operation that they are of, or nil.
 func insertEntries(ctx context.Context, tx *db.Client, entries []game.Entry, operation *int64) error {

@@ -111,6 +111,26 @@ func (postgres) albums(ctx context.Context, tx *db.Client, id game.CampaignID, p
 	return scanAlbums(rows, id)
 }
 
+func (postgres) find(ctx context.Context, tx *db.Client, id game.CampaignID, chances []spent) ([]int64, error) {
+	players := make([]game.PlayerID, len(chances))
+	var numbers [3][]int
+	for i, s := range chances {
+		players[i] = s.player
+		for j, n := range []int{s.chance.Round, s.chance.Window, s.chance.Index} {
+			numbers[j] = append(numbers[j], n)
+		}
+	}
+	rows, err := tx.QueryContext(ctx, `
+		SELECT e.id FROM unnest($2::text[], $3::int[], $4::int[], $5::int[]) AS c (player, r, w, i)
+		JOIN entries AS e ON e.campaign = $1 AND e.player = c.player
+			AND e.round > 0 AND e.round = c.r AND e."window" = c.w AND e."index" = c.i`,
+		id, players, numbers[0], numbers[1], numbers[2])
+	if err != nil {
+		return nil, err
+	}
+	return scanIDs(rows)
+}
+
 // stock takes a row that nobody else holds, then all such. When they are not enough, and what
 // others hold may have pieces left too, it gives them back and waits for all rows in order: then
 // nobody who waits holds what another waits for.

@@ -102,6 +102,26 @@ func (lite) albums(ctx context.Context, tx *db.Client, id game.CampaignID, playe
 	return scanAlbums(rows, id)
 }
 
+func (lite) find(ctx context.Context, tx *db.Client, id game.CampaignID, chances []spent) ([]int64, error) {
+	list := make([][4]any, len(chances))
+	for i, s := range chances {
+		list[i] = [4]any{s.player, s.chance.Round, s.chance.Window, s.chance.Index}
+	}
+	looked, err := json.Marshal(list)
+	if err != nil {
+		return nil, err
+	}
+	// CROSS JOIN keeps the order: for each chance a look into the index.
+	rows, err := tx.QueryContext(ctx, `
+		SELECT e.id FROM json_each(?) AS c CROSS JOIN entries AS e ON e.campaign = ?
+			AND e.player = c.value->>0 AND e.round > 0 AND e.round = c.value->>1
+			AND e."window" = c.value->>2 AND e."index" = c.value->>3`, string(looked), string(id))
+	if err != nil {
+		return nil, err
+	}
+	return scanIDs(rows)
+}
+
 func (lite) stock(ctx context.Context, tx *db.Client, o outcome, _ int64, _ func([]*db.StockRow) bool) ([]*db.StockRow, error) {
 	return stockOf(tx, o).Order(stockrow.ByRow()).All(ctx)
 }

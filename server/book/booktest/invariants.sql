@@ -99,10 +99,17 @@ SELECT campaign || '/' || player || ': entry ' || n || ' has no cause, or two'
 FROM lines WHERE (round > 0) = (operation IS NOT NULL);
 
 -- I4: redemptions are burned sets, one of a player
-SELECT coalesce(r.campaign, l.campaign) || '/' || coalesce(r.player, l.player) || ': a redemption without its burned set, or the reverse'
-FROM redemptions AS r FULL JOIN (SELECT campaign, player, n FROM lines WHERE kind = 'redeem') AS l
-    ON l.campaign = r.campaign AND l.player = r.player AND l.n = r.n
-WHERE r.campaign IS NULL OR l.campaign IS NULL
+SELECT r.campaign || '/' || r.player || ': a redemption without a burned set'
+FROM redemptions AS r
+WHERE NOT EXISTS (
+    SELECT 1 FROM lines AS l
+    WHERE l.campaign = r.campaign AND l.player = r.player AND l.n = r.n AND l.kind = 'redeem')
+UNION ALL
+SELECT l.campaign || '/' || l.player || ': a burned set without a redemption'
+FROM lines AS l
+WHERE l.kind = 'redeem' AND NOT EXISTS (
+    SELECT 1 FROM redemptions AS r
+    WHERE r.campaign = l.campaign AND r.player = l.player AND r.n = l.n)
 UNION ALL
 SELECT campaign || '/' || player || ': redeemed ' || count(*) || ' times'
 FROM redemptions GROUP BY campaign, player HAVING count(*) > 1;
@@ -130,17 +137,20 @@ FROM campaigns AS c LEFT JOIN settlements AS s ON s.campaign = c.id
 WHERE (c.state = 'settled') <> (s.campaign IS NOT NULL);
 
 -- I6: replaying the entries gives every album, with no gap in its numbers
-SELECT coalesce(a.campaign, e.campaign) || '/' || coalesce(a.player, e.player) || ': the album is not what its entries give'
-FROM albums AS a FULL JOIN (
+SELECT a.campaign || '/' || a.player || ': the album is not what its entries give'
+FROM albums AS a LEFT JOIN (
     SELECT campaign, player, count(*) AS lines, min(n) AS first, max(n) AS last, count(DISTINCT n) AS numbers,
         sum(c1) AS c1, sum(c2) AS c2, sum(c3) AS c3, sum(c4) AS c4, sum(c5) AS c5, sum(wildcards) AS wildcards,
         sum(CASE WHEN kind = 'redeem' THEN 1 ELSE 0 END) AS redeemed
     FROM lines GROUP BY campaign, player
 ) AS e ON e.campaign = a.campaign AND e.player = a.player
-WHERE a.campaign IS NULL OR e.campaign IS NULL
-    OR e.first <> 1 OR e.last <> a.n OR e.lines <> a.n OR e.numbers <> a.n
+WHERE e.campaign IS NULL OR e.first <> 1 OR e.last <> a.n OR e.lines <> a.n OR e.numbers <> a.n
     OR e.c1 <> a.c1 OR e.c2 <> a.c2 OR e.c3 <> a.c3 OR e.c4 <> a.c4 OR e.c5 <> a.c5
-    OR e.wildcards <> a.wildcards OR (e.redeemed > 0) <> a.redeemed;
+    OR e.wildcards <> a.wildcards OR (e.redeemed > 0) <> a.redeemed
+UNION ALL
+SELECT l.campaign || '/' || l.player || ': entry ' || l.n || ' has no album'
+FROM lines AS l
+WHERE NOT EXISTS (SELECT 1 FROM albums AS a WHERE a.campaign = l.campaign AND a.player = l.player);
 
 -- I6: an album knows its highest chance
 SELECT a.campaign || '/' || a.player || ': the last chance is not ' || a.last_round || '.' || a.last_window || '.' || a.last_index

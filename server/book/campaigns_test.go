@@ -1,0 +1,88 @@
+package book_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fivefold/fivefold/server/book"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+func TestCampaignIsReadAsWritten(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		want := campaign("written")
+		want.Pool = game.Pool{Amount: 1e15, Currency: "CNY", Split: game.SplitEqual, Cap: 5, Overflow: game.Text{"zh": "公益"}}
+		want.OpensAt = time.Date(2026, 2, 1, 8, 0, 0, 1_000, time.UTC)
+		want.ClosesAt = want.OpensAt.Add(time.Hour)
+		if err := b.CreateCampaign(t.Context(), want, []byte{0, 1, 255}); err != nil {
+			t.Fatal(err)
+		}
+		got, err := b.Campaign(t.Context(), "written")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.CreatedAt.IsZero() {
+			t.Error("the creation is not stamped")
+		}
+		want.CreatedAt = got.CreatedAt
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error("campaign (-written +read):", diff)
+		}
+		key, err := b.CampaignKey(t.Context(), want.ID)
+		if err != nil || string(key) != "\x00\x01\xff" {
+			t.Errorf("key %x, %v", key, err)
+		}
+		_, err = b.Campaign(t.Context(), "nothing")
+		wantCode(t, err, game.CodeCampaignUnknown)
+		_, err = b.CampaignKey(t.Context(), "nothing")
+		wantCode(t, err, game.CodeCampaignUnknown)
+	})
+}
+
+func TestCampaigns(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		draft(t, b, "older")
+		draft(t, b, "newer")
+		again := campaign("older")
+		again.ID = "another id"
+		wantCode(t, b.CreateCampaign(t.Context(), again, []byte("key")), game.CodeSlugTaken)
+		all, err := b.Campaigns(t.Context())
+		if err != nil || len(all) != 2 || all[0].Slug != "newer" || all[1].Slug != "older" {
+			t.Errorf("campaigns %+v, %v", all, err)
+		}
+		wantCode(t, b.SetSwitches(t.Context(), "nothing", true, true), game.CodeCampaignUnknown)
+	})
+}
+
+func TestSnapshotAndFigures(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		draft(t, b, "unseen")
+		s := opened(t, b, "seen", limit(1))
+		s.set("p1")
+		s.redeem("p1")
+		s.wins("p2", s.win(1, "c5"), s.win(2, "wild"))
+		s.must(b.SetSwitches(s.ctx, s.id, true, false))
+
+		snapshot, err := b.Snapshot(s.ctx)
+		s.must(err)
+		if len(snapshot.Campaigns) != 1 || snapshot.At.Location() != time.UTC {
+			t.Fatalf("snapshot %+v", snapshot)
+		}
+		r := snapshot.Campaigns[0]
+		if r.Slug != "seen" || !r.ShakingPaused || r.RedemptionPaused || r.Completed != 1 || r.Taken["c5"] != 1 {
+			t.Errorf("running %+v", r)
+		}
+		f, err := b.Figures(s.ctx, s.id)
+		s.must(err)
+		want := game.Figures{
+			Players: 2, Wins: 7, SoldOut: 1, Redemptions: 1,
+			Issued: map[game.OutcomeID]int64{"c1": 1, "c2": 1, "c3": 1, "c4": 1, "c5": 1, "wild": 1},
+			Taken:  map[game.OutcomeID]int64{"c5": 1},
+		}
+		if diff := cmp.Diff(want, f); diff != "" {
+			t.Error("figures (-want +got):", diff)
+		}
+	})
+}
