@@ -200,12 +200,12 @@ func (a *App) opening() time.Time {
 
 func (a *App) viewChances(v *page.View, now time.Time) {
 	ended := a.doc.State != game.StateOpen && a.doc.State != game.StateScheduled
-	if a.redeemed != nil || ended {
+	if a.redeemed != nil || a.redeeming || ended {
 		v.Shake.Shown = false
 		return
 	}
 	left := a.pacer.Left()
-	v.Shake.Enabled = a.open(now) && left > 0 && !a.redeeming
+	v.Shake.Enabled = a.open(now) && left > 0
 	v.Remaining.Shown = true
 	if a.open(now) && left > 0 {
 		key := "left"
@@ -256,8 +256,11 @@ func (a *App) viewPool(v *page.View) {
 	case a.doc.State == game.StateSettled && a.payout != nil:
 		v.Share = page.Share{Shown: true, Final: true, Amount: a.payout.Amount, Text: words.Money(a.payout.Amount, a.payout.Currency)}
 		v.Share.Small = a.lang.Say("share.final", words.Number(n), words.Money(pool.Amount, pool.Currency))
+		if n == 1 {
+			v.Share.Small = a.lang.Say("share.final_one")
+		}
 		v.Completed.Shown = false
-	case a.redeemed != nil && n > 0:
+	case a.redeemed != nil && !a.redeeming && n > 0:
 		v.Share = page.Share{Shown: true, Amount: about, Text: money, Small: a.lang.Say("share.about")}
 		v.Completed.Text = a.lang.Say("completed", words.Number(n))
 		if n == 1 {

@@ -83,7 +83,7 @@ func (f *fuse) finish(w *World) {
 }
 
 func (f *fuse) draw(w *World, b *sprite.Batch) {
-	middle := w.Stage.Middle()
+	middle := w.centre()
 	in := motion.InOut(motion.Part(f.closing, 0, closed))
 	spin := .5 * f.age
 	if w.Still {

@@ -56,7 +56,7 @@ func (w *World) Miss() {
 	if w.Still {
 		return
 	}
-	at := w.Stage.Middle()
+	at := w.centre()
 	w.scraps.Puff(widget.Point{X: at.X, Y: at.Y + w.cardWidth()*.3}, w.cardWidth()*.7)
 }
 
@@ -105,7 +105,7 @@ func approach(from, to, by float64) float64 {
 
 // pose gives where the card is and how it leans.
 func (h *hang) pose(w *World) (widget.Point, float64) {
-	m := w.Stage.Middle()
+	m := w.centre()
 	pivot := widget.Point{X: m.X, Y: w.Stage.Y - 60}
 	rise := (1 - motion.Spring(motion.InOut(h.come))) * (w.Stage.H + 80)
 	length := m.Y - pivot.Y - rise

@@ -17,7 +17,7 @@ const entered = 1.2 // s
 
 func (m *medal) enter(w *World, mode Mode) {
 	m.on, m.age = true, 0
-	at := w.Stage.Middle()
+	at := w.centre()
 	if mode == Packet {
 		w.cue(sound.Share)
 	}
@@ -41,7 +41,7 @@ func (m *medal) step(dt float64) bool {
 }
 
 func (m *medal) draw(w *World, b *sprite.Batch) {
-	at := w.Stage.Middle()
+	at := w.centre()
 	grown := motion.Spring(motion.Part(m.age, 0, .6))
 	size := min(w.Stage.H*.82, w.Stage.W*.8, 300)
 	widget.Light(b, at, size*1.7, .3*motion.Out(motion.Part(m.age, 0, entered)), .8*motion.Part(m.age, 0, .5))

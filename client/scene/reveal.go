@@ -90,7 +90,7 @@ func (r *reveal) next(w *World) bool {
 	r.on, r.age, r.hurried = true, 0, false
 	r.from, r.lean = w.hang.pose(w)
 	if w.hang.come < .6 {
-		r.from, r.lean = w.Stage.Middle(), 0
+		r.from, r.lean = w.centre(), 0
 	}
 	return true
 }
@@ -112,7 +112,7 @@ func (r *reveal) show(w *World) {
 		if r.now.First {
 			n = 34
 		}
-		w.scraps.Burst(w.Stage.Middle(), n, 330)
+		w.scraps.Burst(w.centre(), n, 330)
 	}
 }
 
@@ -120,7 +120,7 @@ func (r *reveal) draw(w *World, b *sprite.Batch) {
 	if !r.on {
 		return
 	}
-	middle := w.Stage.Middle()
+	middle := w.centre()
 	turn := motion.InOut(motion.Part(r.age, 0, turned))
 	lift := motion.Out(motion.Part(r.age, 0, turned))
 	fly := motion.InOut(motion.Part(r.age, looked, flown))

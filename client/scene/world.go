@@ -113,6 +113,7 @@ func (w *World) Step(dt float64) bool {
 // Draw lays everything.
 func (w *World) Draw(b *sprite.Batch) {
 	w.drawAlbum(b)
+	w.scraps.Draw(b) // behind the card: they come out from under it
 	switch w.mode {
 	case Hang, Rest:
 		w.hang.draw(w, b)
@@ -123,7 +124,6 @@ func (w *World) Draw(b *sprite.Batch) {
 		w.prizes.draw(w, b)
 		w.medal.draw(w, b)
 	}
-	w.scraps.Draw(b)
 }
 
 func (w *World) drawAlbum(b *sprite.Batch) {
@@ -155,8 +155,13 @@ func (w *World) tell(kind EventKind, p Prize) { w.Events = append(w.Events, Even
 
 // cardWidth is how wide the card on the stage is; the shell's picture of it has the same.
 func (w *World) cardWidth() float64 {
-	h := min(.78*w.Stage.H, 400)
+	h := min(.74*w.Stage.H, 400)
 	return min(h*widget.Ratio, w.Stage.W)
+}
+
+// centre is where the card hangs: a little above the middle, for the tassel.
+func (w *World) centre() widget.Point {
+	return widget.Point{X: w.Stage.X + w.Stage.W/2, Y: w.Stage.Y + .47*w.Stage.H}
 }
 
 // target is where a prize goes.
