@@ -129,16 +129,15 @@ func (a *App) fetchFailed(err error) {
 // interval is how long the public document is good for: about two seconds while something goes on.
 func (a *App) interval() time.Duration {
 	every := 2 * time.Second
-	now := a.clock.at(a.Local())
-	switch a.doc.State {
-	case game.StateScheduled:
-		every = 10 * time.Second
+	switch until := a.opening(); a.doc.State {
 	case game.StateSettled:
 		every = 30 * time.Second
-	}
-	if until := a.opening(); a.doc.Round == nil && !until.IsZero() {
-		// Everybody waits for the same moment: come back just after it, not all at once.
-		every = min(max(until.Sub(now), 0)+300*time.Millisecond, 10*time.Second)
+	case game.StateScheduled, game.StateOpen:
+		if a.doc.Round == nil && !until.IsZero() {
+			// Everybody waits for the same moment: come back just after it, not all at once.
+			ahead := until.Sub(a.clock.at(a.Local()))
+			every = min(max(ahead, 0)+300*time.Millisecond, 10*time.Second)
+		}
 	}
 	return every*3/4 + time.Duration(a.Jitter()*float64(every)/2)
 }

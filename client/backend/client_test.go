@@ -119,7 +119,7 @@ func TestFirstVisitMakesThePlayer(t *testing.T) {
 
 	// The next visit knows the player.
 	again := newPlay(t, answer{status: 200, body: api.Me{}})
-	again.Client.Vault = p.vault
+	again.Vault = p.vault
 	if _, err := again.Me(t.Context(), "fu-2026", 0); err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func TestTicketOutlivesThePage(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 	again := newPlay(t, answer{status: 200, body: api.Drawn{Counted: 3}})
-	again.Client.Vault = p.vault
+	again.Vault = p.vault
 	held, ok := again.Undecided("s")
 	if !ok || held != s {
 		t.Fatalf("held %+v, %v", held, ok)

@@ -19,14 +19,13 @@ const (
 
 // fuse brings five cards together.
 type fuse struct {
-	on       bool
-	wild     [game.SetSize]bool // a wildcard stands in
-	age      float64
-	closing  float64 // since the server's yes; 0: not yet
-	booked   bool
-	back     float64 // since the server's no
-	refused  bool
-	starting [game.SetSize]widget.Point
+	on      bool
+	wild    [game.SetSize]bool // a wildcard stands in
+	age     float64
+	closing float64 // since the server's yes; 0: not yet
+	booked  bool
+	back    float64 // since the server's no
+	refused bool
 }
 
 // StartFuse lets a set rise from the album, with wildcards in some places.

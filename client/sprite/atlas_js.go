@@ -84,3 +84,8 @@ func (a *Atlas) Lay(screen *ebiten.Image, b *Batch) {
 		Filter:         ebiten.FilterLinear,
 	})
 }
+
+// named says whether the picture bears a card's name.
+func (id ID) named() bool {
+	return id >= Face1 && id <= Wild || id >= Small1 && id <= SmallWild
+}

@@ -133,8 +133,3 @@ func Plan(ratio float64, width int) Sheet {
 
 // fromShell says whether the shell draws the picture.
 func (id ID) fromShell() bool { return id == Back || id == SmallBack }
-
-// named says whether the picture bears a card's name.
-func (id ID) named() bool {
-	return id >= Face1 && id <= Wild || id >= Small1 && id <= SmallWild
-}

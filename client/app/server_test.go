@@ -1,0 +1,190 @@
+package app_test
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/fivefold/fivefold/client/backend"
+	"github.com/fivefold/fivefold/server/api"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// server is a small campaign that answers as the real one would. Time is the bubble's.
+type server struct {
+	mu     sync.Mutex // of all that follows, and of what the page of a visit says
+	t      *testing.T
+	doc    api.Campaign
+	round  game.Round
+	me     api.Me
+	used   map[game.Chance]bool
+	wins   map[game.Chance]api.Outcome // what chances give; the others are misses
+	draws  []api.Draw
+	keys   []string // of redemptions
+	polls  int
+	down   bool          // nothing comes back
+	lose   int           // answers to draws that get lost after they were decided
+	refuse *api.Problem  // what draws and redemptions are answered
+	slow   time.Duration // before an answer
+}
+
+func newServer(t *testing.T) *server {
+	now := time.Now().UTC()
+	s := &server{t: t, used: map[game.Chance]bool{}, wins: map[game.Chance]api.Outcome{}}
+	s.round = game.Round{Number: 1, OpensAt: now.Add(-time.Second), ClosesAt: now.Add(2 * time.Minute), WindowSeconds: 30, Chances: 20}
+	s.doc = api.Campaign{
+		ID: "c1", Slug: "spring", Name: game.Text{"en": "Spring", "zh": "迎春"}, State: game.StateOpen,
+		OpensAt: s.round.OpensAt, ClosesAt: now.Add(time.Hour), Pool: api.Pool{Amount: 10000, Currency: "CNY"},
+		NextRound: &api.NextRound{Number: 2, OpensAt: now.Add(10 * time.Minute)},
+	}
+	for i, zh := range []string{"爱国福", "富强福", "和谐福", "友善福", "敬业福"} {
+		s.doc.Cards = append(s.doc.Cards, game.Card{Position: i + 1, Code: zh, Name: game.Text{"zh": zh, "en": "Card " + string(rune('A'+i))}})
+	}
+	return s
+}
+
+// now changes something of the campaign.
+func (s *server) now(change func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change()
+}
+
+// win has a chance of the first window give a card; position 0 is a wildcard.
+func (s *server) win(window, index, position int) {
+	o := api.Outcome{Index: index, Kind: game.EntryCard, Card: position}
+	if position == 0 {
+		o.Kind = game.EntryWildcard
+	}
+	s.wins[game.Chance{Round: 1, Window: window, Index: index}] = o
+}
+
+func (s *server) fetch(_ context.Context, r backend.Request) (backend.Response, error) {
+	s.mu.Lock()
+	wait := 30*time.Millisecond + s.slow
+	s.mu.Unlock()
+	time.Sleep(wait)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.down {
+		return backend.Response{}, backend.ErrOffline
+	}
+	path := strings.TrimPrefix(r.Path, api.Prefix)
+	switch {
+	case path == "/players":
+		return s.reply(201, api.Player{Player: "p", Token: "t"})
+	case path == "/campaigns":
+		return s.reply(200, []api.CampaignSummary{{Slug: "old", State: game.StateSettled}, {Slug: "spring", State: s.doc.State}})
+	case path == "/campaigns/spring":
+		s.polls++
+		return s.reply(200, s.public())
+	case strings.HasPrefix(path, "/campaigns/spring/me"):
+		return s.reply(200, s.mine())
+	case s.refuse != nil:
+		return s.reply(s.refuse.Status, *s.refuse)
+	case path == "/campaigns/spring/draws":
+		return s.draw(r.Body)
+	case path == "/campaigns/spring/redemption":
+		s.keys = append(s.keys, r.Header[api.HeaderIdempotencyKey])
+		return s.redeem(r.Body)
+	}
+	return s.reply(404, api.Problem{Code: game.CodeCampaignUnknown, Detail: "no such campaign"})
+}
+
+func (s *server) reply(status int, v any) (backend.Response, error) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		s.t.Error(err)
+	}
+	return backend.Response{Status: status, Body: b}, nil
+}
+
+func (s *server) public() api.Campaign {
+	d, now := s.doc, time.Now().UTC()
+	d.Now = now
+	if w := s.round.WindowAt(now); w > 0 && d.State == game.StateOpen {
+		d.Round = &api.Round{
+			Number: 1, OpensAt: s.round.OpensAt, ClosesAt: s.round.ClosesAt, Window: w, WindowOpensAt: s.round.WindowOpens(w),
+			WindowSeconds: s.round.WindowSeconds, Chances: s.round.Chances, GraceSeconds: 60,
+		}
+	}
+	return d
+}
+
+func (s *server) next() (*api.Next, int) {
+	w := s.round.WindowAt(time.Now())
+	if w == 0 {
+		return nil, 0
+	}
+	i := 1
+	for s.used[game.Chance{Round: 1, Window: w, Index: i}] {
+		i++
+	}
+	return &api.Next{Round: 1, Window: w, Index: i, NotBefore: s.round.WindowOpens(w)}, s.round.Chances - i + 1
+}
+
+func (s *server) mine() api.Me {
+	me := s.me
+	me.Next, me.Remaining = s.next()
+	return me
+}
+
+func (s *server) draw(body []byte) (backend.Response, error) {
+	var ask api.Draw
+	if err := json.Unmarshal(body, &ask); err != nil {
+		s.t.Error(err)
+	}
+	s.draws = append(s.draws, ask)
+	d := api.Drawn{Counted: ask.Taps, PaceMS: 400}
+	for i := range ask.Taps {
+		c := game.Chance{Round: ask.Round, Window: ask.Window, Index: ask.Index + i}
+		o, won := s.wins[c]
+		if won && !s.used[c] {
+			s.me.Album.N++
+			o.N = s.me.Album.N
+			if o.Kind == game.EntryCard {
+				s.me.Album.Counts[o.Card-1]++
+			} else {
+				s.me.Album.Wildcards++
+			}
+			s.wins[c] = o
+		}
+		if won {
+			d.Outcomes = append(d.Outcomes, o)
+		}
+		s.used[c] = true
+	}
+	if len(d.Outcomes) > 0 {
+		album := s.me.Album
+		d.Album = &album
+	}
+	d.Next, d.Remaining = s.next()
+	if s.lose > 0 {
+		s.lose--
+		return backend.Response{}, backend.ErrOffline
+	}
+	return s.reply(200, d)
+}
+
+func (s *server) redeem(body []byte) (backend.Response, error) {
+	var ask api.Redeem
+	if err := json.Unmarshal(body, &ask); err != nil {
+		s.t.Error(err)
+	}
+	status := 200
+	if s.me.Redemption == nil {
+		counts, wild := ask.Wildcards.Burns()
+		for i, n := range counts {
+			s.me.Album.Counts[i] -= n
+		}
+		s.me.Album.Wildcards -= wild
+		s.me.Album.N++
+		s.me.Redemption = &api.Redemption{N: s.me.Album.N, RedeemedAt: time.Now()}
+		s.doc.Completed++
+		status = 201
+	}
+	return s.reply(status, api.Redeemed{Redemption: *s.me.Redemption, Album: s.me.Album, Completed: s.doc.Completed})
+}
