@@ -15,6 +15,7 @@ type Developer struct {
 		Skip(ctx context.Context, d time.Duration) error
 	}
 	Entering interface {
+		Open(ctx context.Context, r *game.Running) error
 		Close(ctx context.Context, r *game.Running) error
 		Seal(ctx context.Context, r *game.Running) error
 		Settle(ctx context.Context, r *game.Running) error
@@ -52,9 +53,14 @@ func nextOpening(v *game.Version, now time.Time) (time.Time, bool) {
 	return r.OpensAt, ok
 }
 
-// Close ends the campaign's rounds now.
+// Close ends the campaign's rounds now, even before the job has noted that they began.
 func (d *Developer) Close(ctx context.Context, slug string) error {
-	return d.enter(ctx, slug, d.Entering.Close)
+	return d.enter(ctx, slug, func(ctx context.Context, r *game.Running) error {
+		if err := d.Entering.Open(ctx, r); err != nil {
+			return err
+		}
+		return d.Entering.Close(ctx, r)
+	})
 }
 
 // Seal ends all booking now, without waiting for the grace.

@@ -19,11 +19,13 @@ type Watch struct {
 	Announced <-chan struct{}
 	Log       *slog.Logger
 
-	view atomic.Pointer[view]
+	begun atomic.Int64 // snapshots
+	view  atomic.Pointer[view]
 }
 
 // view is a snapshot indexed for reading; it never changes.
 type view struct {
+	turn   int64     // by when it was begun
 	at     time.Time // game time of the snapshot
 	taken  time.Time // this process's monotonic time of it
 	all    []*game.Running
@@ -32,16 +34,28 @@ type view struct {
 
 // Refresh takes a snapshot now.
 func (w *Watch) Refresh(ctx context.Context) error {
+	turn := w.begun.Add(1)
 	s, err := w.Snapshots.Snapshot(ctx)
 	if err != nil {
 		return err
 	}
-	v := &view{at: s.At, taken: time.Now(), all: s.Campaigns, bySlug: map[string]*game.Running{}}
+	v := &view{turn: turn, at: s.At, taken: time.Now(), all: s.Campaigns, bySlug: map[string]*game.Running{}}
 	for _, r := range s.Campaigns {
 		v.bySlug[r.Slug] = r
 	}
-	w.view.Store(v)
+	w.replace(v)
 	return nil
+}
+
+// replace puts a view in the place of one that was begun before it. Refresh may run several times at
+// once, and a slow one must not bring back what is over.
+func (w *Watch) replace(v *view) {
+	for {
+		old := w.view.Load()
+		if old != nil && old.turn > v.turn || w.view.CompareAndSwap(old, v) {
+			return
+		}
+	}
 }
 
 // Run refreshes until ctx ends. A poll that fails leaves the snapshot that there is.

@@ -212,7 +212,7 @@ func TestRefusals(t *testing.T) {
 		{name: "index 0", q: request(1, 0, 1), code: game.CodeBeyondChances, field: "index"},
 		{name: "index past K", q: request(1, 121, 1), code: game.CodeBeyondChances, field: "index"},
 		{name: "taps past K", q: request(1, 120, 2), code: game.CodeBeyondChances, field: "taps"},
-		{name: "before opening", q: request(1, 1, 1), with: set(game.StateScheduled, nil), code: game.CodeCampaignNotOpen},
+		{name: "before opening", q: request(1, 1, 1), with: func(w *world) { w.run.State, w.run.OpensAt = game.StateScheduled, at(time.Hour) }, code: game.CodeCampaignNotOpen},
 		{name: "paused", q: request(1, 1, 1), with: func(w *world) { w.run.ShakingPaused = true }, code: game.CodeShakingPaused},
 		{name: "sealed", q: request(1, 1, 1), with: set(game.StateSealed, &closed), code: game.CodeCampaignSealed},
 		{name: "settled", q: request(1, 1, 1), with: set(game.StateSettled, &closed), code: game.CodeCampaignSealed},

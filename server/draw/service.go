@@ -93,7 +93,7 @@ func (s *Service) Draw(ctx context.Context, q Request) (Result, error) {
 	}
 	now := s.campaigns.Now().Truncate(time.Microsecond) // what a ticket and the book can hold
 	q.ID.Campaign = run.ID
-	round, err := s.check(run, q.Span)
+	round, err := s.check(run, q.Span, now)
 	if err != nil {
 		return Result{}, err
 	}
@@ -132,8 +132,8 @@ func (s *Service) fresh(round game.Round, span game.Span, at time.Time) error {
 }
 
 // check says whether the campaign has the chances at all. Rounds are the same in all versions.
-func (s *Service) check(run *game.Running, span game.Span) (game.Round, error) {
-	if run.State == game.StateScheduled {
+func (s *Service) check(run *game.Running, span game.Span, now time.Time) (game.Round, error) {
+	if run.StateAt(now) == game.StateScheduled {
 		return game.Round{}, game.Fail(game.CodeCampaignNotOpen, "the campaign has not opened")
 	}
 	if span.Taps < 1 || span.Taps > game.MaxTaps {

@@ -86,6 +86,19 @@ func (c Campaign) Due(now time.Time, drain time.Duration, unbroken time.Time) (S
 	}
 }
 
+// StateAt gives the state by the clock: a campaign is open as soon as its first round opens and
+// closed as soon as its last has closed, though the job that notes it comes a moment later.
+func (c Campaign) StateAt(now time.Time) State {
+	switch {
+	case c.State == StateScheduled && !now.Before(c.OpensAt) && now.Before(c.ClosesAt):
+		return StateOpen
+	case c.State == StateOpen && !now.Before(c.ClosesAt):
+		return StateClosed
+	default:
+		return c.State
+	}
+}
+
 // Follows says whether a campaign may go from one state to the next.
 func (s State) Follows(before State) bool {
 	switch before {

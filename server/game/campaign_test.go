@@ -144,3 +144,24 @@ func TestRunning(t *testing.T) {
 		t.Errorf("governing %+v, latest %+v", v, run.Latest())
 	}
 }
+
+func TestStateAtGoesByTheClock(t *testing.T) {
+	opens := time.Date(2026, 1, 28, 12, 0, 0, 0, time.UTC)
+	closes := opens.Add(time.Hour)
+	for _, c := range []struct {
+		state game.State
+		now   time.Time
+		want  game.State
+	}{
+		{game.StateScheduled, opens.Add(-1), game.StateScheduled},
+		{game.StateScheduled, opens, game.StateOpen},
+		{game.StateOpen, closes.Add(-1), game.StateOpen},
+		{game.StateOpen, closes, game.StateClosed},
+		{game.StateSealed, opens, game.StateSealed},
+		{game.StateDraft, opens, game.StateDraft},
+	} {
+		if got := (game.Campaign{State: c.state, OpensAt: opens, ClosesAt: closes}).StateAt(c.now); got != c.want {
+			t.Errorf("%s at %s is %s, want %s", c.state, c.now, got, c.want)
+		}
+	}
+}

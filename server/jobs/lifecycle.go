@@ -37,7 +37,7 @@ type Lifecycle struct {
 func (l *Lifecycle) Enter(ctx context.Context, r *game.Running, to game.State) error {
 	switch to {
 	case game.StateOpen:
-		return l.open(ctx, r)
+		return l.Open(ctx, r)
 	case game.StateClosed:
 		return l.Close(ctx, r)
 	case game.StateSealed:
@@ -49,7 +49,8 @@ func (l *Lifecycle) Enter(ctx context.Context, r *game.Running, to game.State) e
 	}
 }
 
-func (l *Lifecycle) open(ctx context.Context, r *game.Running) error {
+// Open begins the campaign's rounds.
+func (l *Lifecycle) Open(ctx context.Context, r *game.Running) error {
 	_, err := l.Book.Enter(ctx, r.ID, game.StateOpen)
 	return l.done(ctx, r, game.StateOpen, err)
 }

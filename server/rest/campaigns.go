@@ -17,9 +17,10 @@ func public(c echo.Context) {
 
 func (s *Server) listCampaigns(c echo.Context) error {
 	list := []api.CampaignSummary{}
+	now := s.Campaigns.Now()
 	for _, r := range s.Campaigns.All() {
 		list = append(list, api.CampaignSummary{
-			Slug: r.Slug, Name: r.Name, State: r.State, OpensAt: r.OpensAt, ClosesAt: r.ClosesAt,
+			Slug: r.Slug, Name: r.Name, State: r.StateAt(now), OpensAt: r.OpensAt, ClosesAt: r.ClosesAt,
 		})
 	}
 	public(c)
@@ -38,7 +39,7 @@ func (s *Server) getCampaign(c echo.Context) error {
 // document makes the public document of a campaign at a time.
 func (s *Server) document(r *game.Running, now time.Time) api.Campaign {
 	d := api.Campaign{
-		ID: r.ID, Slug: r.Slug, Name: r.Name, Rules: r.Rules, State: r.State, Now: now.UTC(),
+		ID: r.ID, Slug: r.Slug, Name: r.Name, Rules: r.Rules, State: r.StateAt(now), Now: now.UTC(),
 		OpensAt: r.OpensAt, ClosesAt: r.ClosesAt, TimeZone: r.TimeZone, Cards: r.Cards,
 		Pool: pool(r.Pool), Completed: r.Completed, Seeds: r.Commitments, Stock: []api.Stock{},
 		ShakingPaused: r.ShakingPaused, RedemptionPaused: r.RedemptionPaused,

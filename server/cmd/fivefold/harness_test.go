@@ -106,6 +106,25 @@ func (s *server) newCampaign(t *testing.T, slug string, v game.Version) {
 	}
 }
 
+// endRounds closes a campaign, once the leader has noted that it is open.
+func (s *server) endRounds(t *testing.T, slug string) {
+	t.Helper()
+	for range 100 {
+		r, err := s.watch.Find(slug)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.State == game.StateOpen {
+			if err := s.leader.Lifecycle.Close(t.Context(), r); err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatal("the campaign did not open within five seconds")
+}
+
 // cards is an odds table of the five cards and the wildcard with the same weight each, in percent.
 func cards(percent int64) game.Odds {
 	o := game.Odds{Miss: game.Scale}

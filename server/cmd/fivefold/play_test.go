@@ -32,13 +32,7 @@ func TestFromFirstTapToSettledShare(t *testing.T) {
 			p.redeemTwice()
 			players = append(players, p)
 		}
-		r, err := s.watch.Find("spring")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := s.leader.Lifecycle.Close(t.Context(), r); err != nil {
-			t.Fatal(err)
-		}
+		s.endRounds(t, "spring")
 		settled := players[0].settled()
 		if settled.Redemptions != 3 {
 			t.Errorf("%d redemptions were settled, want 3", settled.Redemptions)

@@ -1,0 +1,179 @@
+package campaign_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/fivefold/fivefold/server/campaign"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+const lead = time.Minute
+
+// start is when the first round opens.
+var start = time.Date(2026, 2, 10, 12, 0, 0, 0, time.UTC)
+
+func at(d time.Duration) time.Time { return start.Add(d) }
+
+// memory is a book of campaigns whose clock the test sets, and the keys beside it.
+type memory struct {
+	now         time.Time
+	campaigns   map[string]*game.Campaign
+	keys        map[game.CampaignID][]byte
+	versions    map[game.CampaignID][]game.SavedVersion
+	order       []int // in which versions were published
+	commitments []game.Commitment
+	announced   int
+}
+
+func newMemory() (*memory, *campaign.Service) {
+	m := &memory{
+		now: at(-time.Hour), campaigns: map[string]*game.Campaign{},
+		keys: map[game.CampaignID][]byte{}, versions: map[game.CampaignID][]game.SavedVersion{},
+	}
+	return m, &campaign.Service{
+		Book: m, Keys: m, Documents: document, Lead: lead,
+		Announce: func(context.Context) { m.announced++ },
+	}
+}
+
+func document(id game.CampaignID, v game.Version) (string, string, error) {
+	b, err := json.Marshal(v)
+	return string(b), fmt.Sprintf("hash of %s %s", id, b), err
+}
+
+func (m *memory) NewCampaignKey(id game.CampaignID) ([]byte, error) {
+	return []byte("key of " + id), nil
+}
+
+func (m *memory) Commitments(id game.CampaignID, sealed []byte, rounds int, reveal bool) ([]game.Commitment, error) {
+	var commitments []game.Commitment
+	for round := range rounds + 1 {
+		c := game.Commitment{Round: round, Hash: string(sealed)}
+		if reveal {
+			c.Seed = string(id)
+		}
+		commitments = append(commitments, c)
+	}
+	return commitments, nil
+}
+
+func (m *memory) CreateCampaign(_ context.Context, c game.Campaign, sealedKey []byte) error {
+	if _, taken := m.campaigns[c.Slug]; taken {
+		return game.FailField(game.CodeSlugTaken, "slug", game.ReasonTaken, "")
+	}
+	m.campaigns[c.Slug], m.keys[c.ID] = &c, sealedKey
+	return nil
+}
+
+func (m *memory) Campaign(_ context.Context, slug string) (game.Campaign, error) {
+	if c, ok := m.campaigns[slug]; ok {
+		return *c, nil
+	}
+	return game.Campaign{}, game.FailField(game.CodeCampaignUnknown, "slug", game.ReasonUnknown, "")
+}
+
+func (m *memory) CampaignKey(_ context.Context, id game.CampaignID) ([]byte, error) {
+	return m.keys[id], nil
+}
+
+func (m *memory) SaveVersion(_ context.Context, id game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error) {
+	if after != len(m.versions[id]) {
+		return v, game.Fail(game.CodeVersionConflict, "")
+	}
+	v.Number, v.SavedAt = after+1, m.now
+	m.versions[id] = append(m.versions[id], v)
+	return v, nil
+}
+
+func (m *memory) Versions(_ context.Context, id game.CampaignID) ([]game.SavedVersion, error) {
+	return m.versions[id], nil
+}
+
+// Publish asks check under the gate, as the real book does.
+func (m *memory) Publish(_ context.Context, id game.CampaignID, number int, by game.StaffID, check campaign.PublishCheck, commitments []game.Commitment) (game.SavedVersion, error) {
+	next := &m.versions[id][number-1]
+	if !next.PublishedAt.IsZero() {
+		return *next, nil
+	}
+	c := m.of(id)
+	var published []*game.SavedVersion
+	for _, n := range m.order {
+		published = append(published, &m.versions[id][n-1])
+	}
+	if err := check(*c, published, next, m.now); err != nil {
+		return game.SavedVersion{}, err
+	}
+	next.PublishedAt, next.PublishedBy = m.now, by
+	m.order = append(m.order, number)
+	if c.State == game.StateDraft {
+		c.State, m.commitments = game.StateScheduled, commitments
+	}
+	return *next, nil
+}
+
+func (m *memory) SetSwitches(_ context.Context, id game.CampaignID, shakingPaused, redemptionPaused bool) error {
+	c := m.of(id)
+	c.ShakingPaused, c.RedemptionPaused = shakingPaused, redemptionPaused
+	return nil
+}
+
+func (m *memory) of(id game.CampaignID) *game.Campaign {
+	for _, c := range m.campaigns {
+		if c.ID == id {
+			return c
+		}
+	}
+	panic("no campaign " + id)
+}
+
+// spring is a campaign as a designer writes it.
+func spring() game.Campaign {
+	c := game.Campaign{
+		Slug: "spring", Name: game.Text{"en": "Spring", "zh": "春节"}, TimeZone: "Asia/Shanghai",
+		Pool: game.Pool{Amount: 1000, Currency: "CNY", Split: game.SplitEqual},
+	}
+	for i := range game.SetSize {
+		c.Cards = append(c.Cards, game.Card{
+			Position: i + 1, Code: fmt.Sprint("card", i+1), Name: game.Text{"en": fmt.Sprint("Card ", i+1), "zh": fmt.Sprint("卡", i+1)},
+		})
+	}
+	return c
+}
+
+// rounds is a version of two rounds of three windows of a minute, with an hour between them.
+func rounds() game.Version {
+	round := func(number int, opens time.Time) game.Round {
+		return game.Round{
+			Number: number, OpensAt: opens, ClosesAt: opens.Add(3 * time.Minute), WindowSeconds: 60, Chances: 60,
+		}
+	}
+	return game.Version{
+		Odds: game.Odds{Miss: game.Scale / 2, Outcomes: []game.Outcome{
+			{ID: "one", Kind: game.KindCard, Card: 1, Weight: game.Scale / 4},
+			{ID: "two", Kind: game.KindCard, Card: 2, Weight: game.Scale / 4},
+		}},
+		Rounds: []game.Round{round(1, start), round(2, at(time.Hour))},
+		Stocks: []game.Stock{{Outcome: "two", Total: 100}},
+	}
+}
+
+// with gives the version of rounds, changed.
+func with(change func(*game.Version)) game.Version {
+	v := rounds()
+	v.Odds.Outcomes = slices.Clone(v.Odds.Outcomes)
+	change(&v)
+	return v
+}
+
+// fields gives the names of the fields that an error is about.
+func fields(err error) []string {
+	var names []string
+	for _, f := range game.FieldsOf(err) {
+		names = append(names, f.Name)
+	}
+	return names
+}
