@@ -1,0 +1,192 @@
+package admin_test
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/fivefold/fivefold/server/campaign"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// memory is a book, a Redis and the developer's hand in a test's memory.
+type memory struct {
+	mu        sync.Mutex
+	now       time.Time
+	campaigns []game.Campaign // the newest first
+	versions  map[game.CampaignID][]game.SavedVersion
+	figures   map[game.CampaignID]game.Figures
+	settled   map[game.CampaignID]game.Settlement
+	draws     int64
+	people    []game.Staff
+	sessions  map[string]game.StaffID
+	attempts  map[string]int
+	acts      []string // what the developer did
+
+	bookErr, redisErr error
+	boom              bool // the next look at the clock panics
+}
+
+var begin = time.Date(2026, 2, 10, 4, 0, 0, 0, time.UTC) // noon in Shanghai
+
+func newMemory() *memory {
+	return &memory{
+		now:      begin,
+		versions: map[game.CampaignID][]game.SavedVersion{},
+		figures:  map[game.CampaignID]game.Figures{},
+		settled:  map[game.CampaignID]game.Settlement{},
+		sessions: map[string]game.StaffID{},
+		attempts: map[string]int{},
+	}
+}
+
+func (m *memory) Now(context.Context) (time.Time, error) {
+	if m.boom {
+		panic("secret of the inside")
+	}
+	return m.now, m.bookErr
+}
+
+func (m *memory) at(id game.CampaignID) *game.Campaign {
+	i := slices.IndexFunc(m.campaigns, func(c game.Campaign) bool { return c.ID == id })
+	return &m.campaigns[i]
+}
+
+func (m *memory) CreateCampaign(_ context.Context, c game.Campaign, _ []byte) error {
+	if _, err := m.Campaign(context.Background(), c.Slug); err == nil {
+		return game.FailField(game.CodeSlugTaken, "slug", game.ReasonTaken, "")
+	}
+	m.campaigns = append([]game.Campaign{c}, m.campaigns...)
+	return nil
+}
+
+func (m *memory) Campaign(_ context.Context, slug string) (game.Campaign, error) {
+	if m.bookErr != nil {
+		return game.Campaign{}, m.bookErr
+	}
+	for _, c := range m.campaigns {
+		if c.Slug == slug {
+			return c, nil
+		}
+	}
+	return game.Campaign{}, game.FailField(game.CodeCampaignUnknown, "slug", game.ReasonUnknown, "")
+}
+
+func (m *memory) Campaigns(context.Context) ([]game.Campaign, error) { return m.campaigns, m.bookErr }
+
+func (m *memory) CampaignKey(context.Context, game.CampaignID) ([]byte, error) { return nil, nil }
+
+func (m *memory) SaveVersion(_ context.Context, id game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error) {
+	if after != len(m.versions[id]) {
+		return v, game.FailField(game.CodeVersionConflict, "after", game.ReasonTaken, strconv.Itoa(len(m.versions[id])))
+	}
+	v.Number, v.SavedAt = after+1, m.now
+	m.versions[id] = append(m.versions[id], v)
+	return v, nil
+}
+
+func (m *memory) Versions(_ context.Context, id game.CampaignID) ([]game.SavedVersion, error) {
+	return slices.Clone(m.versions[id]), nil
+}
+
+func (m *memory) Publish(_ context.Context, id game.CampaignID, number int, by game.StaffID, check campaign.PublishCheck, _ []game.Commitment) (game.SavedVersion, error) {
+	c, versions := m.at(id), m.versions[id]
+	next := &versions[number-1]
+	var published []*game.SavedVersion
+	for i := range versions {
+		if !versions[i].PublishedAt.IsZero() {
+			published = append(published, &versions[i])
+		}
+	}
+	if err := check(*c, published, next, m.now); err != nil {
+		return *next, err
+	}
+	if c.State == game.StateDraft {
+		c.State, c.OpensAt, c.ClosesAt = game.StateScheduled, next.Opens(), next.Closes()
+	}
+	next.PublishedAt, next.PublishedBy = m.now, by
+	return *next, nil
+}
+
+func (m *memory) SetSwitches(_ context.Context, id game.CampaignID, shakingPaused, redemptionPaused bool) error {
+	c := m.at(id)
+	c.ShakingPaused, c.RedemptionPaused = shakingPaused, redemptionPaused
+	return nil
+}
+
+func (m *memory) Figures(_ context.Context, id game.CampaignID) (game.Figures, error) {
+	return m.figures[id], m.bookErr
+}
+
+func (m *memory) Settlement(_ context.Context, id game.CampaignID) (game.Settlement, bool, error) {
+	s, ok := m.settled[id]
+	return s, ok, nil
+}
+
+func (m *memory) Draws(context.Context, game.CampaignID) (int64, error) { return m.draws, m.redisErr }
+
+func (m *memory) StaffByID(_ context.Context, id game.StaffID) (game.Staff, error) {
+	return m.person(func(s game.Staff) bool { return s.ID == id })
+}
+
+func (m *memory) StaffByLogin(_ context.Context, login string) (game.Staff, error) {
+	return m.person(func(s game.Staff) bool { return s.Login == login })
+}
+
+func (m *memory) person(is func(game.Staff) bool) (game.Staff, error) {
+	if i := slices.IndexFunc(m.people, is); i >= 0 {
+		return m.people[i], nil
+	}
+	return game.Staff{}, game.Fail(game.CodeNotFound, "nobody")
+}
+
+func (m *memory) CreateStaff(_ context.Context, s game.Staff) error {
+	m.people = append(m.people, s)
+	return nil
+}
+
+func (m *memory) CreateSession(_ context.Context, hash string, id game.StaffID, _ time.Time) error {
+	m.sessions[hash] = id
+	return nil
+}
+
+func (m *memory) SessionStaff(ctx context.Context, hash string) (game.Staff, error) {
+	if id, ok := m.sessions[hash]; ok {
+		return m.StaffByID(ctx, id)
+	}
+	return game.Staff{}, game.Fail(game.CodeUnauthorized, "no session")
+}
+
+func (m *memory) DeleteSession(_ context.Context, hash string) error {
+	delete(m.sessions, hash)
+	return nil
+}
+
+func (m *memory) Allow(_ context.Context, key string, limit int, per time.Duration) (bool, time.Duration, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.attempts[key]++
+	return m.attempts[key] <= limit, per, nil
+}
+
+func (m *memory) NewCampaignKey(game.CampaignID) ([]byte, error) { return []byte("key"), nil }
+
+func (m *memory) Commitments(game.CampaignID, []byte, int, bool) ([]game.Commitment, error) {
+	return nil, nil
+}
+
+func (m *memory) note(act, slug string) error {
+	if _, err := m.Campaign(context.Background(), slug); err != nil {
+		return err
+	}
+	m.acts = append(m.acts, act+" "+slug)
+	return nil
+}
+
+func (m *memory) SkipWindow(_ context.Context, slug string) error { return m.note("skip-window", slug) }
+func (m *memory) Close(_ context.Context, slug string) error      { return m.note("close", slug) }
+func (m *memory) Seal(_ context.Context, slug string) error       { return m.note("seal", slug) }
+func (m *memory) Settle(_ context.Context, slug string) error     { return m.note("settle", slug) }
+func (m *memory) Reset(context.Context) error                     { m.acts = append(m.acts, "reset"); return nil }

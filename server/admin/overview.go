@@ -1,0 +1,192 @@
+package admin
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// campaignView is a campaign as its page shows it, at one look at the book.
+type campaignView struct {
+	game.Campaign
+	Zone     *time.Location
+	Now      time.Time // game time
+	Figures  game.Figures
+	Draws    int64
+	Counted  bool // Draws is known
+	Version  *game.SavedVersion
+	Governs  bool // Version governs the present window, or the next; else it is what was saved last
+	Round    game.Round
+	Window   int       // open now; 0: none
+	Until    time.Time // the end of the open window, or the opening of the next round
+	Shares   game.Shares
+	Outcomes []issued
+}
+
+// issued is what an outcome has given out.
+type issued struct {
+	line
+	Count    int64
+	Limited  bool
+	Released int64
+	Taken    int64
+}
+
+// Left says how long the open window still is, as 1:02:03 or 2:03.
+func (c campaignView) Left() string {
+	s := int(c.Until.Sub(c.Now).Round(time.Second).Seconds())
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
+
+// Waits says whether a round is to come that the page can name.
+func (c campaignView) Waits() bool {
+	return !c.State.Reached(game.StateClosed) && c.Window == 0 && c.Until.After(c.Now)
+}
+
+func (a *Admin) overview(v *visit) error {
+	view, err := a.look(v, v.Param("slug"))
+	if err != nil {
+		return err
+	}
+	return a.showOK(v, "overview", page{
+		Title: view.Name.In(string(v.lang)), Tab: "overview", Head: a.heading(view.Campaign),
+		Scripts: []string{"live.js"}, Body: view,
+	})
+}
+
+// live answers the part of the overview that changes; the page asks for it again and again.
+func (a *Admin) live(v *visit) error {
+	view, err := a.look(v, v.Param("slug"))
+	if err != nil {
+		return err
+	}
+	return a.render(v, http.StatusOK, "live", view)
+}
+
+func (a *Admin) heading(c game.Campaign) *heading { return &heading{Campaign: c, Zone: zoneOf(c)} }
+
+func (a *Admin) look(v *visit, slug string) (campaignView, error) {
+	view := campaignView{}
+	c, err := a.Book.Campaign(v.ctx(), slug)
+	if err != nil {
+		return view, fmt.Errorf("read campaign %s: %w", slug, err)
+	}
+	view.Campaign, view.Zone = c, zoneOf(c)
+	if view.Now, err = a.Book.Now(v.ctx()); err != nil {
+		return view, fmt.Errorf("read the clock: %w", err)
+	}
+	if view.Figures, err = a.Book.Figures(v.ctx(), c.ID); err != nil {
+		return view, fmt.Errorf("read the figures of %s: %w", slug, err)
+	}
+	versions, err := a.Book.Versions(v.ctx(), c.ID)
+	if err != nil {
+		return view, fmt.Errorf("read the versions of %s: %w", slug, err)
+	}
+	// Redis counts draws, best effort: without it the page shows the rest.
+	draws, err := a.Live.Draws(v.ctx(), c.ID)
+	view.Draws, view.Counted = draws, err == nil
+	view.Shares = c.Pool.Divide(view.Figures.Redemptions)
+	if c.State == game.StateSettled {
+		settlement, found, err := a.Book.Settlement(v.ctx(), c.ID)
+		if err != nil {
+			return view, fmt.Errorf("read the settlement of %s: %w", slug, err)
+		}
+		if found {
+			view.Shares = settlement.Shares
+		}
+	}
+	view.place(versions, a.Lead)
+	view.issue(v.lang)
+	return view, nil
+}
+
+// place finds the round and window of now, and the version that governs it.
+func (c *campaignView) place(versions []game.SavedVersion, lead time.Duration) {
+	if len(versions) == 0 {
+		return
+	}
+	c.Version = &versions[len(versions)-1]
+	published := published(versions)
+	if len(published) == 0 {
+		return
+	}
+	// All versions of a published campaign have the same rounds.
+	last := published[len(published)-1]
+	opens := last.Closes()
+	if r, open := last.RoundAt(c.Now); open {
+		c.Round, c.Window = r, r.WindowAt(c.Now)
+		opens, c.Until = r.WindowOpens(c.Window), r.WindowOpens(c.Window+1)
+	} else if r, later := last.RoundAfter(c.Now); later {
+		c.Round, c.Until, opens = r, r.OpensAt, r.OpensAt
+	}
+	if c.State != game.StateOpen {
+		c.Window = 0
+	}
+	if governing, ok := game.Governing(published, opens, lead); ok {
+		c.Version, c.Governs = governing, true
+	}
+}
+
+func (c *campaignView) issue(l lang) {
+	if c.Version == nil {
+		return
+	}
+	table := newTable(l, c.Cards, &c.Version.Version)
+	for _, line := range table.Lines {
+		out := issued{line: line, Count: c.Figures.Issued[line.ID], Taken: c.Figures.Taken[line.ID]}
+		if !line.known && out.Count == 0 {
+			continue
+		}
+		stock, limited := c.Version.Version.Stock(line.ID)
+		out.Limited = limited
+		if limited {
+			out.Released = stock.Released(c.Now)
+		}
+		c.Outcomes = append(c.Outcomes, out)
+	}
+}
+
+// published gives the versions that were published, in the order of their publication.
+func published(versions []game.SavedVersion) []*game.SavedVersion {
+	var all []*game.SavedVersion
+	for i := range versions {
+		if !versions[i].PublishedAt.IsZero() {
+			all = append(all, &versions[i])
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *game.SavedVersion) int { return a.PublishedAt.Compare(b.PublishedAt) })
+	return all
+}
+
+// moveSwitch pauses or resumes shaking or redemption.
+func (a *Admin) moveSwitch(v *visit) error {
+	slug := v.Param("slug")
+	c, err := a.Book.Campaign(v.ctx(), slug)
+	if err != nil {
+		return fmt.Errorf("read campaign %s: %w", slug, err)
+	}
+	paused := v.FormValue("paused") == "true"
+	done := "resumed"
+	if paused {
+		done = "paused"
+	}
+	switch v.FormValue("switch") {
+	case "shaking":
+		c.ShakingPaused, done = paused, "shaking_"+done
+	case "redemption":
+		c.RedemptionPaused, done = paused, "redemption_"+done
+	default:
+		return game.FailField(game.CodeInvalid, "switch", game.ReasonUnknown, "shaking, redemption")
+	}
+	if err := a.Campaigns.Switch(v.ctx(), slug, c.ShakingPaused, c.RedemptionPaused); err != nil {
+		return fmt.Errorf("move a switch of %s: %w", slug, err)
+	}
+	return v.seeOther("/admin/campaigns/"+url.PathEscape(slug), "done", done)
+}
