@@ -123,6 +123,9 @@ func TestEffectiveFromIsWhereItGoverns(t *testing.T) {
 		first, second := five(), twoRounds()
 		lead := time.Duration(rapid.IntRange(0, 60).Draw(t, "lead")) * time.Second
 		after := time.Duration(rapid.IntRange(-100, 1900).Draw(t, "published after")) * time.Second
+		if rapid.Bool().Draw(t, "just in time") {
+			after = after.Truncate(time.Minute) - lead
+		}
 		versions := []*game.SavedVersion{
 			{Version: first, Number: 1, PublishedAt: at(-time.Hour)},
 			{Version: second, Number: 2, PublishedAt: at(after)},

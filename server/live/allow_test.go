@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/fivefold/fivefold/server/live"
+	"github.com/fivefold/fivefold/server/testenv"
 )
 
 func allow(t *testing.T, l *live.Live, key string, limit int, per time.Duration) (bool, time.Duration) {
@@ -49,6 +50,25 @@ func TestAllow(t *testing.T) {
 	})
 }
 
+// It is Redis that counts: servers share a limit, and what is full again is forgotten.
+func TestAllowIsShared(t *testing.T) {
+	url := testenv.Redis(t)
+	one, other := open(t, url), open(t, url)
+	for i := range 6 {
+		l := one
+		if i%2 == 1 {
+			l = other
+		}
+		if ok, _ := allow(t, l, "ann", 4, 4*time.Second); ok != (i < 4) {
+			t.Errorf("number %d: %v", i+1, ok)
+		}
+	}
+	left, err := one.Redis().PTTL(t.Context(), "ff:{ann}:rate").Result()
+	if err != nil || left > 4*time.Second || left < 3*time.Second {
+		t.Errorf("it is kept for %v: %v", left, err)
+	}
+}
+
 func TestAllowNothing(t *testing.T) {
 	l := open(t, "embedded:")
 	if ok, wait := allow(t, l, "ann", 0, time.Minute); ok || wait != time.Minute {
@@ -75,6 +95,9 @@ func TestAllowAtOnce(t *testing.T) {
 		again := strings.HasSuffix(t.Name(), "twice")
 		if n := allowed.Load(); n > 37 || n < 37 && !again {
 			t.Errorf("%d were allowed, want 37", n)
+		}
+		if n, err := l.Redis().Exists(t.Context(), "ff:{all}:rate").Result(); n != 1 || err != nil {
+			t.Errorf("Redis did not count: %v", err)
 		}
 	})
 }

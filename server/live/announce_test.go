@@ -9,13 +9,14 @@ import (
 	"github.com/fivefold/fivefold/server/testenv"
 )
 
-// drain takes what is in the channel, such as the word that the subscription has begun.
-func drain(changed <-chan struct{}) {
-	for {
+// drain takes what is in the channel, such as the word that the subscription has begun, and
+// says how often there was something.
+func drain(changed <-chan struct{}) int {
+	for n := 0; ; n++ {
 		select {
 		case <-changed:
 		case <-time.After(200 * time.Millisecond):
-			return
+			return n
 		}
 	}
 }
@@ -51,7 +52,10 @@ func TestAnnounce(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		drain(first)
+		time.Sleep(300 * time.Millisecond)
+		if n := drain(first); n < 1 || n > 2 { // one in the channel, one that arrives as it is taken
+			t.Errorf("100 announcements that nobody took became %d", n)
+		}
 		stop()
 		drain(second)
 		if !hears(t, l, second) {
