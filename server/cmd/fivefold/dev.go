@@ -126,6 +126,11 @@ func (a *app) developer(lifecycle *jobs.Lifecycle) *campaign.Developer {
 			if err := a.book.Reset(ctx); err != nil {
 				return err
 			}
+			epoch, err := a.book.Epoch(ctx)
+			if err != nil {
+				return err
+			}
+			a.live.SetEpoch(epoch)
 			return a.sow(ctx)
 		},
 	}
