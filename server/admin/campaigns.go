@@ -20,6 +20,10 @@ func (a *Admin) listCampaigns(v *visit) error {
 	if err != nil {
 		return fmt.Errorf("list campaigns: %w", err)
 	}
+	now, err := a.Book.Now(v.ctx())
+	if err != nil {
+		return fmt.Errorf("read the clock: %w", err)
+	}
 	lines := make([]campaignLine, 0, len(campaigns))
 	for _, c := range campaigns {
 		figures, err := a.Book.Figures(v.ctx(), c.ID)
@@ -30,6 +34,7 @@ func (a *Admin) listCampaigns(v *visit) error {
 		if err != nil {
 			return fmt.Errorf("read the versions of %s: %w", c.Slug, err)
 		}
+		c.State = c.StateAt(now)
 		line := campaignLine{Campaign: c, Zone: zoneOf(c), Figures: figures}
 		if published := published(versions); len(published) > 0 {
 			line.Version = published[len(published)-1].Number

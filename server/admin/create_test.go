@@ -79,66 +79,69 @@ func TestCreate(t *testing.T) {
 	}
 }
 
+// badCampaigns are forms with one input typed over, and the input that the page then names.
+var badCampaigns = []struct {
+	name, input, typed string
+	wrong              string // the input that is named; "" the typed one
+}{
+	{"slug missing", "slug", "", ""},
+	{"slug with a slash", "slug", "a/b", ""},
+	{"slug of a page", "slug", "../x", ""},
+	{"slug taken", "slug", "spring", ""},
+	{"no name", "name-zh", "  ", ""},
+	{"no English name", "name-en", "", ""},
+	{"a card without a name", "card-3-zh", "", ""},
+	{"a card without art", "card-5-code", "", ""},
+	{"unknown zone", "time-zone", "Mars/Olympus", ""},
+	{"the server's zone", "time-zone", "Local", ""},
+	{"a zone of the file system", "time-zone", "../../etc/passwd", ""},
+	{"no opening", "opens-at", "", ""},
+	{"no such day", "opens-at", "2026-02-30T20:00", ""},
+	{"a time in words", "closes-at", "tomorrow", ""},
+	{"closes before it opens", "closes-at", "2026-02-16T19:00", ""},
+	{"closes as it opens", "closes-at", "2026-02-16T20:00", ""},
+	{"not a whole number of windows", "window-seconds", "7", "closes-at"},
+	{"no windows", "window-seconds", "0", ""},
+	{"negative windows", "window-seconds", "-60", ""},
+	{"rounds uneven", "rounds", "7", ""},
+	{"no rounds", "rounds", "0", ""},
+	{"a million rounds", "rounds", "1000000", ""},
+	{"no chances", "chances", "0", ""},
+	{"half a chance", "chances", "1.5", ""},
+	{"more chances than the pace allows", "chances", "481", ""},
+	{"chances no multiple of the guarantee", "chances", "121", ""},
+	{"negative pace", "taps-per-second", "-1", ""},
+	{"no amount", "pool-amount", "", ""},
+	{"negative amount", "pool-amount", "-1", ""},
+	{"a third of a cent", "pool-amount", "0.333", ""},
+	{"absurd amount", "pool-amount", "99999999999999999999", ""},
+	{"currency of two letters", "pool-currency", "CN", ""},
+	{"cap above the pool", "pool-cap", "215000000.01", ""},
+	{"cap of nothing", "pool-cap", "0", ""},
+	{"odds that do not sum", "odds-1", "90", "odds-miss"},
+	{"odds above 100", "odds-1", "100.1", ""},
+	{"negative odds", "odds-2", "-1", ""},
+	{"odds too fine", "odds-2", "0.00000001", ""},
+	{"odds in words", "odds-wildcard", "few", ""},
+	{"negative stock", "stock-5-total", "-1", ""},
+	{"a stock of nothing", "stock-5-total", "0", ""},
+	{"absurd stock", "stock-5-total", "1000000001", ""},
+	{"a stock beyond all numbers", "stock-5-total", "99999999999999999999", ""},
+	{"half a piece", "stock-5-total", "0.5", ""},
+	{"falls back to itself", "stock-5-out", "5", ""},
+	{"falls back to nothing that is there", "stock-5-out", "9", ""},
+	{"guarantee of one", "guarantee-every", "1", ""},
+	{"guarantee beyond its block", "guarantee-every", "257", ""},
+	{"guaranteed odds that do not sum", "guarantee-1", "99", "guarantee-sum"},
+	{"guaranteed odds in words", "guarantee-1", "all", ""},
+}
+
 func TestCreateRefuses(t *testing.T) {
 	s := newSite(t, false)
 	s.sow(t, "spring")
 	b := s.as(t, "designer")
 	good := filled(b)
-	for _, test := range []struct {
-		name, input, typed string
-		wrong              string // the input that is named; "" the typed one
-	}{
-		{"slug missing", "slug", "", ""},
-		{"slug with a slash", "slug", "a/b", ""},
-		{"slug of a page", "slug", "../x", ""},
-		{"slug taken", "slug", "spring", ""},
-		{"no name", "name-zh", "  ", ""},
-		{"no English name", "name-en", "", ""},
-		{"a card without a name", "card-3-zh", "", ""},
-		{"a card without art", "card-5-code", "", ""},
-		{"unknown zone", "time-zone", "Mars/Olympus", ""},
-		{"the server's zone", "time-zone", "Local", ""},
-		{"a zone of the file system", "time-zone", "../../etc/passwd", ""},
-		{"no opening", "opens-at", "", ""},
-		{"no such day", "opens-at", "2026-02-30T20:00", ""},
-		{"a time in words", "closes-at", "tomorrow", ""},
-		{"closes before it opens", "closes-at", "2026-02-16T19:00", ""},
-		{"closes as it opens", "closes-at", "2026-02-16T20:00", ""},
-		{"not a whole number of windows", "window-seconds", "7", "closes-at"},
-		{"no windows", "window-seconds", "0", ""},
-		{"negative windows", "window-seconds", "-60", ""},
-		{"rounds uneven", "rounds", "7", ""},
-		{"no rounds", "rounds", "0", ""},
-		{"a million rounds", "rounds", "1000000", ""},
-		{"no chances", "chances", "0", ""},
-		{"half a chance", "chances", "1.5", ""},
-		{"more chances than the pace allows", "chances", "481", ""},
-		{"chances no multiple of the guarantee", "chances", "121", ""},
-		{"negative pace", "taps-per-second", "-1", ""},
-		{"no amount", "pool-amount", "", ""},
-		{"negative amount", "pool-amount", "-1", ""},
-		{"a third of a cent", "pool-amount", "0.333", ""},
-		{"absurd amount", "pool-amount", "99999999999999999999", ""},
-		{"currency of two letters", "pool-currency", "CN", ""},
-		{"cap above the pool", "pool-cap", "215000000.01", ""},
-		{"cap of nothing", "pool-cap", "0", ""},
-		{"odds that do not sum", "odds-1", "90", "odds-miss"},
-		{"odds above 100", "odds-1", "100.1", ""},
-		{"negative odds", "odds-2", "-1", ""},
-		{"odds too fine", "odds-2", "0.00000001", ""},
-		{"odds in words", "odds-wildcard", "few", ""},
-		{"negative stock", "stock-5-total", "-1", ""},
-		{"a stock of nothing", "stock-5-total", "0", ""},
-		{"absurd stock", "stock-5-total", "1000000001", ""},
-		{"a stock beyond all numbers", "stock-5-total", "99999999999999999999", ""},
-		{"half a piece", "stock-5-total", "0.5", ""},
-		{"falls back to itself", "stock-5-out", "5", ""},
-		{"falls back to nothing that is there", "stock-5-out", "9", ""},
-		{"guarantee of one", "guarantee-every", "1", ""},
-		{"guarantee beyond its block", "guarantee-every", "257", ""},
-		{"guaranteed odds that do not sum", "guarantee-1", "99", "guarantee-sum"},
-		{"guaranteed odds in words", "guarantee-1", "all", ""},
-	} {
+	for _, test := range badCampaigns {
 		t.Run(test.name, func(t *testing.T) {
 			form := copied(good)
 			form.Set(test.input, test.typed)

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"math"
 	"net/http"
@@ -19,7 +20,7 @@ import (
 // faults answers the errors and panics of the pages: a page in the reader's language, or a
 // problem document for a script. Faults of ours are logged here, once.
 func (a *Admin) faults(next echo.HandlerFunc) echo.HandlerFunc {
-	quiet := middleware.RecoverConfig{DisableErrorHandler: true, DisablePrintStack: true, LogErrorFunc: a.logPanic}
+	quiet := middleware.RecoverConfig{DisableErrorHandler: true, DisableStackAll: true, LogErrorFunc: panicked}
 	guarded := middleware.RecoverWithConfig(quiet)(next)
 	return func(c echo.Context) error {
 		err := guarded(c)
@@ -43,9 +44,9 @@ func (a *Admin) faults(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func (a *Admin) logPanic(c echo.Context, err error, stack []byte) error {
-	a.Log.Error("admin: panic", slog.String("path", c.Path()), slog.Any("error", err), slog.String("stack", string(stack)))
-	return err
+// panicked makes an uncoded error of a panic, whatever it was called with.
+func panicked(_ echo.Context, err error, stack []byte) error {
+	return fmt.Errorf("panic: %v\n%s", err, stack)
 }
 
 // fault is the page of an error.

@@ -45,7 +45,7 @@ func TestFaultsOfOursStayInside(t *testing.T) {
 		logged string
 	}{
 		{"an error without a code", func(s *site) { s.bookErr = errors.New("pq: secret table") }, 500, "Something went wrong on our side.", "secret table"},
-		{"a panic", func(s *site) { s.boom = true }, 500, "Something went wrong on our side.", "secret of the inside"},
+		{"a panic", func(s *site) { s.boom = true }, 500, "Something went wrong on our side.", "memory_test.go"},
 		{"the book away", func(s *site) { s.bookErr = game.Fail(game.CodeUnavailable, "secret address") }, 503, "The database cannot be reached", "secret address"},
 	} {
 		s := newSite(t, false)

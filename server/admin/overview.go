@@ -82,6 +82,7 @@ func (a *Admin) look(v *visit, slug string) (campaignView, error) {
 	if view.Now, err = a.Book.Now(v.ctx()); err != nil {
 		return view, fmt.Errorf("read the clock: %w", err)
 	}
+	view.State = c.StateAt(view.Now) // the job that notes it comes a moment later
 	if view.Figures, err = a.Book.Figures(v.ctx(), c.ID); err != nil {
 		return view, fmt.Errorf("read the figures of %s: %w", slug, err)
 	}

@@ -104,7 +104,7 @@ func TestOverviewInEveryState(t *testing.T) {
 		for _, now := range []time.Time{begin, begin.Add(time.Hour), begin.Add(2 * time.Hour), begin.Add(100 * time.Hour)} {
 			s.at(id).State, s.now = state, now
 			got := b.get(overview)
-			if got.status != http.StatusOK || got.text("progress") == "" || !strings.Contains(got.body, `data-state="`+string(state)+`"`) {
+			if got.status != http.StatusOK || got.text("progress") == "" || !strings.Contains(got.body, `data-state="`+string(s.at(id).StateAt(now))+`"`) {
 				t.Errorf("%s at %s: %d, %q", state, now, got.status, got.text("progress"))
 			}
 		}
@@ -115,8 +115,9 @@ func TestList(t *testing.T) {
 	s, _ := running(t, false)
 	now := s.now
 	s.now = begin
-	s.sow(t, "autumn")
+	autumn := s.sow(t, "autumn")
 	s.now = now
+	s.at(autumn.ID).OpensAt = now.Add(time.Second)
 	got := s.as(t, "viewer").get("/admin/campaigns")
 	for _, want := range []string{`data-slug="spring"`, `data-slug="autumn"`, "4,321", "CNY\u00a08,888.88", "Open", "Scheduled", "10 Feb 2026, 13:00:00"} {
 		if !strings.Contains(got.body, want) {
