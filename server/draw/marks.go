@@ -2,6 +2,7 @@ package draw
 
 import (
 	"context"
+	"hash/maphash"
 	"log/slog"
 	"sync"
 	"time"
@@ -25,9 +26,17 @@ const (
 // stores them in batches. What is lost with a process or a Redis is lost: the book knows the
 // booked ones.
 type Marks struct {
-	store MarkStore
-	log   *slog.Logger
+	store  MarkStore
+	log    *slog.Logger
+	seed   maphash.Seed
+	shards [markShards]markShard
+}
 
+// markShards is how many locks the marks are spread over, so that requests hardly ever wait for
+// one another.
+const markShards = 64
+
+type markShard struct {
 	mu     sync.Mutex
 	marks  map[markID]game.Chance
 	counts map[game.CampaignID]int64
@@ -41,20 +50,42 @@ type markID struct {
 
 // NewMarks makes marks that Run stores.
 func NewMarks(store MarkStore, log *slog.Logger) *Marks {
-	return &Marks{store: store, log: log, marks: map[markID]game.Chance{}, counts: map[game.CampaignID]int64{}}
+	m := &Marks{store: store, log: log, seed: maphash.MakeSeed()}
+	for i := range m.shards {
+		m.shards[i].take()
+	}
+	return m
+}
+
+func (m *Marks) shard(p game.PlayerID) *markShard {
+	return &m.shards[maphash.String(m.seed, string(p))%markShards]
+}
+
+// take gives what the shard holds and empties it.
+func (s *markShard) take() (map[markID]game.Chance, map[game.CampaignID]int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	marks, counts := s.marks, s.counts
+	if marks == nil || len(marks) > 0 {
+		s.marks, s.counts = map[markID]game.Chance{}, map[game.CampaignID]int64{}
+	}
+	return marks, counts
 }
 
 // Add notes a mark and a number of draws.
 func (m *Marks) Add(mark game.Mark, draws int) {
 	id := markID{mark.Campaign, mark.Player, mark.Chance.Round}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.counts[mark.Campaign] += int64(draws)
-	have, ok := m.marks[id]
-	if ok && !have.Before(mark.Chance) || !ok && len(m.marks) >= maxMarks {
+	s := m.shard(mark.Player)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	have, ok := s.marks[id]
+	if !ok && len(s.marks) >= maxMarks/markShards {
 		return
 	}
-	m.marks[id] = mark.Chance
+	s.counts[mark.Campaign] += int64(draws)
+	if !ok || have.Before(mark.Chance) {
+		s.marks[id] = mark.Chance
+	}
 }
 
 // Of gives the player's mark in the round that is open at now, as far as it is not stored yet; the
@@ -64,9 +95,10 @@ func (m *Marks) Of(run *game.Running, p game.PlayerID, now time.Time) game.Chanc
 	if !open {
 		return game.Chance{}
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.marks[markID{run.ID, p, round.Number}]
+	s := m.shard(p)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.marks[markID{run.ID, p, round.Number}]
 }
 
 // Run stores the marks until ctx ends, and once more then.
@@ -85,23 +117,26 @@ func (m *Marks) Run(ctx context.Context) {
 }
 
 func (m *Marks) flush() {
-	m.mu.Lock()
-	marks, counts := m.marks, m.counts
-	m.marks, m.counts = map[markID]game.Chance{}, map[game.CampaignID]int64{}
-	m.mu.Unlock()
-	if len(marks) == 0 {
+	var list []game.Mark
+	draws := map[game.CampaignID]int64{}
+	for i := range m.shards {
+		marks, counts := m.shards[i].take()
+		for id, c := range marks {
+			list = append(list, game.Mark{Campaign: id.campaign, Player: id.player, Chance: c})
+		}
+		for id, n := range counts {
+			draws[id] += n
+		}
+	}
+	if len(list) == 0 {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), marksTime)
 	defer cancel()
-	list := make([]game.Mark, 0, len(marks))
-	for id, c := range marks {
-		list = append(list, game.Mark{Campaign: id.campaign, Player: id.player, Chance: c})
-	}
 	if err := m.store.Mark(ctx, list); err != nil {
 		m.log.Debug("draw: marks were lost", "marks", len(list), "err", err)
 	}
-	for id, n := range counts {
+	for id, n := range draws {
 		if err := m.store.Count(ctx, id, n); err != nil {
 			m.log.Debug("draw: counts were lost", "draws", n, "err", err)
 		}

@@ -109,10 +109,23 @@ func (r Round) Countable(s Span, t time.Time, grace time.Duration) (int, Code) {
 	if !t.Before(r.WindowOpens(s.Window + 1).Add(grace)) {
 		return 0, CodeWindowOver
 	}
-	for i := range s.Taps {
-		if t.Before(r.NotBefore(s.Window, s.Index+i)) {
-			return i, CodeTooEarly
-		}
+	counted := min(s.Taps, max(0, r.paced(s.Window, t)-s.Index+1))
+	if counted < s.Taps {
+		return counted, CodeTooEarly
 	}
-	return s.Taps, ""
+	return counted, ""
+}
+
+// paced gives the highest index i of window w with NotBefore(w, i) not after t; 0 where there is none.
+func (r Round) paced(w int, t time.Time) int {
+	passed := t.Sub(r.WindowOpens(w))
+	if passed < 0 {
+		return 0
+	}
+	if r.TapsPerSecond == 0 {
+		return MaxChances
+	}
+	// NotBefore rounds down to a nanosecond, so i-1 < (passed+1ns)*rate, rounded up.
+	rate := int64(r.TapsPerSecond)
+	return int(((int64(passed)+1)*rate-1)/int64(time.Second) + 1)
 }

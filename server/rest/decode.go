@@ -16,7 +16,7 @@ import (
 
 // decode reads a JSON body. Codes: malformed, too_large, invalid (with the field of a wrong type).
 func decode(c echo.Context, into any) error {
-	body := json.NewDecoder(c.Request().Body)
+	body := json.NewDecoder(http.MaxBytesReader(c.Response(), c.Request().Body, maxBody))
 	err := body.Decode(into)
 	if err == nil {
 		if _, err = body.Token(); errors.Is(err, io.EOF) {
@@ -28,9 +28,9 @@ func decode(c echo.Context, into any) error {
 	if errors.As(err, &wrong) && wrong.Field != "" {
 		return game.FailField(game.CodeInvalid, wrong.Field, game.ReasonFormat, wrong.Type.String())
 	}
-	var h *echo.HTTPError
-	if errors.As(err, &h) && h.Code == http.StatusRequestEntityTooLarge {
-		return h
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return game.Fail(game.CodeTooLarge, err.Error())
 	}
 	return game.Fail(game.CodeMalformed, err.Error())
 }

@@ -71,13 +71,13 @@ type Server struct {
 	Log      *slog.Logger
 }
 
-// maxBody bounds a request; the largest of the contract is far smaller.
-const maxBody = "16K"
+// maxBody bounds a request, in bytes; the largest of the contract is far smaller.
+const maxBody = 16 << 10
 
 // Register puts the player API on an Echo, and its answers to errors.
 func (s *Server) Register(e *echo.Echo) {
 	e.HTTPErrorHandler = problemHandler(s.Log)
-	g := e.Group(api.Prefix, middleware.Recover(), s.measure(), middleware.BodyLimit(maxBody))
+	g := e.Group(api.Prefix, middleware.Recover(), s.measure())
 	g.POST("/players", s.postPlayer)
 	g.GET("/campaigns", s.listCampaigns)
 	g.GET("/campaigns/:slug", s.getCampaign)
