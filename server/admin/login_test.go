@@ -35,6 +35,12 @@ func TestSessionCookie(t *testing.T) {
 	}{{"http", false}, {"https", true}} {
 		b := s.browser(t)
 		form := b.get("/admin/login").form(t, "/admin/login")
+		page := b.do(http.MethodGet, "/admin/login", nil, http.Header{"X-Forwarded-Proto": {test.proto}})
+		for _, cookie := range (&http.Response{Header: page.header}).Cookies() {
+			if !cookie.HttpOnly || cookie.SameSite != http.SameSiteStrictMode || cookie.Secure != test.secure {
+				t.Errorf("over %s: %s", test.proto, cookie)
+			}
+		}
 		form.Set("login", "owner")
 		form.Set("password", password("owner"))
 		got := b.do(http.MethodPost, "/admin/login", strings.NewReader(form.Encode()), http.Header{

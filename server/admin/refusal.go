@@ -100,9 +100,6 @@ func (f *form) refuseBy(err error, table *oddsTable) bool {
 		}
 		f.expect(id, kind, field.Reason, field.Want)
 	}
-	if e.Code == game.CodeSlugTaken {
-		f.expect("slug", "slug", game.ReasonTaken, "")
-	}
 	if f.ok() {
 		f.loose = append(f.loose, (&visit{lang: f.lang}).explain(err))
 	}
