@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -16,33 +17,46 @@ import (
 
 // decode reads a JSON body. Codes: malformed, too_large, invalid (with the field of a wrong type).
 func decode(c echo.Context, into any) error {
-	body := json.NewDecoder(http.MaxBytesReader(c.Response(), c.Request().Body, maxBody))
-	err := body.Decode(into)
+	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxBody))
 	if err == nil {
-		if _, err = body.Token(); errors.Is(err, io.EOF) {
-			return nil
-		}
-		return game.Fail(game.CodeMalformed, "there is more after the JSON value")
+		err = json.Unmarshal(body, into)
 	}
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) && wrong.Field != "" {
-		return game.FailField(game.CodeInvalid, wrong.Field, game.ReasonFormat, wrong.Type.String())
+		return game.FailField(game.CodeInvalid, wrong.Field, game.ReasonFormat, form(wrong.Type))
 	}
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
 		return game.Fail(game.CodeTooLarge, err.Error())
 	}
-	return game.Fail(game.CodeMalformed, err.Error())
+	if err != nil {
+		return game.Fail(game.CodeMalformed, err.Error())
+	}
+	return nil
+}
+
+const wholeNumbers = "0, 1, 2 …"
+
+// form shows, in no language, what JSON of a type looks like.
+func form(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Map, reflect.Struct:
+		return "{…}"
+	case reflect.String:
+		return `"…"`
+	default:
+		return wholeNumbers
+	}
 }
 
 // identity reads the bearer token. Codes: unauthorized, token_expired.
 func (s *Server) identity(c echo.Context) (player.Identity, error) {
-	token, ok := strings.CutPrefix(c.Request().Header.Get(echo.HeaderAuthorization), "Bearer ")
-	if !ok {
+	token, _ := strings.CutPrefix(c.Request().Header.Get(echo.HeaderAuthorization), "Bearer ")
+	id, err := s.Players.Tokens.Read(token)
+	if err != nil {
 		c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer")
-		return player.Identity{}, game.Fail(game.CodeUnauthorized, "there is no bearer token")
 	}
-	return s.Players.Tokens.Read(token)
+	return id, err
 }
 
 // number reads a whole number of the query, 0 where it is absent. Code: invalid.
@@ -53,7 +67,7 @@ func number(c echo.Context, name string) (int64, error) {
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || n < 0 {
-		return 0, game.FailField(game.CodeInvalid, name, game.ReasonFormat, "0, 1, 2 …")
+		return 0, game.FailField(game.CodeInvalid, name, game.ReasonFormat, wholeNumbers)
 	}
 	return n, nil
 }

@@ -2,7 +2,9 @@ package rest
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -77,15 +79,33 @@ const maxBody = 16 << 10
 // Register puts the player API on an Echo, and its answers to errors.
 func (s *Server) Register(e *echo.Echo) {
 	e.HTTPErrorHandler = problemHandler(s.Log)
-	g := e.Group(api.Prefix, middleware.Recover(), s.measure())
-	g.POST("/players", s.postPlayer)
-	g.GET("/campaigns", s.listCampaigns)
-	g.GET("/campaigns/:slug", s.getCampaign)
-	g.GET("/campaigns/:slug/fairness", s.getFairness)
-	g.GET("/campaigns/:slug/settlement", s.getSettlement)
-	g.GET("/campaigns/:slug/me", s.getMe)
-	g.GET("/campaigns/:slug/me/entries", s.listEntries)
-	g.POST("/campaigns/:slug/draws", s.postDraw)
-	g.POST("/campaigns/:slug/redemption", s.postRedemption)
-	g.GET("/openapi.yaml", getOpenAPI)
+	g := e.Group(api.Prefix)
+	around := []echo.MiddlewareFunc{s.measure(), calm}
+	for _, r := range []struct {
+		method, path string
+		handle       echo.HandlerFunc
+	}{
+		{http.MethodPost, "/players", s.postPlayer},
+		{http.MethodGet, "/campaigns", s.listCampaigns},
+		{http.MethodGet, "/campaigns/:slug", s.getCampaign},
+		{http.MethodGet, "/campaigns/:slug/fairness", s.getFairness},
+		{http.MethodGet, "/campaigns/:slug/settlement", s.getSettlement},
+		{http.MethodGet, "/campaigns/:slug/me", s.getMe},
+		{http.MethodGet, "/campaigns/:slug/me/entries", s.listEntries},
+		{http.MethodPost, "/campaigns/:slug/draws", s.postDraw},
+		{http.MethodPost, "/campaigns/:slug/redemption", s.postRedemption},
+		{http.MethodGet, "/openapi.yaml", getOpenAPI},
+	} {
+		// Each route has these of its own: a group that had them would hide which methods a path has.
+		g.Add(r.method, r.path, r.handle, around...)
+	}
 }
+
+// calm turns a panic into an error, which is logged with its stack and answered as internal.
+var calm = middleware.RecoverWithConfig(middleware.RecoverConfig{
+	DisableErrorHandler: true,
+	DisableStackAll:     true,
+	LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
+		return fmt.Errorf("panic: %v\n%s", err, stack) // not wrapped: it is no error with a code
+	},
+})

@@ -15,12 +15,15 @@ func (s *Server) getSettlement(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if r.State != game.StateSettled { // whose snapshot has the seed of the order too
+		return game.Fail(game.CodeNotSettled, "the campaign is "+string(r.State))
+	}
 	settled, ok, err := s.Reader.Settlement(c.Request().Context(), r.ID)
 	if err != nil {
 		return err
 	}
 	if !ok {
-		return game.Fail(game.CodeNotSettled, "the campaign is "+string(r.State))
+		return game.Fail(game.CodeNotSettled, "the campaign has no settlement")
 	}
 	reply := api.Settlement{
 		Pool: pool(r.Pool), Redemptions: settled.Shares.Redemptions, Share: settled.Shares.Share,
