@@ -37,6 +37,9 @@ func (s *Server) postDraw(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(reply.Outcomes) == 0 && reply.Album == nil {
+		return writeMisses(c, &reply)
+	}
 	return c.JSON(http.StatusOK, reply)
 }
 
