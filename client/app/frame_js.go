@@ -35,7 +35,7 @@ func (f *frames) Update() error {
 		dt = 1. / 60 // the first frame after a rest
 	}
 	f.last = now
-	if f.app.Frame(min(dt, .05)) {
+	if f.app.Frame(min(dt, .12)) {
 		ebiten.ScheduleFrame()
 	}
 	return nil

@@ -266,8 +266,12 @@ func (a *App) viewPool(v *page.View) {
 		if n == 1 {
 			v.Completed.Text = a.lang.Say("completed.one")
 		}
+	case n == 0 && (a.doc.State == game.StateSealed || a.doc.State == game.StateSettled):
+		v.Completed.Text = a.lang.Say("completed.nobody")
 	case n == 0:
 		v.Completed.Text = a.lang.Say("completed.none", words.Money(pool.Amount, pool.Currency))
+	case a.doc.State == game.StateSettled:
+		v.Completed.Text = a.lang.Say("share.final", words.Number(n), words.Money(pool.Amount, pool.Currency))
 	default:
 		v.Completed.Text = a.lang.Say("completed.share", words.Number(n), money)
 	}

@@ -38,7 +38,7 @@ func (c Card) Draw(b *sprite.Batch) {
 		id = sprite.SmallBack
 	}
 	b.Add(sprite.Mark{ID: sprite.Shadow, X: c.At.X, Y: c.At.Y + h*.07, W: w * 1.25, H: h * 1.18, Angle: c.Angle, Alpha: .5 * c.Alpha})
-	light := .30 + .70*c.Lit
+	light := .55 + .45*c.Lit
 	b.Add(sprite.Mark{ID: id, X: c.At.X, Y: c.At.Y, W: w, H: h, Angle: c.Angle, Alpha: c.Alpha, Tint: sprite.RGB{R: light, G: light, B: light}})
 }
 

@@ -24,8 +24,8 @@
     for (const el of document.querySelectorAll('[data-label]')) el.setAttribute('aria-label', (el.title = words[lang][el.dataset.label]));
     send(LANG);
   };
-  const asked = new URLSearchParams(location.search).get('lang') || kept('fivefold.lang') || navigator.language || '';
-  speak(asked.startsWith('zh') ? 'zh' : 'en');
+  const wanted = new URLSearchParams(location.search).get('lang') || kept('fivefold.lang') || navigator.language || '';
+  speak(wanted.startsWith('zh') ? 'zh' : 'en');
 
   const hush = (muted) => {
     ff.muted = muted;
@@ -57,22 +57,20 @@
     const a = e.acceleration?.x == null ? e.accelerationIncludingGravity : e.acceleration;
     send(MOTION, num(e.timeStamp), num(a?.x), num(a?.y), num(a?.z));
   };
-  let sensing;
+  const sense = () => {
+    removeEventListener('devicemotion', moved);
+    addEventListener('devicemotion', moved);
+  };
+  sense();
   // Both sound and (on iOS) the motion sensor may only be asked for inside a tap.
+  let asked;
   const permit = () => {
     audio ??= globalThis.AudioContext && new AudioContext();
     if (audio?.state === 'suspended') audio.resume();
-    if (sensing) return;
-    sensing = true;
-    const ask = globalThis.DeviceMotionEvent?.requestPermission;
-    const listen = () => addEventListener('devicemotion', moved);
-    if (ask) ask.call(DeviceMotionEvent).then((said) => said === 'granted' && listen(), () => (sensing = false));
-    else listen();
+    if (asked) return;
+    asked = true;
+    globalThis.DeviceMotionEvent?.requestPermission?.().then((said) => said === 'granted' && sense(), () => (asked = false));
   };
-  if (!globalThis.DeviceMotionEvent?.requestPermission) {
-    sensing = true;
-    addEventListener('devicemotion', moved);
-  }
 
   const tap = (x, y) => {
     if (ff.on) return ff.on(TAP, x, y);
