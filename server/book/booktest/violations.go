@@ -12,8 +12,9 @@ import (
 	"strings"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver pgx
-	_ "modernc.org/sqlite"             // the driver sqlite
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite" // the driver sqlite
 )
 
 var (
@@ -50,8 +51,12 @@ func Violations(ctx context.Context, bookURL string, grace time.Duration) ([]str
 func open(bookURL string) (*sql.DB, string, error) {
 	path, isFile := strings.CutPrefix(bookURL, "sqlite:")
 	if !isFile {
-		db, err := sql.Open("pgx", bookURL)
-		return db, postgresTables, err
+		config, err := pgx.ParseConfig(bookURL)
+		if err != nil {
+			return nil, "", err
+		}
+		config.RuntimeParams["jit"] = "off" // compiling a check takes longer than running it
+		return stdlib.OpenDB(*config), postgresTables, nil
 	}
 	path, err := filepath.Abs(path)
 	if err != nil {

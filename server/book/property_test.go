@@ -1,0 +1,255 @@
+package book_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/fivefold/fivefold/server/book"
+	"github.com/fivefold/fivefold/server/book/booktest"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// A run of operations takes a second, so that fewer are tried than rapid would; -rapid.checks asks
+// for more.
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.checks", "20"); err != nil {
+		panic(err)
+	}
+	flag.Parse()
+	os.Exit(m.Run())
+}
+
+// Whatever is done in whatever order, the book is what a plain model says, and the invariants
+// hold after it.
+func TestAnyOrderOfOperations(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, url string) {
+		campaigns := 0
+		rapid.Check(t, func(rt *rapid.T) {
+			campaigns++
+			m := newModel(t, b, fmt.Sprint("any-", campaigns))
+			rt.Repeat(map[string]func(*rapid.T){
+				"book":    m.book,
+				"redeem":  m.redeem,
+				"publish": m.publish,
+				"skip":    m.skip,
+				"":        m.agree,
+			})
+			found, err := booktest.Violations(t.Context(), url, grace)
+			if err != nil || len(found) > 0 {
+				rt.Fatalf("violations %v, %v", found, err)
+			}
+		})
+	})
+}
+
+// model is what the book should say, kept in the plainest way.
+type model struct {
+	*stage
+	versions []game.Version
+	entries  map[game.PlayerID][]game.Entry
+	keys     map[string]int // of redemptions that were made: the number of the entry
+}
+
+var modelPlayers = []game.PlayerID{"ann", "bob", "cho"}
+
+func newModel(t *testing.T, b *book.Book, slug string) *model {
+	first := limit(4)
+	s := opened(t, b, slug, func(v *game.Version) {
+		first(v)
+		v.Odds.Outcomes[4].Fallback = "c1"
+	})
+	versions, err := b.Versions(s.ctx, s.id)
+	s.must(err)
+	return &model{
+		stage: s, versions: []game.Version{versions[0].Version},
+		entries: map[game.PlayerID][]game.Entry{}, keys: map[string]int{},
+	}
+}
+
+// book gives some players some wins, old chances among them.
+func (m *model) book(t *rapid.T) {
+	players := rapid.Permutation(modelPlayers).Draw(t, "players")[:rapid.IntRange(1, 3).Draw(t, "in the batch")]
+	var batch []game.Booking
+	for _, p := range players {
+		indexes := rapid.SliceOfNDistinct(rapid.IntRange(1, 24), 1, 5, rapid.ID[int]).Draw(t, "indexes")
+		slices.Sort(indexes)
+		var wins []game.Win
+		for _, index := range indexes {
+			win := m.win(index, rapid.SampledFrom([]game.OutcomeID{"c1", "c2", "c3", "c4", "c5", "c5", "wild"}).Draw(t, "outcome"))
+			win.Version = rapid.IntRange(1, len(m.versions)).Draw(t, "version")
+			wins = append(wins, win)
+		}
+		batch = append(batch, m.booking(p, wins...))
+	}
+	now := m.now()
+	booked, err := m.stage.book.BookWins(m.ctx, m.id, batch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shares := m.shares(batch)
+	for i, one := range batch {
+		for j, win := range one.Wins {
+			m.compare(t, win, booked[i].Entries[j], shares, now)
+		}
+	}
+}
+
+// shares gives how many pieces of card 5 the new wins of a batch get, by version: of those that
+// its stock has and nobody got, lower versions first.
+func (m *model) shares(batch []game.Booking) map[int]int64 {
+	wanted := map[int]int64{}
+	for _, one := range batch {
+		for _, win := range one.Wins {
+			if _, old := m.find(one.Player, win.Chance); !old && win.Outcome == "c5" {
+				wanted[win.Version]++
+			}
+		}
+	}
+	shares := map[int]int64{}
+	sum := int64(0)
+	for number := 1; number <= len(m.versions); number++ {
+		left := m.versions[number-1].Stocks[0].Total - sum
+		for _, entries := range m.entries {
+			for _, e := range entries {
+				if e.Serial > 0 && e.Serial <= m.versions[number-1].Stocks[0].Total {
+					left--
+				}
+			}
+		}
+		shares[number] = max(0, min(wanted[number], left))
+		sum += shares[number]
+	}
+	return shares
+}
+
+func (m *model) find(p game.PlayerID, c game.Chance) (game.Entry, bool) {
+	for _, e := range m.entries[p] {
+		if e.Chance == c {
+			return e, true
+		}
+	}
+	return game.Entry{}, false
+}
+
+// compare checks one answer, and keeps it where it is new. shares is what is left of each
+// version's part of card 5.
+func (m *model) compare(t *rapid.T, win game.Win, got game.Entry, shares map[int]int64, now time.Time) {
+	if old, ok := m.find(got.Player, win.Chance); ok {
+		if old != got {
+			t.Fatalf("the chance gave %+v, now %+v", old, got)
+		}
+		return
+	}
+	want := win.Outcome
+	if want == "c5" {
+		if shares[win.Version] > 0 {
+			shares[win.Version]--
+		} else {
+			want = "c1"
+		}
+	}
+	if got.Outcome != want || (got.Serial > 0) != (want == "c5") || got.Chance != win.Chance ||
+		got.N != int64(len(m.entries[got.Player])+1) || got.BookedAt.Before(now) {
+		t.Fatalf("want %s as entry %d, got %+v", want, len(m.entries[got.Player])+1, got)
+	}
+	m.entries[got.Player] = append(m.entries[got.Player], got)
+}
+
+// redeem tries to burn a set under a new key or an old one.
+func (m *model) redeem(t *rapid.T) {
+	p := rapid.SampledFrom(modelPlayers).Draw(t, "player")
+	key := rapid.SampledFrom([]string{"a", "b"}).Draw(t, "key")
+	s := game.Substitution{}
+	if card := rapid.IntRange(0, 5).Draw(t, "by wildcard"); card > 0 {
+		s[card] = 1
+	}
+	name := string(p) + "/" + key
+	before := m.total(p)
+	op := m.operation(game.PlayerID(p), string(m.id)+key, "body")
+	r, a, made, err := m.stage.book.BookRedemption(m.ctx, op, s, m.accepted)
+	n, repeated := m.keys[name]
+	counts, wildcards := s.Burns()
+	complete := before.Wildcards >= wildcards
+	for i, c := range counts {
+		complete = complete && before.Counts[i] >= c
+	}
+	switch {
+	case repeated:
+		if err != nil || made || r.N != int64(n) {
+			t.Fatalf("repeated: %+v, %v, %v", r, made, err)
+		}
+	case before.Redeemed:
+		if game.CodeOf(err) != game.CodeAlreadyRedeemed {
+			t.Fatalf("redeemed again: %v", err)
+		}
+	case !complete:
+		if game.CodeOf(err) != game.CodeSetIncomplete {
+			t.Fatalf("incomplete: %v", err)
+		}
+	default:
+		if err != nil || !made || r.N != before.N+1 || a.N != r.N {
+			t.Fatalf("redeemed: %+v, %+v, %v, %v", r, a, made, err)
+		}
+		m.keys[name] = int(r.N)
+		e := game.Entry{Kind: game.EntryRedeem, Wildcards: -wildcards}
+		for i, c := range counts {
+			e.Counts[i] = -c
+		}
+		m.entries[p] = append(m.entries[p], e)
+	}
+}
+
+// publish adds a version with more of card 5.
+func (m *model) publish(t *rapid.T) {
+	if len(m.versions) == 4 {
+		t.Skip("enough versions")
+	}
+	last := m.versions[len(m.versions)-1]
+	next := last
+	next.Stocks = []game.Stock{{Outcome: "c5", Total: last.Stocks[0].Total + rapid.Int64Range(0, 9).Draw(t, "more")}}
+	kept, err := m.stage.book.SaveVersion(m.ctx, m.id, saved(next), len(m.versions))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.stage.publish(kept.Number)
+	m.versions = append(m.versions, next)
+}
+
+func (m *model) skip(*rapid.T) { m.must(m.stage.book.Skip(m.ctx, time.Second)) }
+
+// total sums a player's entries.
+func (m *model) total(p game.PlayerID) game.Album {
+	a := game.Album{Campaign: m.id, Player: p}
+	for _, e := range m.entries[p] {
+		a.N++
+		for i := range a.Counts {
+			a.Counts[i] += e.Counts[i]
+		}
+		a.Wildcards += e.Wildcards
+		if a.Last.Before(e.Chance) {
+			a.Last = e.Chance
+		}
+		a.Redeemed = a.Redeemed || e.Kind == game.EntryRedeem
+	}
+	return a
+}
+
+// agree compares all albums.
+func (m *model) agree(t *rapid.T) {
+	for _, p := range modelPlayers {
+		got, err := m.stage.book.Album(m.ctx, m.id, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(m.total(p), got); diff != "" {
+			t.Fatalf("album of %s (-model +book): %s", p, diff)
+		}
+	}
+}
