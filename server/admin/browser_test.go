@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,15 +40,23 @@ type site struct {
 
 func password(login string) string { return "the password of " + login }
 
+// everybody is hashed once: it is what takes long.
+var everybody = sync.OnceValue(func() []game.Staff {
+	m := newMemory()
+	people := staff.New(m, m, bcrypt.MinCost)
+	for _, role := range game.Roles {
+		if _, err := people.Add(context.Background(), string(role), password(string(role)), role); err != nil {
+			panic(err)
+		}
+	}
+	return slices.Clip(m.people)
+})
+
 func newSite(t *testing.T, dev bool) *site {
 	t.Helper()
 	m, logs := newMemory(), &strings.Builder{}
+	m.people = everybody()
 	people := staff.New(m, m, bcrypt.MinCost)
-	for _, role := range game.Roles {
-		if _, err := people.Add(t.Context(), string(role), password(string(role)), role); err != nil {
-			t.Fatal(err)
-		}
-	}
 	a, err := admin.New(admin.Config{
 		Staff: people, Book: m, Live: m, Lead: lead, Dev: dev, Developer: m,
 		Log: slog.New(slog.NewTextHandler(logs, nil)),

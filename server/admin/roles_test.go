@@ -17,13 +17,19 @@ var staffPages = []string{
 }
 
 func TestRoles(t *testing.T) {
-	everybody := "owner publisher designer viewer auditor"
+	s := newSite(t, true)
+	s.sow(t, "spring")
+	visitors := map[game.Role]*browser{}
+	for _, role := range game.Roles {
+		visitors[role] = s.as(t, string(role))
+	}
+	all := "owner publisher designer viewer auditor"
 	for _, test := range []struct{ method, path, may string }{
-		{"GET", "/admin/campaigns", everybody},
-		{"GET", "/admin/campaigns/spring", everybody},
-		{"GET", "/admin/campaigns/spring/live", everybody},
-		{"GET", "/admin/campaigns/spring/odds", everybody},
-		{"GET", "/admin/campaigns/spring/versions", everybody},
+		{"GET", "/admin/campaigns", all},
+		{"GET", "/admin/campaigns/spring", all},
+		{"GET", "/admin/campaigns/spring/live", all},
+		{"GET", "/admin/campaigns/spring/odds", all},
+		{"GET", "/admin/campaigns/spring/versions", all},
 		{"GET", "/admin/new-campaign", "owner publisher designer"},
 		{"POST", "/admin/new-campaign", "owner publisher designer"},
 		{"POST", "/admin/campaigns/spring/odds", "owner publisher designer"},
@@ -34,9 +40,7 @@ func TestRoles(t *testing.T) {
 		{"POST", "/admin/dev/reset", "owner publisher"},
 	} {
 		for _, role := range game.Roles {
-			s := newSite(t, true)
-			s.sow(t, "spring")
-			b := s.as(t, string(role))
+			b := visitors[role]
 			got := b.do(test.method, test.path, strings.NewReader(url.Values{"from": {"1"}, "switch": {"shaking"}}.Encode()), http.Header{
 				"Content-Type": {"application/x-www-form-urlencoded"}, "Sec-Fetch-Site": {"same-origin"},
 			})
@@ -53,6 +57,10 @@ func TestButtonsOfRoles(t *testing.T) {
 	s := newSite(t, true)
 	s.sow(t, "spring")
 	s.versions[s.campaigns[0].ID] = append(s.versions[s.campaigns[0].ID], game.SavedVersion{Version: s.versions[s.campaigns[0].ID][0].Version, Number: 2})
+	visitors := map[game.Role]*browser{}
+	for _, role := range game.Roles {
+		visitors[role] = s.as(t, string(role))
+	}
 	for _, test := range []struct{ path, id, may string }{
 		{"/admin/campaigns", "new-campaign", "owner publisher designer"},
 		{"/admin/campaigns/spring", "switch-shaking", "owner publisher"},
@@ -62,7 +70,7 @@ func TestButtonsOfRoles(t *testing.T) {
 		{"/admin/campaigns/spring/versions", "publish-2", "owner publisher"},
 	} {
 		for _, role := range game.Roles {
-			shown := strings.Contains(s.as(t, string(role)).get(test.path).body, `id="`+test.id+`"`)
+			shown := strings.Contains(visitors[role].get(test.path).body, `id="`+test.id+`"`)
 			if may := strings.Contains(test.may, string(role)); shown != may {
 				t.Errorf("%s #%s as %s: shown %t", test.path, test.id, role, shown)
 			}

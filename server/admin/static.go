@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"mime"
+	"net/http"
 	"path"
 
 	"github.com/labstack/echo/v4"
@@ -56,5 +57,5 @@ func (s *static) serve(c echo.Context) error {
 	if c.Request().URL.RawQuery == s.hash[name] {
 		c.Response().Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	return c.Blob(200, mime.TypeByExtension(path.Ext(name)), content)
+	return c.Blob(http.StatusOK, mime.TypeByExtension(path.Ext(name)), content)
 }

@@ -13,7 +13,7 @@ import (
 // exists. Without the stand-in hash it would be a thousand times faster, not half as slow.
 func TestUnknownLoginTakesAsLong(t *testing.T) {
 	m := newMemory()
-	s := staff.New(m, m, 10)
+	s := staff.New(m, m, 8)
 	if _, err := s.Add(t.Context(), "mei", password, game.RoleOwner); err != nil {
 		t.Fatal(err)
 	}
