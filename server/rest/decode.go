@@ -17,17 +17,39 @@ import (
 
 // decode reads a JSON body. Codes: malformed, too_large, invalid (with the field of a wrong type).
 func decode(c echo.Context, into any) error {
-	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxBody))
-	if err == nil {
-		err = json.Unmarshal(body, into)
+	body, err := read(c)
+	if err != nil {
+		return err
 	}
+	return parse(body, into)
+}
+
+// decodeAny is decode, but takes an empty body, which says nothing, for a good one.
+func decodeAny(c echo.Context, into any) error {
+	body, err := read(c)
+	if err != nil || len(body) == 0 {
+		return err
+	}
+	return parse(body, into)
+}
+
+func read(c echo.Context) ([]byte, error) {
+	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxBody))
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return nil, game.Fail(game.CodeTooLarge, err.Error())
+	}
+	if err != nil {
+		return nil, game.Fail(game.CodeMalformed, err.Error())
+	}
+	return body, nil
+}
+
+func parse(body []byte, into any) error {
+	err := json.Unmarshal(body, into)
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) && wrong.Field != "" {
 		return game.FailField(game.CodeInvalid, wrong.Field, game.ReasonFormat, form(wrong.Type))
-	}
-	var large *http.MaxBytesError
-	if errors.As(err, &large) {
-		return game.Fail(game.CodeTooLarge, err.Error())
 	}
 	if err != nil {
 		return game.Fail(game.CodeMalformed, err.Error())

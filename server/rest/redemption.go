@@ -21,10 +21,8 @@ func (s *Server) postRedemption(c echo.Context) error {
 		return err
 	}
 	var q api.Redeem
-	if c.Request().ContentLength != 0 {
-		if err := decode(c, &q); err != nil {
-			return err
-		}
+	if err := decodeAny(c, &q); err != nil {
+		return err
 	}
 	key := game.OperationKey(c.Request().Header.Get(api.HeaderIdempotencyKey))
 	done, err := s.Redeem.Redeem(c.Request().Context(), c.Param("slug"), who.Player, key, q.Wildcards)
