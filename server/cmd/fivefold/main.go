@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // campaigns name time zones, and a bare image has none
 )
 
 func main() {
