@@ -274,17 +274,20 @@ func TestClosedStillTakesItsGrace(t *testing.T) {
 	}
 }
 
-func TestPaceIsJittered(t *testing.T) {
-	_, s := newWorld(t, never())
-	least, most := time.Hour, time.Duration(0)
-	for range 300 {
-		p := mustDraw(t, s, request(1, 1, 1)).Pace
-		least, most = min(least, p), max(most, p)
+// Under load taps are sampled out: unspent, told apart from misses, and decided as ever later. A
+// ticket's chances are not.
+func TestTapsAreSampledOutUnderLoad(t *testing.T) {
+	w, s := newWorld(t, always())
+	w.loaded = true
+	got := mustDraw(t, s, request(1, 1, 1))
+	if got.Counted != 0 || got.SampledOut != 1 || len(got.Entries) != 0 || w.calls["book"] != 0 {
+		t.Errorf("%+v after %v, want one tap sampled out and nothing booked", got, w.calls)
 	}
-	if least < pace*4/5 || most > pace*6/5 {
-		t.Errorf("paces %v to %v, want within a fifth of %v", least, most, pace)
+	if got.Next == nil || got.Next.Chance.Index != 1 || got.Pace != 3*pace {
+		t.Errorf("next %+v after %v, want the same chance after three times the pace", got.Next, got.Pace)
 	}
-	if most-least < pace/5 {
-		t.Errorf("paces %v to %v hardly differ", least, most)
+	w.loaded = false
+	if got := mustDraw(t, s, request(1, 1, 1)); got.Counted != 1 || got.SampledOut != 0 || len(got.Entries) != 1 || got.Pace != pace {
+		t.Errorf("%+v at rest, want one counted", got)
 	}
 }

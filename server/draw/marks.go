@@ -14,6 +14,7 @@ import (
 type MarkStore interface {
 	Mark(ctx context.Context, marks []game.Mark) error
 	Count(ctx context.Context, id game.CampaignID, draws int64) error
+	CountSampledOut(ctx context.Context, id game.CampaignID, taps int64) error
 }
 
 const (
@@ -30,6 +31,9 @@ type Marks struct {
 	log    *slog.Logger
 	seed   maphash.Seed
 	shards [markShards]markShard
+
+	sampled   sync.Mutex // taken only when taps are sampled out
+	sampledBy map[game.CampaignID]int64
 }
 
 // markShards is how many locks the marks are spread over, so that requests hardly ever wait for
@@ -50,7 +54,7 @@ type markID struct {
 
 // NewMarks makes marks that Run stores.
 func NewMarks(store MarkStore, log *slog.Logger) *Marks {
-	m := &Marks{store: store, log: log, seed: maphash.MakeSeed()}
+	m := &Marks{store: store, log: log, seed: maphash.MakeSeed(), sampledBy: map[game.CampaignID]int64{}}
 	for i := range m.shards {
 		m.shards[i].take()
 	}
@@ -86,6 +90,13 @@ func (m *Marks) Add(mark game.Mark, draws int) {
 	if !ok || have.Before(mark.Chance) {
 		s.marks[id] = mark.Chance
 	}
+}
+
+// SampleOut notes taps that were not looked at under load.
+func (m *Marks) SampleOut(id game.CampaignID, taps int) {
+	m.sampled.Lock()
+	defer m.sampled.Unlock()
+	m.sampledBy[id] += int64(taps)
 }
 
 // Of gives the player's mark in the round that is open at now, as far as it is not stored yet; the
@@ -128,7 +139,16 @@ func (m *Marks) flush() {
 			draws[id] += n
 		}
 	}
-	if len(list) == 0 {
+	m.sampled.Lock()
+	sampled := m.sampledBy
+	m.sampledBy = map[game.CampaignID]int64{}
+	m.sampled.Unlock()
+	m.write(list, draws, sampled)
+}
+
+// write stores what was gathered.
+func (m *Marks) write(list []game.Mark, draws, sampled map[game.CampaignID]int64) {
+	if len(list) == 0 && len(sampled) == 0 {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), marksTime)
@@ -139,6 +159,11 @@ func (m *Marks) flush() {
 	for id, n := range draws {
 		if err := m.store.Count(ctx, id, n); err != nil {
 			m.log.Debug("draw: counts were lost", "draws", n, "err", err)
+		}
+	}
+	for id, n := range sampled {
+		if err := m.store.CountSampledOut(ctx, id, n); err != nil {
+			m.log.Debug("draw: counts were lost", "sampled_out", n, "err", err)
 		}
 	}
 }

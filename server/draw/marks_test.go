@@ -23,7 +23,9 @@ type slate struct {
 	marks  []game.Mark
 	draws  map[game.CampaignID]int64
 	writes int
-	err    error
+
+	sampled int64
+	err     error
 }
 
 func (s *slate) Mark(_ context.Context, marks []game.Mark) error {
@@ -36,6 +38,11 @@ func (s *slate) Mark(_ context.Context, marks []game.Mark) error {
 
 func (s *slate) Count(_ context.Context, id game.CampaignID, draws int64) error {
 	s.draws[id] += draws
+	return s.err
+}
+
+func (s *slate) CountSampledOut(_ context.Context, id game.CampaignID, taps int64) error {
+	s.sampled += taps
 	return s.err
 }
 

@@ -29,6 +29,7 @@ func at(d time.Duration) time.Time { return start.Add(d) }
 // world is a campaign that is running, with a clock that the test moves and a book in memory. It
 // counts the calls of each method that a draw may make.
 type world struct {
+	loaded bool // so much that taps are sampled out
 	run    *game.Running
 	now    time.Time
 	behind time.Duration // how old the snapshot is
@@ -70,7 +71,7 @@ func newWorld(t *testing.T, versions ...*game.SavedVersion) (*world, *draw.Servi
 }
 
 func (w *world) service(key []byte) *draw.Service {
-	return draw.New(draw.Config{Lead: lead, Grace: grace, Pace: pace}, w, w, w, w, w.marks, key)
+	return draw.New(draw.Config{Load: w, Lead: lead, Grace: grace, Pace: pace}, w, w, w, w, w.marks, key)
 }
 
 // lost is a Redis that takes marks and forgets them.
@@ -78,6 +79,18 @@ type lost struct{}
 
 func (lost) Mark(context.Context, []game.Mark) error             { return nil }
 func (lost) Count(context.Context, game.CampaignID, int64) error { return nil }
+
+func (lost) CountSampledOut(context.Context, game.CampaignID, int64) error { return nil }
+
+// Pace asks three times the base under load.
+func (w *world) Pace(base time.Duration) time.Duration {
+	if w.loaded {
+		return 3 * base
+	}
+	return base
+}
+
+func (w *world) SpareDraw() bool { return w.loaded }
 
 func (w *world) Find(slug string) (*game.Running, error) {
 	if slug != w.run.Slug {

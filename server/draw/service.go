@@ -3,7 +3,6 @@ package draw
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"time"
 
 	"github.com/fivefold/fivefold/server/game"
@@ -33,8 +32,17 @@ type Seeds interface {
 	Seed(id game.CampaignID, sealedKey []byte, round int) ([32]byte, error)
 }
 
-// Config are the times that draws are judged by.
+// Load says how this server bears its load; overload.Monitor does.
+type Load interface {
+	// Pace gives how long a client is asked to wait, where at rest it is base.
+	Pace(base time.Duration) time.Duration
+	// SpareDraw says whether a request's taps are not to be looked at now.
+	SpareDraw() bool
+}
+
+// Config are the times that draws are judged by, and the load.
 type Config struct {
+	Load  Load
 	Lead  time.Duration // L, see game.Governing
 	Grace time.Duration // how long after its window a chance is still accepted
 	Pace  time.Duration // how long a client is asked to wait between requests
@@ -78,6 +86,8 @@ type Result struct {
 	Next    *game.NextChance
 	Pace    time.Duration
 	Code    game.Code // why Counted is less than asked: too_early or window_over
+	// SampledOut is how many taps were not looked at under load; they are unspent.
+	SampledOut int
 }
 
 // Draw decides chances. The same chances always get the same answer.
@@ -106,6 +116,10 @@ func (s *Service) Draw(ctx context.Context, q Request) (Result, error) {
 		return s.booked(ctx, run, q, now, refusal)
 	}
 	result := Result{Code: code}
+	if counted > 0 && q.Ticket == "" && s.Load.SpareDraw() {
+		result.SampledOut, counted = counted, 0
+		s.marks.SampleOut(run.ID, result.SampledOut)
+	}
 	if counted > 0 {
 		part := q
 		part.Span.Taps = counted
@@ -252,7 +266,7 @@ func (s *Service) finish(result *Result, run *game.Running, q Request, now time.
 	if next, ok := run.Latest().Next(now, used); ok && run.ClosedAt == nil {
 		result.Next = &next
 	}
-	result.Pace = s.Pace*4/5 + rand.N(s.Pace*2/5+1)
+	result.Pace = s.Load.Pace(s.Pace)
 }
 
 func later(a, b game.Chance) game.Chance {

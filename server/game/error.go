@@ -31,6 +31,7 @@ const (
 	// Try again later.
 	CodeRateLimited Code = "rate_limited"
 	CodeUnavailable Code = "unavailable"
+	CodeOverloaded  Code = "overloaded"
 	CodeBusy        Code = "busy"
 
 	// Campaigns.

@@ -88,8 +88,8 @@ func (l *Live) leaseKey(id game.CampaignID, p game.PlayerID) string {
 	return l.playerKey(id, p) + ":lease"
 }
 
-func (l *Live) drawsKey(id game.CampaignID) string {
-	return "ff:{" + string(id) + "}:" + *l.epoch.Load() + ":draws"
+func (l *Live) countKey(id game.CampaignID, what string) string {
+	return "ff:{" + string(id) + "}:" + *l.epoch.Load() + ":" + what
 }
 
 // unavailable tells callers that Redis has no answer, with the reason for the log; nil stays nil.

@@ -46,7 +46,7 @@ func (s *Server) postDraw(c echo.Context) error {
 func (s *Server) drawn(result draw.Result) (api.Drawn, error) {
 	reply := api.Drawn{
 		Counted: result.Counted, Outcomes: []api.Outcome{}, Code: result.Code,
-		PaceMS: int(result.Pace / time.Millisecond),
+		PaceMS: int(result.Pace / time.Millisecond), SampledOut: result.SampledOut,
 	}
 	for _, e := range result.Entries {
 		receipt, err := s.Receipts.Sign(e)

@@ -277,6 +277,8 @@ func (r *redis) MarkOf(_ context.Context, _ game.CampaignID, p game.PlayerID, ro
 
 func (r *redis) Count(context.Context, game.CampaignID, int64) error { return nil }
 
+func (r *redis) CountSampledOut(context.Context, game.CampaignID, int64) error { return nil }
+
 func (r *redis) Allow(_ context.Context, key string, limit int, _ time.Duration) (bool, time.Duration, error) {
 	unlock, err := r.lock()
 	defer unlock()

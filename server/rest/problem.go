@@ -32,6 +32,7 @@ var Statuses = map[game.Code]int{
 
 	game.CodeRateLimited: http.StatusTooManyRequests,
 	game.CodeUnavailable: http.StatusServiceUnavailable,
+	game.CodeOverloaded:  http.StatusTooManyRequests,
 	game.CodeBusy:        http.StatusConflict,
 
 	game.CodeCampaignUnknown:  http.StatusNotFound,

@@ -30,6 +30,7 @@ var sentences = map[game.Code]game.Text{
 
 	game.CodeRateLimited: {"en": "That was a little too fast. Please wait a moment.", "zh": "操作太快了，请稍等片刻。"},
 	game.CodeUnavailable: {"en": "We are busy right now. Nothing is lost: please try again in a moment.", "zh": "现在有点忙，您的一切都在，请稍后再试。"},
+	game.CodeOverloaded:  {"en": "So many are shaking right now. Nothing is lost: it goes on in a moment.", "zh": "摇的人太多啦，您的一切都在，马上继续。"},
 	game.CodeBusy:        {"en": "Your earlier request is still being worked on.", "zh": "您上一次的操作正在处理中。"},
 
 	game.CodeCampaignUnknown:  {"en": "There is no such campaign.", "zh": "没有这个活动。"},

@@ -15,6 +15,7 @@ import (
 	"github.com/fivefold/fivefold/server/api"
 	"github.com/fivefold/fivefold/server/draw"
 	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/overload"
 	"github.com/fivefold/fivefold/server/player"
 	"github.com/fivefold/fivefold/server/redeem"
 )
@@ -63,8 +64,10 @@ type Server struct {
 	Receipts  Receipts
 	Limits    Limits
 
+	Load  *overload.Monitor
 	Lead  time.Duration
 	Grace time.Duration
+	Pace  time.Duration // between a client's requests, at rest
 	// PlayersPerMinute bounds how many players one address may make in a minute.
 	PlayersPerMinute int
 
@@ -89,9 +92,9 @@ func (s *Server) Register(e *echo.Echo) {
 		{http.MethodGet, "/campaigns", s.listCampaigns},
 		{http.MethodGet, "/campaigns/:slug", s.getCampaign},
 		{http.MethodGet, "/campaigns/:slug/fairness", s.getFairness},
-		{http.MethodGet, "/campaigns/:slug/settlement", s.getSettlement},
-		{http.MethodGet, "/campaigns/:slug/me", s.getMe},
-		{http.MethodGet, "/campaigns/:slug/me/entries", s.listEntries},
+		{http.MethodGet, "/campaigns/:slug/settlement", s.spareReads(s.getSettlement)},
+		{http.MethodGet, "/campaigns/:slug/me", s.spareReads(s.getMe)},
+		{http.MethodGet, "/campaigns/:slug/me/entries", s.spareReads(s.listEntries)},
 		{http.MethodPost, "/campaigns/:slug/draws", s.postDraw},
 		{http.MethodPost, "/campaigns/:slug/redemption", s.postRedemption},
 		{http.MethodGet, "/openapi.yaml", getOpenAPI},
@@ -109,3 +112,13 @@ var calm = middleware.RecoverWithConfig(middleware.RecoverConfig{
 		return fmt.Errorf("panic: %v\n%s", err, stack) // not wrapped: it is no error with a code
 	},
 })
+
+// spareReads refuses a read while the server bears more than it can answer. Code: overloaded.
+func (s *Server) spareReads(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if err := s.Load.Admit(overload.Read, s.Pace); err != nil {
+			return err
+		}
+		return next(c)
+	}
+}

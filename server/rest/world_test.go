@@ -20,6 +20,7 @@ import (
 	"github.com/fivefold/fivefold/server/draw"
 	"github.com/fivefold/fivefold/server/fairness"
 	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/overload"
 	"github.com/fivefold/fivefold/server/player"
 	"github.com/fivefold/fivefold/server/redeem"
 	"github.com/fivefold/fivefold/server/rest"
@@ -38,6 +39,7 @@ func at(d time.Duration) time.Time { return start.Add(d) }
 // world is a server with the real use cases over a book and a Redis in memory. The test moves its
 // clock and its campaign.
 type world struct {
+	load  overload.Monitor
 	t     *testing.T
 	now   time.Time
 	run   *game.Running
@@ -68,12 +70,12 @@ func newWorld(t *testing.T) *world {
 	w.rest = &rest.Server{
 		Campaigns: w,
 		Players:   &player.Service{Book: w.book, Tokens: tokens},
-		Draws: draw.New(draw.Config{Lead: lead, Grace: grace, Pace: time.Second},
+		Draws: draw.New(draw.Config{Load: &w.load, Lead: lead, Grace: grace, Pace: time.Second},
 			w, albums, w.book, w.keys, marks, []byte("a ticket's key of 32 bytes, 0123")),
 		Pending: marks, Albums: albums,
 		Redeem: &redeem.Service{Campaigns: w, Book: w.book, Live: w.redis, Albums: albums},
 		Reader: w.book, Marks: w.redis, Receipts: w.keys, Limits: w.redis,
-		Lead: lead, Grace: grace, PlayersPerMinute: 7,
+		Lead: lead, Grace: grace, Pace: time.Second, PlayersPerMinute: 7, Load: &w.load,
 		Registry: prometheus.NewRegistry(), Log: quiet,
 	}
 	w.echo = echo.New()

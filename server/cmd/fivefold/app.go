@@ -21,6 +21,7 @@ import (
 	"github.com/fivefold/fivefold/server/fairness"
 	"github.com/fivefold/fivefold/server/jobs"
 	"github.com/fivefold/fivefold/server/live"
+	"github.com/fivefold/fivefold/server/overload"
 	"github.com/fivefold/fivefold/server/player"
 	"github.com/fivefold/fivefold/server/redeem"
 	"github.com/fivefold/fivefold/server/rest"
@@ -42,6 +43,7 @@ type app struct {
 	staff     *staff.Service
 	albums    *album.Service
 	marks     *draw.Marks
+	load      *overload.Monitor
 	leader    *jobs.Leader
 	public    http.Handler
 	ops       http.Handler // nil where it stands beside the public one
@@ -124,14 +126,14 @@ func (a *app) wire() error {
 		Lead: a.Lead, AllowOpen: a.Dev, Announce: a.announce,
 	}
 	a.albums = album.New(a.book, a.live, a.log)
-	a.marks = draw.NewMarks(a.live, a.log)
+	a.marks, a.load = draw.NewMarks(a.live, a.log), &overload.Monitor{}
 	a.staff = staff.New(a.book, a.live, 0)
 	lifecycle := &jobs.Lifecycle{Book: a.book, Keys: a.keys, Divider: redeem.Divider, Announce: a.announce, Log: a.log}
 	a.leader = &jobs.Leader{
 		Leases: a.book, Lifecycle: lifecycle, Watch: a.watch,
 		Holder: holder(), Every: a.Poll, Drain: a.Drain, Log: a.log,
 	}
-	draws := draw.New(draw.Config{Lead: a.Lead, Grace: a.Grace, Pace: a.Pace},
+	draws := draw.New(draw.Config{Load: a.load, Lead: a.Lead, Grace: a.Grace, Pace: a.Pace},
 		a.watch, a.albums, a.book, a.keys, a.marks, ticketKey)
 	return a.register(draws, player.NewTokens(tokenKey, tokenLife, time.Now), lifecycle)
 }
@@ -146,7 +148,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 		Draws:     draws, Pending: a.marks, Albums: a.albums,
 		Redeem: &redeem.Service{Campaigns: a.watch, Book: a.book, Live: a.live, Albums: a.albums},
 		Reader: a.book, Marks: a.live, Receipts: a.keys, Limits: a.live,
-		Lead: a.Lead, Grace: a.Grace, PlayersPerMinute: a.PlayersPerMinute,
+		Load: a.load, Lead: a.Lead, Grace: a.Grace, Pace: a.Pace, PlayersPerMinute: a.PlayersPerMinute,
 		Ready:    func(context.Context) error { return rest.ReadySnapshot(a.watch) },
 		Registry: registry, Log: a.log,
 	}
