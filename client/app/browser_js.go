@@ -40,7 +40,7 @@ func Browser(ctx context.Context) error {
 	atlas.Draw()
 	a := &App{
 		API: &backend.Client{
-			Fetch: backend.BrowserFetch, Vault: backend.BrowserVault(), Random: backend.BrowserRandom,
+			Fetch: backend.BrowserFetch, Vault: backend.BrowserVault(glue), Random: backend.BrowserRandom,
 			Sleep: backend.Sleep, Jitter: random, Lang: func() string { return glue.Get("lang").String() },
 		},
 		Slug: slugOf(window.Get("location").Get("pathname").String()), Local: time.Now, Jitter: random,

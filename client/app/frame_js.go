@@ -16,6 +16,7 @@ type frames struct {
 	batch    sprite.Batch
 	document js.Value
 	last     time.Time
+	moving   bool
 	drawn    bool
 }
 
@@ -30,12 +31,12 @@ func play(a *App, atlas *sprite.Atlas, document js.Value) error {
 // Update implements ebiten.Game.
 func (f *frames) Update() error {
 	now := time.Now()
-	dt := now.Sub(f.last).Seconds()
-	if dt > .25 {
+	dt := min(now.Sub(f.last).Seconds(), .3) // a machine that is slower than that sees slow motion
+	if !f.moving {
 		dt = 1. / 60 // the first frame after a rest
 	}
 	f.last = now
-	if f.app.Frame(min(dt, .12)) {
+	if f.moving = f.app.Frame(dt); f.moving {
 		ebiten.ScheduleFrame()
 	}
 	return nil

@@ -76,19 +76,21 @@ func BrowserRandom(b []byte) {
 	js.CopyBytesToGo(b, array)
 }
 
-// browserVault keeps texts in localStorage; where that is refused, for as long as the page is open.
-type browserVault struct{ memory map[string]string }
+// browserVault keeps texts in the browser's storage, by the shell's glue; where that is refused, for as
+// long as the page is open.
+type browserVault struct {
+	glue   js.Value
+	memory map[string]string
+}
 
 // BrowserVault is the Vault of the browser.
-func BrowserVault() Vault { return browserVault{map[string]string{}} }
+func BrowserVault(glue js.Value) Vault { return browserVault{glue, map[string]string{}} }
 
-func (v browserVault) Get(key string) (text string) {
-	defer func() {
-		if recover() != nil || text == "" {
-			text = v.memory[key]
-		}
-	}()
-	if kept := js.Global().Get("localStorage").Call("getItem", key); kept.Type() == js.TypeString {
+func (v browserVault) Get(key string) string {
+	if text, ok := v.memory[key]; ok {
+		return text
+	}
+	if kept := v.glue.Call("kept", key); kept.Type() == js.TypeString {
 		return kept.String()
 	}
 	return ""
@@ -96,13 +98,7 @@ func (v browserVault) Get(key string) (text string) {
 
 func (v browserVault) Set(key, value string) {
 	v.memory[key] = value
-	defer func() { _ = recover() }() // storage that is full or forbidden throws
-	storage := js.Global().Get("localStorage")
-	if value == "" {
-		storage.Call("removeItem", key)
-		return
-	}
-	storage.Call("setItem", key, value)
+	v.glue.Call("kept", key, value)
 }
 
 // Sleep waits for d, or gives the context's error.

@@ -6,14 +6,16 @@
   const words = JSON.parse($('words').textContent);
   const body = document.body;
   const [TAP, MOTION, SEEN, SIZE, LANG, DO, STILL] = [1, 2, 3, 4, 5, 6, 7];
+  // Where storage is forbidden even to look at it throws, which would end the game.
   const kept = (key, value) => {
     try {
       if (value === undefined) return localStorage.getItem(key);
       localStorage.setItem(key, value);
     } catch {}
+    return null;
   };
   const still = matchMedia('(prefers-reduced-motion: reduce)');
-  const ff = (globalThis.fivefold = { on: null, early: 0, still: still.matches });
+  const ff = (globalThis.fivefold = { on: null, early: 0, still: still.matches, kept });
   const send = (...args) => ff.on && ff.on(...args);
 
   // Language: asked for by the address, else chosen before, else the browser's.
@@ -121,7 +123,7 @@
   const fail = (key) => {
     body.dataset.scene = 'trouble';
     $('status').textContent = words[ff.lang][key];
-    $('status').dataset.code = key;
+    $('status').dataset.code = $('status').dataset.t = key;
     $('shake').hidden = $('redeem').hidden = true;
     $('retry').hidden = false;
     ff.on = null;
