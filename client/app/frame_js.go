@@ -24,6 +24,7 @@ func play(a *App, atlas *sprite.Atlas, document js.Value) error {
 	f := &frames{app: a, atlas: atlas, document: document}
 	f.batch = sprite.Batch{Sheet: &atlas.Sheet, Ratio: ebiten.Monitor().DeviceScaleFactor()}
 	ebiten.SetTPS(ebiten.SyncWithFPS)
+	//nolint:staticcheck // what is recommended instead still runs, and draws, sixty frames a second
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
 	return ebiten.RunGameWithOptions(f, &ebiten.RunGameOptions{InitUnfocused: true, ScreenTransparent: true})
 }
