@@ -28,13 +28,14 @@ type Book struct {
 func Open(ctx context.Context, url string) (*Book, error) {
 	var b *Book
 	var err error
-	switch scheme, rest, _ := strings.Cut(url, ":"); scheme {
+	scheme, rest, _ := strings.Cut(url, ":")
+	switch scheme {
 	case "sqlite":
 		b, err = openSQLite(rest)
 	case "postgres", "postgresql":
 		b, err = openPostgres(url)
 	default:
-		return nil, fmt.Errorf("book: open: the address begins with %q, not sqlite: or postgres:", scheme)
+		return nil, fmt.Errorf("book: open: the address begins with %q instead of sqlite or postgres", scheme)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("book: open: %w", err)

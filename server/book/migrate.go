@@ -2,6 +2,7 @@ package book
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -21,13 +22,31 @@ func (b *Book) Migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := p.Up(ctx); err != nil {
+	if err := up(ctx, p); err != nil {
 		return b.failed("migrate", err)
 	}
 	return b.change(ctx, "make the settings", func(tx *db.Client) error {
 		return tx.Setting.Create().SetID(settingID).SetEpoch(newEpoch()).
 			OnConflict(sql.ConflictColumns(setting.FieldID), sql.ResolveWithIgnore()).Exec(ctx)
 	})
+}
+
+// up applies what is pending. One that fails may have been applied by another process at this
+// moment, where the database has no lock against that: then there is progress, and it goes on.
+func up(ctx context.Context, p *goose.Provider) error {
+	for {
+		before, err := p.GetDBVersion(ctx)
+		if err != nil {
+			return err
+		}
+		if _, err = p.Up(ctx); err == nil {
+			return nil
+		}
+		after, errAfter := p.GetDBVersion(ctx)
+		if errAfter != nil || after == before {
+			return errors.Join(err, errAfter)
+		}
+	}
 }
 
 // CheckMigrations gives an error that names the migrations which the database lacks, or has and

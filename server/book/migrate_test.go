@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"entgo.io/ent/dialect"
@@ -70,9 +71,14 @@ func TestConstraints(t *testing.T) {
 	})
 }
 
+// schemas keeps comparisons apart: Ent writes to what it generated while it compares.
+var schemas sync.Mutex
+
 // difference gives the statements that would make the database what ent/schema wants.
 func difference(t *testing.T, url string) string {
 	t.Helper()
+	schemas.Lock()
+	defer schemas.Unlock()
 	driver := openDriver(t, url)
 	defer driver.Close()
 	var statements bytes.Buffer

@@ -93,7 +93,7 @@ func (postgres) close(ctx context.Context, tx *db.Client, id game.CampaignID) er
 
 func gateKey(id game.CampaignID) int64 {
 	h := fnv.New64a()
-	h.Write([]byte("fivefold/gate/" + id))
+	_, _ = h.Write([]byte("fivefold/gate/" + id)) // never fails
 	return int64(h.Sum64())
 }
 

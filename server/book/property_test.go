@@ -172,7 +172,7 @@ func (m *model) redeem(t *rapid.T) {
 	}
 	name := string(p) + "/" + key
 	before := m.total(p)
-	op := m.operation(game.PlayerID(p), string(m.id)+key, "body")
+	op := m.operation(p, string(m.id)+key, "body")
 	r, a, made, err := m.stage.book.BookRedemption(m.ctx, op, s, m.accepted)
 	n, repeated := m.keys[name]
 	counts, wildcards := s.Burns()

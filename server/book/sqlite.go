@@ -70,7 +70,7 @@ func openFile(path string, options url.Values) (*stdsql.DB, error) {
 
 func (lite) dialect() string { return dialect.SQLite }
 
-// migrations need no lock of their own: each is a transaction that begins IMMEDIATE.
+// migrations are transactions that begin IMMEDIATE, so that of two processes one applies each.
 func (lite) migrations() (string, goose.Dialect, []goose.ProviderOption, error) {
 	return "sqlite", goose.DialectSQLite3, nil, nil
 }
