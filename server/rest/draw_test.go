@@ -104,3 +104,19 @@ func TestTicket(t *testing.T) {
 		t.Errorf("%+v without a ticket", got)
 	}
 }
+
+// Under load a draw is put off, with the pace to come back at; a redemption is not.
+func TestUnderLoad(t *testing.T) {
+	w := newWorld(t)
+	w.load.heavy = true
+	got := ask[api.Drawn](w, http.StatusOK, draws(`{"round":1,"window":1,"index":1,"taps":5}`))
+	if got.Counted != 0 || got.SampledOut != 5 || got.PaceMS != 3000 || got.Next.Index != 1 {
+		t.Errorf("%+v, want five sampled out and the first of them next", got)
+	}
+	w.book.give(w.me, 0, 1, 1, 1, 1, 1)
+	ask[api.Redeemed](w, http.StatusCreated, redemption("k", ""))
+	w.load.heavy = false
+	if got := ask[api.Drawn](w, http.StatusOK, draws(`{"round":1,"window":1,"index":1,"taps":5}`)); got.Counted != 5 {
+		t.Errorf("%+v at rest, want five", got)
+	}
+}

@@ -132,10 +132,16 @@ var refusals = []refusal{
 	{name: "too many redemptions", with: func(w *world) { w.redis.limited["redemption:"+string(w.me)] = time.Second }, q: redemption("k", ``), status: 429, code: game.CodeRateLimited, retry: true},
 	{name: "a redemption with the book away", with: func(w *world) { w.book.broken = unavailable }, q: redemption("k", ``), status: 503, code: game.CodeUnavailable, retry: true},
 
+	{name: "entries under load", with: overloaded, q: request{method: http.MethodGet, path: "/campaigns/spring/me/entries"}, status: 429, code: game.CodeOverloaded, retry: true},
+	{name: "me under load", with: overloaded, q: request{method: http.MethodGet, path: "/campaigns/spring/me"}, status: 429, code: game.CodeOverloaded, retry: true},
+	{name: "the settlement under load", with: overloaded, q: request{method: http.MethodGet, path: "/campaigns/spring/settlement"}, status: 429, code: game.CodeOverloaded, retry: true},
+
 	{name: "not settled", q: request{method: http.MethodGet, path: "/campaigns/spring/settlement"}, status: 409, code: game.CodeNotSettled},
 	{name: "me with the book away", with: func(w *world) { w.book.broken = unavailable }, q: request{method: http.MethodGet, path: "/campaigns/spring/me"}, status: 503, code: game.CodeUnavailable, retry: true},
 	{name: "a fault of ours", with: func(w *world) { w.book.broken = fmt.Errorf("password of the database") }, q: redemption("k", ``), status: 500, code: game.CodeInternal},
 }
+
+func overloaded(w *world) { w.load.heavy = true }
 
 var unavailable = &game.Error{Code: game.CodeUnavailable, Message: "the book cannot be reached", RetryAfter: 1500 * time.Millisecond}
 

@@ -51,6 +51,12 @@ type Limits interface {
 	Allow(ctx context.Context, key string, limit int, per time.Duration) (bool, time.Duration, error)
 }
 
+// Load refuses by how this server bears its load; overload.Monitor does.
+type Load interface {
+	// Admit refuses a request that is to be spared; base is a client's pace at rest.
+	Admit(kind overload.Kind, base time.Duration) error
+}
+
 // Server holds what the handlers need.
 type Server struct {
 	Campaigns Campaigns
@@ -64,7 +70,7 @@ type Server struct {
 	Receipts  Receipts
 	Limits    Limits
 
-	Load  *overload.Monitor
+	Load  Load
 	Lead  time.Duration
 	Grace time.Duration
 	Pace  time.Duration // between a client's requests, at rest

@@ -39,7 +39,7 @@ func at(d time.Duration) time.Time { return start.Add(d) }
 // world is a server with the real use cases over a book and a Redis in memory. The test moves its
 // clock and its campaign.
 type world struct {
-	load  overload.Monitor
+	load  load
 	t     *testing.T
 	now   time.Time
 	run   *game.Running
@@ -145,6 +145,25 @@ func (w *world) All() []*game.Running { return []*game.Running{w.run} }
 func (w *world) Now() time.Time       { return w.now }
 func (w *world) At() time.Time        { return w.now }
 
+// load is how the server bears it: well, or so badly that all is spared that may be.
+type load struct{ heavy bool }
+
+func (l *load) Pace(base time.Duration) time.Duration {
+	if l.heavy {
+		return 3 * base
+	}
+	return base
+}
+
+func (l *load) SpareDraw() bool { return l.heavy }
+
+func (l *load) Admit(kind overload.Kind, base time.Duration) error {
+	if l.heavy && kind == overload.Read {
+		return &game.Error{Code: game.CodeOverloaded, RetryAfter: l.Pace(base)}
+	}
+	return nil
+}
+
 // log is what the server writes down.
 type log struct {
 	mu   sync.Mutex
@@ -198,6 +217,7 @@ func (w *world) send(q request) *httptest.ResponseRecorder {
 	}
 	answer := httptest.NewRecorder()
 	w.echo.ServeHTTP(answer, r)
+	checkAnswer(w.t, q, answer.Code, answer.Header(), answer.Body.Bytes())
 	return answer
 }
 
