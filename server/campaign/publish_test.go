@@ -72,6 +72,13 @@ func TestFirstPublication(t *testing.T) {
 	}
 }
 
+func save(t *testing.T, s *campaign.Service, v game.Version) {
+	t.Helper()
+	if _, err := s.SaveVersion(t.Context(), "spring", v, "", 1, "s1"); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestLaterPublications(t *testing.T) {
 	more := with(func(v *game.Version) { v.Stocks[0].Total = 200 })
 	for _, c := range []struct {
@@ -130,9 +137,7 @@ func TestLaterPublications(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			m, s, kept := published(t)
 			s.AllowOpen = c.allowOpen
-			if _, err := s.SaveVersion(t.Context(), "spring", c.next, "", 1, "s1"); err != nil {
-				t.Fatal(err)
-			}
+			save(t, s, c.next)
 			kept.State, m.now = c.state, at(c.now)
 			saved, effective, err := s.Publish(t.Context(), "spring", 2, "s1")
 			if game.CodeOf(err) != c.code || !cmp.Equal(fields(err), c.fields) {
