@@ -122,6 +122,19 @@ func TestMissesGoOnWithoutTheBook(t *testing.T) {
 	}
 }
 
+// The rounds begin by the clock, not by the job that notes it.
+func TestOpenByTheClock(t *testing.T) {
+	w, s := newWorld(t, always())
+	w.run.State, w.now = game.StateScheduled, start
+	if got := mustDraw(t, s, request(1, 1, 1)); len(got.Entries) != 1 {
+		t.Errorf("%+v at the opening, want a card", got)
+	}
+	w.now = start.Add(-1)
+	if _, err := s.Draw(t.Context(), request(1, 1, 1)); game.CodeOf(err) != game.CodeCampaignNotOpen {
+		t.Errorf("before the opening: %v", err)
+	}
+}
+
 func TestPrefix(t *testing.T) {
 	for _, c := range []struct {
 		name    string

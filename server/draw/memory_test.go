@@ -96,11 +96,14 @@ func (w *world) Find(slug string) (*game.Running, error) {
 	if slug != w.run.Slug {
 		return nil, game.FailField(game.CodeCampaignUnknown, "slug", game.ReasonUnknown, "")
 	}
-	run := w.run
+	run := *w.run // as the snapshot saw it
+	run.Versions = slices.DeleteFunc(slices.Clone(run.Versions), func(v *game.SavedVersion) bool {
+		return v.PublishedAt.After(w.At())
+	})
 	if w.onFind != nil {
 		w.onFind()
 	}
-	return run, nil
+	return &run, nil
 }
 
 func (w *world) Now() time.Time { return w.now }
@@ -153,9 +156,14 @@ func (w *world) albumOf(p game.PlayerID) *game.Album {
 	return w.albums[p]
 }
 
-func (w *world) Read(_ context.Context, _ game.CampaignID, p game.PlayerID, _ int64) (game.Album, error) {
+// Read gives an album no newer than was asked for: a Redis that is late does so too.
+func (w *world) Read(_ context.Context, _ game.CampaignID, p game.PlayerID, n int64) (game.Album, error) {
 	err := w.called("Read")
-	return *w.albumOf(p), err
+	a := game.Album{Campaign: w.run.ID, Player: p}
+	for _, e := range w.books[p][:n] {
+		a.Append(e)
+	}
+	return a, err
 }
 
 func (w *world) EntriesOf(_ context.Context, _ game.CampaignID, p game.PlayerID, s game.Span) ([]game.Entry, error) {
@@ -168,6 +176,7 @@ func (w *world) EntriesOf(_ context.Context, _ game.CampaignID, p game.PlayerID,
 			found = append(found, e)
 		}
 	}
+	slices.SortFunc(found, func(a, b game.Entry) int { return a.Chance.Index - b.Chance.Index })
 	return found, nil
 }
 
@@ -185,7 +194,7 @@ func version(number int, published time.Time, miss int64, weights ...int64) *gam
 	return v
 }
 
-var longAgo = at(-time.Hour)
+var longAgo = at(-100 * time.Hour)
 
 // even gives a card in one of two draws.
 func even() *game.SavedVersion { return version(1, longAgo, game.Scale/2, game.Scale/4, game.Scale/4) }

@@ -189,7 +189,11 @@ func (s *Service) booked(ctx context.Context, run *game.Running, q Request, now 
 	}
 	result := Result{Entries: entries, Code: game.CodeWindowOver}
 	if len(entries) > 0 {
-		a, err := s.albums.Read(ctx, run.ID, q.ID.Player, entries[len(entries)-1].N)
+		n := int64(0) // a ticket may have brought back an earlier chance after a later one
+		for _, e := range entries {
+			n = max(n, e.N)
+		}
+		a, err := s.albums.Read(ctx, run.ID, q.ID.Player, n)
 		if err != nil {
 			return Result{}, err
 		}
