@@ -3,7 +3,7 @@
 //
 //   import { test, expect } from './server.mjs';
 //   test('...', async ({ page, server }) => { await page.goto('/'); });
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -100,6 +100,14 @@ export class Server {
   async restart() {
     await this.stop();
     await this.start();
+  }
+
+  // command runs another command of the binary, on the data of this server.
+  command(args, env = {}) {
+    return execFileSync(binary, [...args, '--data-dir', this.#dataDir], {
+      env: { ...environment, ...this.#stores.env, ...env },
+      encoding: 'utf8',
+    });
   }
 
   // flushRedis empties the Redis of project "servers" under the running server.

@@ -45,7 +45,7 @@ export class Studio {
     await this.fill(odds);
     await this.page.locator('#save').click();
     await expect(this.page.locator('#done')).toBeVisible();
-    return Number(await this.page.locator('li[data-standing=draft]').first().getAttribute('data-version'));
+    return Number(await this.page.locator('[data-standing=draft]').first().getAttribute('data-version'));
   }
 
   // publish publishes a saved version and returns the opening of the first window that it governs.
@@ -53,7 +53,7 @@ export class Studio {
     await this.page.goto(`/admin/campaigns/${slug}/versions`);
     await this.page.locator(`#publish-${version}`).click();
     await this.page.locator('#publish').click();
-    const line = this.page.locator(`li[data-version="${version}"]`);
+    const line = this.page.locator(`[data-version="${version}"]`);
     await expect(line).toHaveAttribute('data-standing', /coming|governs/);
     return new Date(await line.locator('.from time').getAttribute('datetime'));
   }
