@@ -29,14 +29,18 @@ type Campaign struct {
 	ClosesAt time.Time `json:"closes_at"`
 	TimeZone string    `json:"time_zone"`
 
-	Cards     []game.Card       `json:"cards"`
-	Odds      Odds              `json:"odds"`
-	Round     *Round            `json:"round"`      // null between rounds
-	NextRound *NextRound        `json:"next_round"` // null after the last
-	Stock     []Stock           `json:"stock"`
-	Pool      Pool              `json:"pool"`
-	Completed int64             `json:"completed"` // redemptions so far
-	Seeds     []game.Commitment `json:"commitments"`
+	Cards     []game.Card `json:"cards"`
+	Odds      Odds        `json:"odds"`
+	Round     *Round      `json:"round"`      // null between rounds
+	NextRound *NextRound  `json:"next_round"` // null after the last
+	Stock     []Stock     `json:"stock"`
+	Pool      Pool        `json:"pool"`
+	Completed int64       `json:"completed"` // redemptions so far
+	// Draws and SampledOut are counted best effort: what a server or a Redis that is lost had not
+	// stored is missing.
+	Draws      int64             `json:"draws"`       // chances that were spent
+	SampledOut int64             `json:"sampled_out"` // taps that were not looked at under load; unspent
+	Seeds      []game.Commitment `json:"commitments"`
 
 	ShakingPaused    bool `json:"shaking_paused"`
 	RedemptionPaused bool `json:"redemption_paused"`

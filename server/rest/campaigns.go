@@ -44,6 +44,8 @@ func (s *Server) document(r *game.Running, now time.Time) api.Campaign {
 		Pool: pool(r.Pool), Completed: r.Completed, Seeds: r.Commitments, Stock: []api.Stock{},
 		ShakingPaused: r.ShakingPaused, RedemptionPaused: r.RedemptionPaused,
 	}
+	counts := s.Counts.of(r.ID)
+	d.Draws, d.SampledOut = counts.draws, counts.sampledOut
 	rounds := &r.Latest().Version
 	governing := r.Latest()
 	if round, open := rounds.RoundAt(now); open && r.ClosedAt == nil {

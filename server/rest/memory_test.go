@@ -214,6 +214,9 @@ type redis struct {
 	marks   map[game.PlayerID]game.Chance
 	limited map[string]time.Duration // keys that are over their limit
 	asked   map[string]int
+	draws   int64
+
+	sampledOut int64
 }
 
 var errAway = errors.New("redis is away")
@@ -275,9 +278,31 @@ func (r *redis) MarkOf(_ context.Context, _ game.CampaignID, p game.PlayerID, ro
 	return mark, ok && mark.Round == round, err
 }
 
-func (r *redis) Count(context.Context, game.CampaignID, int64) error { return nil }
+func (r *redis) Count(_ context.Context, _ game.CampaignID, n int64) error {
+	unlock, err := r.lock()
+	defer unlock()
+	r.draws += n
+	return err
+}
 
-func (r *redis) CountSampledOut(context.Context, game.CampaignID, int64) error { return nil }
+func (r *redis) CountSampledOut(_ context.Context, _ game.CampaignID, n int64) error {
+	unlock, err := r.lock()
+	defer unlock()
+	r.sampledOut += n
+	return err
+}
+
+func (r *redis) Draws(context.Context, game.CampaignID) (int64, error) {
+	unlock, err := r.lock()
+	defer unlock()
+	return r.draws, err
+}
+
+func (r *redis) SampledOut(context.Context, game.CampaignID) (int64, error) {
+	unlock, err := r.lock()
+	defer unlock()
+	return r.sampledOut, err
+}
 
 func (r *redis) Allow(_ context.Context, key string, limit int, _ time.Duration) (bool, time.Duration, error) {
 	unlock, err := r.lock()

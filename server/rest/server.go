@@ -69,6 +69,7 @@ type Server struct {
 	Marks     Marks
 	Receipts  Receipts
 	Limits    Limits
+	Counts    *Counts
 
 	Load  Load
 	Lead  time.Duration

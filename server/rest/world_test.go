@@ -76,6 +76,7 @@ func newWorld(t *testing.T) *world {
 		Redeem: &redeem.Service{Campaigns: w, Book: w.book, Live: w.redis, Albums: albums},
 		Reader: w.book, Marks: w.redis, Receipts: w.keys, Limits: w.redis,
 		Lead: lead, Grace: grace, Pace: time.Second, PlayersPerMinute: 7, Load: &w.load,
+		Counts:   &rest.Counts{Campaigns: w, Tally: w.redis, Log: quiet},
 		Registry: prometheus.NewRegistry(), Log: quiet,
 	}
 	w.echo = echo.New()

@@ -44,6 +44,7 @@ type app struct {
 	albums    *album.Service
 	marks     *draw.Marks
 	load      *overload.Monitor
+	counts    *rest.Counts
 	leader    *jobs.Leader
 	public    http.Handler
 	ops       http.Handler // nil where it stands beside the public one
@@ -127,6 +128,7 @@ func (a *app) wire() error {
 	}
 	a.albums = album.New(a.book, a.live, a.log)
 	a.marks, a.load = draw.NewMarks(a.live, a.log), &overload.Monitor{}
+	a.counts = &rest.Counts{Campaigns: a.watch, Tally: a.live, Log: a.log}
 	a.staff = staff.New(a.book, a.live, 0)
 	lifecycle := &jobs.Lifecycle{Book: a.book, Keys: a.keys, Divider: redeem.Divider, Announce: a.announce, Log: a.log}
 	a.leader = &jobs.Leader{
@@ -147,7 +149,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 		Players:   &player.Service{Book: a.book, Tokens: tokens},
 		Draws:     draws, Pending: a.marks, Albums: a.albums,
 		Redeem: &redeem.Service{Campaigns: a.watch, Book: a.book, Live: a.live, Albums: a.albums},
-		Reader: a.book, Marks: a.live, Receipts: a.keys, Limits: a.live,
+		Reader: a.book, Marks: a.live, Receipts: a.keys, Limits: a.live, Counts: a.counts,
 		Load: a.load, Lead: a.Lead, Grace: a.Grace, Pace: a.Pace, PlayersPerMinute: a.PlayersPerMinute,
 		Ready:    func(context.Context) error { return rest.ReadySnapshot(a.watch) },
 		Registry: registry, Log: a.log,

@@ -26,7 +26,7 @@ func (a *app) run(ctx context.Context, ready func(addr string)) error {
 	// Background work outlives the requests, so that what they leave behind is still written.
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var work errgroup.Group
-	for _, job := range []func(context.Context){a.watch.Run, a.albums.Run, a.marks.Run, a.load.Run, a.leader.Run} {
+	for _, job := range []func(context.Context){a.watch.Run, a.albums.Run, a.marks.Run, a.load.Run, a.counts.Run, a.leader.Run} {
 		work.Go(func() error { job(background); return nil })
 	}
 	servers, ctx := errgroup.WithContext(ctx)
