@@ -13,7 +13,7 @@ playwright := node web/node_modules/@playwright/test/cli.js test -c web/e2e/play
 RACE ?= $(shell command -v $${CC:-gcc} >/dev/null 2>&1 && echo -race)
 
 .DEFAULT_GOAL := help
-.PHONY: help dev build client test test-go test-browser e2e vet lint generate check-generated clean
+.PHONY: help dev build client test test-go test-browser e2e bench vet lint generate check-generated clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -57,6 +57,14 @@ e2e: client-fast build ## the browser tests alone; ARGS="--project embedded -g r
 	@.ci/install
 	@mkdir -p $(results) && $(GO) build -o bin/ ./server/testenv/cmd/...
 	@bin/testservers $(MAKE) --no-print-directory test-browser
+
+# Its data is on a disk, where a commit costs what it costs. wrk is optional.
+bench: ## measure beside the usual ways; ARGS="-only a,d", ARGS=-list
+	@.ci/install wrk
+	@mkdir -p .cache/bench
+	@$(GO) build -o .cache/bench/ ./server/bench ./server/cmd/fivefold ./server/testenv/cmd/testservers
+	@FIVEFOLD_TEST_DIR=$${FIVEFOLD_TEST_DIR:-/var/tmp} \
+		.cache/bench/testservers .cache/bench/bench -server .cache/bench/fivefold $(ARGS)
 
 vet: ## go vet, for this machine and for the browser
 	$(GO) vet ./...

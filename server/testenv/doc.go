@@ -8,6 +8,9 @@
 //	FIVEFOLD_TEST_REDIS_URL      a Redis for tests alone: its databases are emptied
 //	FIVEFOLD_TEST_REDIS_CLUSTER  host:port,host:port,...; emptied too
 //
+// FIVEFOLD_TEST_DIR names a folder for the data of those that are started, such
+// as one on a disk where the time of a commit matters.
+//
 // The command testservers starts all three and sets these, so that the packages
 // of one run share them. A test whose server cannot be had is skipped with a
 // line that says how to get it; FIVEFOLD_REQUIRE_ALL=1 makes that a failure.
