@@ -65,14 +65,16 @@ func (m *Marks) shard(p game.PlayerID) *markShard {
 	return &m.shards[maphash.String(m.seed, string(p))%markShards]
 }
 
-// take gives what the shard holds and empties it.
+// take gives what the shard holds and empties it. Maps that stay are not given: draws go on
+// writing to them.
 func (s *markShard) take() (map[markID]game.Chance, map[game.CampaignID]int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	marks, counts := s.marks, s.counts
-	if marks == nil || len(marks) > 0 {
-		s.marks, s.counts = map[markID]game.Chance{}, map[game.CampaignID]int64{}
+	if marks != nil && len(marks) == 0 {
+		return nil, nil
 	}
+	s.marks, s.counts = map[markID]game.Chance{}, map[game.CampaignID]int64{}
 	return marks, counts
 }
 

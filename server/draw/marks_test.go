@@ -6,7 +6,9 @@ import (
 	"io"
 	"log/slog"
 	"slices"
+	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -90,6 +92,34 @@ func TestMarksAreStoredInBatches(t *testing.T) {
 			t.Errorf("at the end: %d writes, %d draws; want 2, 23", store.writes, store.draws["c1"])
 		}
 	})
+}
+
+// Draws go on while marks are stored, those of a few players and of none as well, and each is
+// counted once.
+func TestMarksAreStoredWhileDrawsGoOn(t *testing.T) {
+	store := &slate{draws: map[game.CampaignID]int64{}}
+	m := draw.NewMarks(store, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	ctx, stop := context.WithCancel(t.Context())
+	stored := make(chan struct{})
+	go func() { m.Run(ctx); close(stored) }()
+	var draws atomic.Int64
+	var players sync.WaitGroup
+	until := time.Now().Add(1100 * time.Millisecond) // two rounds of storing
+	for range 4 {
+		players.Go(func() {
+			for time.Now().Before(until) {
+				n := draws.Add(1)
+				m.Add(mark(game.PlayerID(strconv.FormatInt(n%500, 10)), 1, 1, int(n)), 1)
+				time.Sleep(20 * time.Millisecond)
+			}
+		})
+	}
+	players.Wait()
+	stop()
+	<-stored
+	if got := store.draws["c1"]; got != draws.Load() {
+		t.Errorf("%d draws were counted of %d", got, draws.Load())
+	}
 }
 
 // A Redis that is away costs marks, never a draw.
