@@ -2,7 +2,7 @@
 import { Game, phone } from './game.mjs';
 import { Player, campaignOf, collect, get } from './player.mjs';
 import { expect, test } from './server.mjs';
-import { developer } from './staff.mjs';
+import { developer, openTrial } from './staff.mjs';
 
 test.describe('on a phone', () => {
   test.use(phone);
@@ -57,3 +57,33 @@ test.describe('on a phone', () => {
 });
 
 const total = ({ counts, wildcards }) => counts.reduce((sum, n) => sum + n, wildcards);
+
+test('played and redeemed by keyboard alone', async ({ page, server, browser }) => {
+  await openTrial(browser, server);
+  const game = await new Game(page, 'trial').open('?lang=en');
+  await game.ready();
+  await game.play(() => page.keyboard.press('Space'), ({ album }) => album.n > 0);
+  await tabTo(page, '#shake');
+  await game.play(() => game.drum(() => page.keyboard.press('Enter')), ({ complete }) => complete);
+  await game.rest();
+  await tabTo(page, '#redeem');
+  await page.keyboard.press('Enter');
+  await expect(game.body).toHaveAttribute('data-scene', 'waiting', { timeout: 20_000 });
+  await expect(game.status).toHaveAttribute('data-code', /redeemed|waiting/);
+  expect((await (await game.player(server)).me()).redemption).toBeTruthy();
+
+  // The rules open and close by keys, too.
+  await tabTo(page, '#about');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#sheet')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#sheet')).toBeHidden();
+  expect(game.faults).toEqual([]);
+});
+
+// tabTo moves the focus by the Tab key, through less than a dozen stops.
+async function tabTo(page, selector) {
+  const there = () => page.evaluate((selector) => document.activeElement === document.querySelector(selector), selector);
+  for (let i = 0; i < 12 && !(await there()); i++) await page.keyboard.press('Tab');
+  expect(await there(), `${selector} is reached by Tab`).toBe(true);
+}

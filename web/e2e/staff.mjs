@@ -17,7 +17,7 @@ export async function developer(server) {
   const entered = await post('login', designer);
   cookie = entered.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
   const act = (name) => async (slug = 'spring') => (await post(`dev/campaigns/${slug}/${name}`)).json();
-  return { skip: act('skip-window'), close: act('close'), seal: act('seal'), settle: act('settle') };
+  return { skip: act('skip-window'), close: act('close'), seal: act('seal'), settle: act('settle'), reset: () => post('dev/reset') };
 }
 
 // Studio is the admin page in a designer's hands.
@@ -79,4 +79,16 @@ export class Studio {
   }
 }
 
-export const everyChanceWins = { 'odds-1': 20, 'odds-2': 20, 'odds-3': 20, 'odds-4': 20, 'odds-5': 20 };
+// openTrial makes such a campaign, of the name trial, and moves time on to its opening.
+export async function openTrial(browser, server) {
+  const context = await browser.newContext({ baseURL: server.url });
+  const studio = new Studio(await context.newPage());
+  await studio.logIn();
+  await studio.create('trial');
+  await context.close();
+  const dev = await developer(server);
+  await dev.skip('trial');
+  return dev;
+}
+
+const everyChanceWins = { 'odds-1': 20, 'odds-2': 20, 'odds-3': 20, 'odds-4': 20, 'odds-5': 20 };
