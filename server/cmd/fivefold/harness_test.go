@@ -32,16 +32,21 @@ var stores = []struct {
 func onAllStores(t *testing.T, test func(t *testing.T, c config)) {
 	for _, s := range stores {
 		t.Run(s.name, func(t *testing.T) {
-			c := config{
-				DataDir: t.TempDir(), Addr: "127.0.0.1:0", LogLevel: "warn",
-				Secret: strings.Repeat("s3cret", 8), PlayersPerMinute: 1000,
-				Migrate: true, Dev: true,
-				Lead: time.Second, Grace: 2 * time.Second, Drain: 2 * time.Second,
-				Poll: 100 * time.Millisecond, Pace: 100 * time.Millisecond,
-			}
+			c := testConfig(t)
 			s.use(t, &c)
 			test(t, c)
 		})
+	}
+}
+
+// testConfig is of a server on the embedded stores.
+func testConfig(t *testing.T) config {
+	return config{
+		DataDir: t.TempDir(), Addr: "127.0.0.1:0", LogLevel: "warn",
+		Secret: strings.Repeat("s3cret", 8), PlayersPerMinute: 1000,
+		Migrate: true, Dev: true,
+		Lead: time.Second, Grace: 2 * time.Second, Drain: 2 * time.Second,
+		Poll: 100 * time.Millisecond, Pace: 100 * time.Millisecond,
 	}
 }
 
@@ -58,6 +63,12 @@ func start(t *testing.T, c config) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return startApp(t, a)
+}
+
+// startApp runs an app that is wired.
+func startApp(t *testing.T, a *app) *server {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	addr, done := make(chan string, 1), make(chan error, 1)
 	go func() { done <- a.run(ctx, func(at string) { addr <- at }) }()
@@ -267,4 +278,24 @@ func (p *playing) redeem(key string) (api.Redeemed, int) {
 	var redeemed api.Redeemed
 	status := p.do(http.MethodPost, api.RedemptionPath(p.slug), api.Redeem{}, &redeemed, api.HeaderIdempotencyKey, key)
 	return redeemed, status
+}
+
+// oneWindow is one round of a single window of ten minutes, with as many chances as there may be and no pace.
+func (s *server) oneWindow(t *testing.T) []game.Round {
+	t.Helper()
+	r := s.rounds(t)
+	r[0].WindowSeconds, r[0].Chances = 600, game.MaxChances
+	return r
+}
+
+// awaitOpen waits until a server knows that a campaign is open.
+func awaitOpen(t *testing.T, slug string, servers ...string) {
+	t.Helper()
+	for _, url := range servers {
+		eventually(t, 15*time.Second, slug+" is open at "+url, func() bool {
+			answer, body, err := ask(t.Context(), http.DefaultClient, http.MethodGet, url+api.CampaignPath(slug), "", nil)
+			var c api.Campaign
+			return err == nil && answer.StatusCode == http.StatusOK && json.Unmarshal(body, &c) == nil && c.Round != nil
+		})
+	}
 }
