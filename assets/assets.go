@@ -1,4 +1,4 @@
-// Package assets embeds what ships with Fivefold beside its code: sample campaigns, art.
+// Package assets embeds what ships with Fivefold beside its code: sample campaigns and evenings, art.
 package assets
 
 import "embed"
@@ -7,3 +7,8 @@ import "embed"
 //
 //go:embed campaigns/*.yaml
 var Campaigns embed.FS
+
+// Evenings holds the evenings that can be planned by name, evenings/*.yaml.
+//
+//go:embed evenings/*.yaml
+var Evenings embed.FS
