@@ -36,6 +36,11 @@ func (b *Book) lockAlbums(ctx context.Context, tx *db.Client, id game.CampaignID
 	if err != nil {
 		return nil, fmt.Errorf("lock albums: %w", err)
 	}
+	return byPlayer(locked, players)
+}
+
+// byPlayer gives albums that were locked by player, of whom there must be no other.
+func byPlayer(locked []game.Album, players []game.PlayerID) (map[game.PlayerID]*game.Album, error) {
 	if len(locked) != len(players) {
 		return nil, fmt.Errorf("lock albums: got %d of %d", len(locked), len(players))
 	}

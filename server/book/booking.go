@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -30,15 +29,19 @@ func (b *Book) BookWins(ctx context.Context, id game.CampaignID, batch []game.Bo
 		return nil, nil
 	}
 	var booked []game.Booked
-	err = b.change(ctx, "book wins", func(tx *db.Client) error {
-		if _, err := b.bookable(ctx, tx, id); err != nil {
-			return err
-		}
-		albums, err := b.lockAlbums(ctx, tx, id, players)
+	err = b.atDesk(ctx, "book wins", func(d desk) error {
+		o, err := d.open(ctx, id, players)
 		if err != nil {
 			return err
 		}
-		w := &booking{book: b, tx: tx, id: id, albums: albums}
+		if err := o.campaign.StateAt(o.now).Bookable(); err != nil {
+			return err
+		}
+		albums, err := byPlayer(o.albums, players)
+		if err != nil {
+			return err
+		}
+		w := &booking{book: b, desk: d, tx: d.client(), id: id, albums: albums, now: o.now}
 		booked, err = w.run(ctx, batch)
 		return err
 	})
@@ -83,15 +86,16 @@ func (b *Book) bookable(ctx context.Context, tx *db.Client, id game.CampaignID) 
 // booking is a batch on its way, after the gate and with the albums locked.
 type booking struct {
 	book   *Book
-	tx     *db.Client
+	desk   desk
+	tx     *db.Client // the desk's
 	id     game.CampaignID
 	albums map[game.PlayerID]*game.Album
+	now    time.Time
 
 	before   map[spent]game.Entry // booked by an earlier transaction, or earlier in this one
 	versions map[int]*game.Version
 	serials  map[int]game.Serials // by version
-	now      time.Time
-	entries  []game.Entry
+	written  written
 }
 
 func (w *booking) run(ctx context.Context, batch []game.Booking) ([]game.Booked, error) {
@@ -103,9 +107,6 @@ func (w *booking) run(ctx context.Context, batch []game.Booking) ([]game.Booked,
 	if w.versions, err = w.book.versionsOf(ctx, w.tx, w.id, fresh); err != nil {
 		return nil, err
 	}
-	if w.now, err = w.book.now(ctx, w.tx); err != nil {
-		return nil, err
-	}
 	if w.serials, err = w.takeStock(ctx, fresh); err != nil {
 		return nil, err
 	}
@@ -115,7 +116,7 @@ func (w *booking) run(ctx context.Context, batch []game.Booking) ([]game.Booked,
 			return nil, err
 		}
 	}
-	return booked, w.save(ctx)
+	return booked, w.desk.save(ctx, w.change())
 }
 
 // bookedBefore finds the entries of chances that were booked by an earlier transaction. None is
@@ -182,23 +183,21 @@ func (w *booking) one(b game.Booking) (game.Booked, error) {
 				return game.Booked{}, err
 			}
 			w.before[key] = e
-			w.entries = append(w.entries, e)
+			w.written.entries = append(w.written.entries, e)
 		}
 		entries[i] = e
 	}
 	return game.Booked{Album: *album, Entries: entries}, nil
 }
 
-func (w *booking) save(ctx context.Context) error {
-	if len(w.entries) == 0 {
-		return nil
+// change gives what is to be written.
+func (w *booking) change() written {
+	seen := map[game.PlayerID]bool{}
+	for _, e := range w.written.entries {
+		if !seen[e.Player] {
+			seen[e.Player] = true
+			w.written.albums = append(w.written.albums, w.albums[e.Player])
+		}
 	}
-	if err := insertEntries(ctx, w.tx, w.entries, nil); err != nil {
-		return err
-	}
-	changed := map[game.PlayerID]*game.Album{}
-	for _, e := range w.entries {
-		changed[e.Player] = w.albums[e.Player]
-	}
-	return saveAlbums(ctx, w.tx, slices.Collect(maps.Values(changed)))
+	return w.written
 }

@@ -30,6 +30,9 @@ type engine interface {
 	share(ctx context.Context, tx *db.Client, ids []game.CampaignID) error
 	close(ctx context.Context, tx *db.Client, id game.CampaignID) error
 
+	// desk begins a transaction that books a batch.
+	desk(ctx context.Context, b *Book) (desk, error)
+
 	// lock makes a query lock the rows that it selects.
 	lock(s *sql.Selector)
 

@@ -100,11 +100,7 @@ func gateKey(id game.CampaignID) int64 {
 func (postgres) lock(s *sql.Selector) { s.ForUpdate() }
 
 func (postgres) albums(ctx context.Context, tx *db.Client, id game.CampaignID, players []game.PlayerID) ([]game.Album, error) {
-	rows, err := tx.QueryContext(ctx, `
-		INSERT INTO albums (campaign, player)
-		SELECT $1, p FROM unnest($2::text[]) AS p ORDER BY p
-		ON CONFLICT (campaign, player) DO UPDATE SET n = albums.n
-		RETURNING `+albumColumns, id, players)
+	rows, err := tx.QueryContext(ctx, lockAlbumsSQL, id, players)
 	if err != nil {
 		return nil, err
 	}

@@ -84,6 +84,8 @@ func (lite) share(context.Context, *db.Client, []game.CampaignID) error { return
 
 func (lite) close(context.Context, *db.Client, game.CampaignID) error { return nil }
 
+func (lite) desk(ctx context.Context, b *Book) (desk, error) { return newPlainDesk(ctx, b) }
+
 func (lite) lock(*sql.Selector) {}
 
 func (lite) albums(ctx context.Context, tx *db.Client, id game.CampaignID, players []game.PlayerID) ([]game.Album, error) {

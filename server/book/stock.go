@@ -41,36 +41,36 @@ func (w *booking) takeStock(ctx context.Context, fresh map[int][]game.Win) (map[
 		serials[number] = game.Serials{}
 	}
 	asks := w.asks(fresh)
+	if len(asks) == 0 {
+		return serials, nil
+	}
+	var wants []want
 	for _, id := range slices.Sorted(maps.Keys(asks)) {
-		if err := w.takeOf(ctx, outcome{w.id, id}, asks[id], serials); err != nil {
-			return nil, fmt.Errorf("take stock of %s: %w", id, err)
-		}
+		latest := slices.MaxFunc(asks[id], func(a, b ask) int { return cmp.Compare(a.released, b.released) })
+		wants = append(wants, want{outcome{w.id, id}, asks[id], latest.released})
+	}
+	locked, err := w.desk.stock(ctx, wants)
+	if err != nil {
+		return nil, err
+	}
+	for i, rows := range locked {
+		w.takeFrom(rows, wants[i], serials)
 	}
 	return serials, nil
 }
 
-func (w *booking) takeOf(ctx context.Context, o outcome, asks []ask, serials map[int]game.Serials) error {
-	released := slices.MaxFunc(asks, func(a, b ask) int { return cmp.Compare(a.released, b.released) }).released
-	rows, err := w.book.engine.stock(ctx, w.tx, o, released, func(rows []*db.StockRow) bool {
-		_, _, enough := take(rows, asks)
-		return enough
-	})
-	if err != nil {
-		return err
-	}
-	taken, after, _ := take(rows, asks)
+// takeFrom takes what is wanted from locked rows.
+func (w *booking) takeFrom(rows []*db.StockRow, wanted want, serials map[int]game.Serials) {
+	taken, after, _ := take(rows, wanted.asks)
 	for number, of := range taken {
-		serials[number][o.id] = of
+		serials[number][wanted.id] = of
 	}
 	for i, row := range rows {
-		if row.Taken == after[i].Taken {
-			continue
-		}
-		if err := w.tx.StockRow.UpdateOneID(row.ID).SetTaken(after[i].Taken).Exec(ctx); err != nil {
-			return err
+		if row.Taken != after[i].Taken {
+			row.Taken = after[i].Taken
+			w.written.stock = append(w.written.stock, row)
 		}
 	}
-	return nil
 }
 
 // take gives serials of the rows to the asks, in order: the serials by version, the rows

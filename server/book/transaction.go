@@ -20,8 +20,35 @@ const (
 // change runs f in a transaction that may write, again from the start where it was the victim of
 // others, so f must not keep anything of a try that failed.
 func (b *Book) change(ctx context.Context, action string, f func(tx *db.Client) error) error {
+	return b.again(ctx, action, func() error {
+		return transact(ctx, f, func() (*db.Tx, error) { return b.writer.Tx(ctx) })
+	})
+}
+
+// atDesk is change at a desk, which f saves.
+func (b *Book) atDesk(ctx context.Context, action string, f func(desk) error) error {
+	return b.again(ctx, action, func() (err error) {
+		d, err := b.engine.desk(ctx, b)
+		if err != nil {
+			return err
+		}
+		defer func() {
+			if r := recover(); r != nil {
+				_ = d.cancel(ctx) // the panic says more
+				panic(r)
+			}
+		}()
+		if err := f(d); err != nil {
+			return errors.Join(err, ignoreDone(ctx, d.cancel(ctx)))
+		}
+		return nil
+	})
+}
+
+// again runs a transaction until it is not the victim of others, but not for ever.
+func (b *Book) again(ctx context.Context, action string, f func() error) error {
 	for try := 1; ; try++ {
-		err := transact(ctx, f, func() (*db.Tx, error) { return b.writer.Tx(ctx) })
+		err := f()
 		if err == nil || try == tries || !b.engine.victim(err) {
 			return b.failed(action, err)
 		}

@@ -1,0 +1,134 @@
+package book
+
+import (
+	"math/rand/v2"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/fivefold/fivefold/ent/db"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// In bulk, a statement takes arrays, a column each, however many rows there are: a tenth of what
+// a parameter for each value of each row costs this process, and the same text for every batch.
+
+// lockAlbumsSQL locks albums, making those that do not exist. An upsert always goes by the index,
+// whatever the planner believes of a table that grows.
+const lockAlbumsSQL = `
+	INSERT INTO albums (campaign, player)
+	SELECT $1, p FROM unnest($2::text[]) AS p ORDER BY p
+	ON CONFLICT (campaign, player) DO UPDATE SET n = albums.n
+	RETURNING ` + albumColumns
+
+// queueStockRow locks a row of an outcome's stock that has something left and that nobody holds,
+// and tells how many rows have something left.
+func queueStockRow(batch *pgx.Batch, w want, found func(rows []*db.StockRow, left int)) {
+	var locked []*db.StockRow
+	of := []any{string(w.campaign), string(w.id), int64(game.StockRows), w.released}
+	batch.Queue(`
+		SELECT id, "row", taken FROM stock_rows
+		WHERE campaign = $1 AND outcome = $2 AND taken * $3 + "row" < $4
+		ORDER BY ("row" + $5) % $3 LIMIT 1 FOR UPDATE SKIP LOCKED`, append(of, rand.Int64N(game.StockRows))...).
+		Query(func(rows pgx.Rows) error {
+			var row db.StockRow
+			_, err := pgx.ForEachRow(rows, []any{&row.ID, &row.Row, &row.Taken}, func() error {
+				locked = append(locked, &row)
+				return nil
+			})
+			return err
+		})
+	batch.Queue(`
+		SELECT count(*) FROM stock_rows
+		WHERE campaign = $1 AND outcome = $2 AND taken * $3 + "row" < $4`, of...).
+		QueryRow(func(row pgx.Row) error {
+			left := 0
+			err := row.Scan(&left)
+			found(locked, left)
+			return err
+		})
+}
+
+func queueStock(batch *pgx.Batch, rows []*db.StockRow) {
+	if len(rows) == 0 {
+		return
+	}
+	ids, taken := make([]int64, len(rows)), make([]int64, len(rows))
+	for i, row := range rows {
+		ids[i], taken[i] = row.ID, row.Taken
+	}
+	batch.Queue(`
+		UPDATE stock_rows AS s SET taken = v.taken
+		FROM unnest($1::bigint[], $2::bigint[]) AS v (id, taken) WHERE s.id = v.id`, ids, taken)
+}
+
+func queueEntries(batch *pgx.Batch, entries []game.Entry) {
+	n := len(entries)
+	players, kinds, outcomes, raws := make([]string, n), make([]string, n), make([]string, n), make([]string, n)
+	ns, serials := make([]int64, n), make([]int64, n)
+	rounds, windows, indexes, versions := make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
+	var counts [game.SetSize][]int16
+	for i := range counts {
+		counts[i] = make([]int16, n)
+	}
+	cards, wildcards := make([]int16, n), make([]int16, n)
+	accepted, booked := make([]time.Time, n), make([]time.Time, n)
+	for i, e := range entries {
+		players[i], kinds[i], outcomes[i], raws[i] = string(e.Player), string(e.Kind), string(e.Outcome), string(e.Raw)
+		ns[i], serials[i] = e.N, e.Serial
+		rounds[i], windows[i], indexes[i] = int32(e.Chance.Round), int32(e.Chance.Window), int32(e.Chance.Index)
+		versions[i], cards[i], wildcards[i] = int32(e.Version), int16(e.Card), int16(e.Wildcards)
+		for j := range counts {
+			counts[j][i] = int16(e.Counts[j])
+		}
+		accepted[i], booked[i] = e.AcceptedAt, e.BookedAt
+	}
+	batch.Queue(`
+		INSERT INTO entries (campaign, player, n, kind, round, "window", "index", outcome, raw, version, card, serial,
+			c1, c2, c3, c4, c5, wildcards, accepted_at, booked_at)
+		SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::text[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[],
+			$10::int[], $11::int2[], $12::bigint[], $13::int2[], $14::int2[], $15::int2[], $16::int2[], $17::int2[], $18::int2[],
+			$19::timestamptz[], $20::timestamptz[])`,
+		string(entries[0].Campaign), players, ns, kinds, rounds, windows, indexes, outcomes, raws,
+		versions, cards, serials, counts[0], counts[1], counts[2], counts[3], counts[4], wildcards, accepted, booked)
+}
+
+func queueAlbums(batch *pgx.Batch, albums []*game.Album) {
+	n := len(albums)
+	players, redeemed := make([]string, n), make([]bool, n)
+	var totals [2 + game.SetSize][]int64 // n, counts, wildcards
+	for i := range totals {
+		totals[i] = make([]int64, n)
+	}
+	var last [3][]int32
+	for i := range last {
+		last[i] = make([]int32, n)
+	}
+	for i, a := range albums {
+		players[i], redeemed[i] = string(a.Player), a.Redeemed
+		totals[0][i], totals[1+game.SetSize][i] = a.N, a.Wildcards
+		for j, count := range a.Counts {
+			totals[1+j][i] = count
+		}
+		last[0][i], last[1][i], last[2][i] = int32(a.Last.Round), int32(a.Last.Window), int32(a.Last.Index)
+	}
+	batch.Queue(`
+		INSERT INTO albums (campaign, player, n, c1, c2, c3, c4, c5, wildcards, redeemed, last_round, last_window, last_index)
+		SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
+			$9::bigint[], $10::bool[], $11::int[], $12::int[], $13::int[])
+		ON CONFLICT (campaign, player) DO UPDATE SET n = excluded.n,
+			c1 = excluded.c1, c2 = excluded.c2, c3 = excluded.c3, c4 = excluded.c4, c5 = excluded.c5,
+			wildcards = excluded.wildcards, redeemed = excluded.redeemed,
+			last_round = excluded.last_round, last_window = excluded.last_window, last_index = excluded.last_index`,
+		string(albums[0].Campaign), players, totals[0], totals[1], totals[2], totals[3], totals[4], totals[5], totals[6],
+		redeemed, last[0], last[1], last[2])
+}
+
+// texts are ids as the driver knows them best.
+func texts(ids []game.PlayerID) []string {
+	list := make([]string, len(ids))
+	for i, id := range ids {
+		list[i] = string(id)
+	}
+	return list
+}
