@@ -2,6 +2,7 @@ package book_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -31,7 +32,29 @@ func conform(t *testing.T, url string, test func(t *testing.T, b *book.Book, url
 		t.Fatal(err)
 	}
 	test(t, b, url)
+	if err := b.Close(); err != nil {
+		t.Error(err)
+	}
 	booktest.Check(t, url, grace)
+	if strings.HasPrefix(url, "postgres:") {
+		wantNoDeadlock(t, url)
+	}
+}
+
+// wantNoDeadlock sees to it that all locks were taken in one order. A deadlock's victim would be
+// tried again, and nobody would notice but by the time that it takes.
+func wantNoDeadlock(t *testing.T, url string) {
+	t.Helper()
+	driver := openDriver(t, url)
+	defer driver.Close()
+	const query = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+	var deadlocks int
+	if err := driver.DB().QueryRow(query).Scan(&deadlocks); err != nil {
+		t.Fatal(err)
+	}
+	if deadlocks > 0 {
+		t.Errorf("%d deadlocks", deadlocks)
+	}
 }
 
 func open(t *testing.T, url string) *book.Book {
