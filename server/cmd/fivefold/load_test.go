@@ -1,0 +1,199 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/fivefold/fivefold/server/api"
+	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/load"
+)
+
+// scarce is a version with all that a check has to understand: a guarantee, a pace, a limited card
+// that falls back to another and one that is sold out.
+func (s *server) scarce(t *testing.T) game.Version {
+	t.Helper()
+	v := game.Version{Odds: cards(4), Rounds: s.rounds(t)}
+	v.Rounds[0].TapsPerSecond = 64
+	v.Odds.Outcomes[4].Fallback = "card1"
+	v.Odds.Outcomes = append(v.Odds.Outcomes,
+		game.Outcome{ID: "wild", Kind: game.KindWildcard, Weight: game.Scale / 100},
+		game.Outcome{ID: "rare", Kind: game.KindCard, Card: 5, Weight: game.Scale / 200})
+	v.Odds.Miss -= game.Scale/100 + game.Scale/200
+	v.Guarantee = &game.Guarantee{Every: 16, Weights: []int64{game.Scale / 2, game.Scale / 2, 0, 0, 0, 0, 0}}
+	v.Stocks = []game.Stock{{Outcome: "card5", Total: 100}, {Outcome: "rare", Total: 10}}
+	return v
+}
+
+func crowd(t *testing.T, url string, people int) load.Config {
+	t.Helper()
+	targets, err := load.Targets([]string{url})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return load.Config{
+		Plan: load.Plan{
+			Players: people, Arrive: 2 * time.Second, Duration: 8 * time.Second, Drain: 5 * time.Second,
+			TapsPerSecond: 20, TapsPerRequest: 10, Repeat: .1, Look: .3,
+			Spike: load.Spike{At: 4 * time.Second, Factor: 1.5, Lasts: 2 * time.Second},
+		},
+		Targets: targets, Campaign: "spring", Connections: 32, Timeout: 10 * time.Second,
+		Progress: io.Discard, Verify: true, Wait: 30 * time.Second,
+	}
+}
+
+// A crowd plays, the campaign ends, and every draw is computed again: nothing is wrong.
+func TestCrowd(t *testing.T) {
+	onAllStores(t, func(t *testing.T, c config) {
+		c.PlayersPerMinute = 100_000
+		s := start(t, c)
+		s.newCampaign(t, "spring", s.scarce(t))
+		go func() {
+			time.Sleep(9 * time.Second)
+			s.endRounds(t, "spring")
+		}()
+		report, err := load.Run(t.Context(), crowd(t, s.url, 200))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var text bytes.Buffer
+		report.Text(&text)
+		t.Log(text.String())
+		if report.Wrong != 0 {
+			t.Errorf("%d answers were wrong", report.Wrong)
+		}
+		v := report.Verified
+		if !v.Done || !v.Settled || report.Entered != 300 || v.Players != 300 {
+			t.Errorf("%d entered; verified %+v", report.Entered, v)
+		}
+		if v.Chances != report.Taps.Counted || v.Chances < 4_000 {
+			t.Errorf("%d chances were computed again, %d counted", v.Chances, report.Taps.Counted)
+		}
+		if report.Repeats == 0 || report.Redemptions == 0 || report.SoldOut == 0 || v.Serials != 110 || v.Shares == 0 {
+			t.Errorf("%d repeats, %d redemptions, %d sold out, %d serials, %d shares",
+				report.Repeats, report.Redemptions, report.SoldOut, v.Serials, v.Shares)
+		}
+	})
+}
+
+// seeds are those of a campaign before they are public.
+func (s *server) seeds(t *testing.T, slug string) map[int]string {
+	t.Helper()
+	run, err := s.watch.Find(slug)
+	if err != nil {
+		t.Fatal(err)
+	}
+	commitments, err := s.keys.Commitments(run.ID, run.SealedKey, 1, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seeds := map[int]string{}
+	for _, c := range commitments {
+		seeds[c.Round] = c.Seed
+	}
+	return seeds
+}
+
+// liar is a server between the crowd and the real one that changes one answer, the first of a path
+// that change can change.
+func liar(t *testing.T, to, path string, change func(body string) string) string {
+	t.Helper()
+	target, err := url.Parse(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lied atomic.Bool
+	proxy := &httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target) },
+		ModifyResponse: func(r *http.Response) error {
+			if r.StatusCode >= 300 || !strings.HasSuffix(r.Request.URL.Path, path) || lied.Load() {
+				return nil
+			}
+			b, err := io.ReadAll(r.Body)
+			if err != nil {
+				return err
+			}
+			changed := change(string(b))
+			if changed != string(b) && !lied.CompareAndSwap(false, true) {
+				changed = string(b)
+			}
+			r.Body, r.ContentLength = io.NopCloser(strings.NewReader(changed)), int64(len(changed))
+			r.Header.Set("Content-Length", jsonNumber(r.ContentLength))
+			return nil
+		},
+	}
+	front := httptest.NewServer(proxy)
+	t.Cleanup(func() {
+		front.Close()
+		if !lied.Load() {
+			t.Error("nothing was changed")
+		}
+	})
+	return front.URL
+}
+
+// draws makes a change of the answers to draws that have outcomes.
+func draws(change func(d *api.Drawn)) func(string) string {
+	return func(body string) string {
+		var d api.Drawn
+		if json.Unmarshal([]byte(body), &d) != nil || len(d.Outcomes) == 0 {
+			return body
+		}
+		change(&d)
+		b, _ := json.Marshal(d)
+		return string(b)
+	}
+}
+
+// An answer that was tampered with on its way is found out.
+func TestCrowdFindsALie(t *testing.T) {
+	for _, c := range []struct {
+		name, path string
+		change     func(body string) string
+		says       string
+	}{
+		{"nothing", "/none", nil, ""},
+		{"another card", "/draws", draws(func(d *api.Drawn) { d.Outcomes[0].Card = d.Outcomes[0].Card%game.SetSize + 1 }), "the album is"},
+		{"a win kept back", "/draws", draws(func(d *api.Drawn) { d.Outcomes, d.Album = []api.Outcome{}, nil }), "the album's next is"},
+		{"a win and the album", "/draws", draws(func(d *api.Drawn) { d.Outcomes = d.Outcomes[1:] }), ""},
+		{"a chance that was not asked", "/draws", draws(func(d *api.Drawn) { d.Outcomes[0].Index += 64 }), "an outcome for chance"},
+		{"a later entry", "/draws", draws(func(d *api.Drawn) { d.Outcomes[0].N++ }), "the album's next is"},
+		{"a receipt of nobody", "/draws", draws(func(d *api.Drawn) { d.Outcomes[0].Receipt = d.Outcomes[0].Receipt[1:] }), "the receipt of entry"},
+		{"an album without a card", "/me", func(b string) string { return strings.Replace(b, `"counts":[1`, `"counts":[0`, 1) }, "the album is"},
+		{"a book with a gap", "/entries", func(b string) string { return strings.Replace(b, `{"n":1,`, `{"n":2,`, 1) }, "entry 2 comes where 1 should"},
+		{"no JSON", "/draws", func(b string) string { return b[1:] }, "cannot be read"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, testConfig(t))
+			v := game.Version{Odds: cards(4), Rounds: s.rounds(t)}
+			s.newCampaign(t, "spring", v)
+			at := s.url
+			if c.change != nil {
+				at = liar(t, s.url, c.path, c.change)
+			}
+			config := crowd(t, at, 10)
+			config.Arrive, config.Duration, config.Spike = 0, 4*time.Second, load.Spike{}
+			config.Verify, config.Seeds = false, s.seeds(t, "spring")
+			report, err := load.Run(t.Context(), config)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !report.Verified.Done || (report.Wrong > 0) != (c.change != nil) {
+				t.Errorf("%d answers were wrong, verified %v: %q", report.Wrong, report.Verified.Done, report.Faults)
+			}
+			if said := strings.Join(report.Faults, "\n"); !strings.Contains(said, c.says) {
+				t.Errorf("nothing says %q in:\n%s", c.says, said)
+			}
+		})
+	}
+}
