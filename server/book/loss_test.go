@@ -59,11 +59,11 @@ func TestKilledProcess(t *testing.T) {
 	})
 }
 
-// TestChildBooks is what the killed process does.
+// TestChildBooks is what the killed process does; in the parent it does nothing.
 func TestChildBooks(t *testing.T) {
 	url := os.Getenv(childURL)
 	if url == "" {
-		t.Skip("runs as the child of TestKilledProcess")
+		return
 	}
 	b := open(t, url)
 	s := &stage{t: t, book: b, ctx: t.Context(), id: "id-killed", chance: game.Chance{Round: 1, Window: 2}}
