@@ -67,7 +67,7 @@ func smallSteps(e *plan.Evening, came int) []float64 {
 	for _, r := range e.Rounds {
 		spent, window := 0.0, -1
 		from, to := max(came, r.Opens), min(came+70, r.Opens+r.Minutes)
-		for tick := 0; tick < (to-from)*6000; tick++ {
+		for tick := range max(0, (to-from)*6000) {
 			second := float64((from-r.Opens)*60) + float64(tick)*step
 			if w := int((second + step/2) / float64(e.Windows.Seconds)); w != window {
 				spent, window = 0, w
