@@ -87,6 +87,7 @@ func (e *Evening) checkRounds(c *checks) {
 func (e *Evening) checkLoad(c *checks) {
 	c.between("requests.taps", float64(e.Requests.Taps), 1, game.MaxTaps)
 	c.between("requests.pace_seconds", e.Requests.PaceSeconds, 0.1, 600)
+	c.between("requests.mark_seconds", e.Requests.MarkSeconds, 0, 600)
 	c.share("new_players", e.NewPlayers)
 	c.share("redemptions", e.Redemptions)
 	c.atLeast("gifts.per_player", e.Gifts.PerPlayer, 0)

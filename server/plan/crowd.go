@@ -9,6 +9,7 @@ type moment struct {
 	blocks   float64 // blocks of the guarantee that end
 	requests float64 // that spend chances
 	winning  float64 // requests of which a chance is no miss
+	marks    float64 // that they leave
 }
 
 // crowd walks all players through the evening.
@@ -48,7 +49,7 @@ func (c *crowd) walk() []moment {
 func (c *crowd) play(moments []moment, came int, players, rate float64) {
 	s := newSpender(c.evening, rate)
 	perRequest := s.perRequest()
-	winning := c.chance.winning(perRequest)
+	winning, marks := c.chance.winning(perRequest), s.marks()
 	for i, share := range c.stay {
 		m := came + i
 		if m == len(moments) {
@@ -65,6 +66,7 @@ func (c *crowd) play(moments []moment, came int, players, rate float64) {
 		at.blocks += there * blocks
 		at.requests += there * draws / perRequest
 		at.winning += there * draws / perRequest * winning
+		at.marks += there * draws / perRequest * marks
 	}
 }
 

@@ -54,6 +54,9 @@ type Tapping struct {
 type Requests struct {
 	Taps        int     `yaml:"taps" json:"taps"`
 	PaceSeconds float64 `yaml:"pace_seconds" json:"pace_seconds"`
+	// MarkSeconds is for how long a process gathers marks: those of one player become one. 0 where
+	// the requests of a player go to any process, so that none meet.
+	MarkSeconds float64 `yaml:"mark_seconds" json:"mark_seconds"`
 }
 
 // Round is a time in which chances may be spent.

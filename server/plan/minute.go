@@ -95,7 +95,7 @@ func (m *Minute) requests(e *Evening, at moment, w whole) {
 	}
 	m.Redis = Written{
 		Puts:  m.Bookings + cold + m.Requests.Enter + redemptionPuts*m.Requests.Redemptions + gifts*e.Gifts.Puts,
-		Marks: m.Requests.Draws,
+		Marks: at.marks * second,
 		Reads: readsOfMe * m.Requests.Me,
 	}
 }

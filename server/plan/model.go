@@ -8,7 +8,7 @@ var model = []string{
 	"A window's chances bind each player: never more than K, never ahead of the round's taps a second.",
 	"Within a minute the load is even but for the stated burst, which is taken of every kind at once.",
 	"A request whose chances are all misses costs its request and its chances; one that wins costs a booking more, and each entry.",
-	"Every request that spends chances leaves one mark in Redis: fewer, where requests of one player meet in one process within half a second.",
+	"Every request that spends chances leaves a mark for Redis; those of one player become one within the stated time, for which the player's requests have to meet in one process.",
 	"Every booking is followed by one live album put; so is an album that the book had to be asked for.",
 	"Each player reads me and the public document once on arrival, which asks the book, and then at the stated rates; a live album expires after ten minutes, and then a read asks the book again.",
 	"A new player and a redemption are transactions of their own. A redemption costs a writer as much as the making of a player, and Redis three puts.",

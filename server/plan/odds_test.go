@@ -19,7 +19,7 @@ func TestAgainstTheDraw(t *testing.T) {
 	e.Players, e.Windows.Chances, e.Odds = players, 60, odds(60_000_000)
 	e.Tapping[0].PerSecond, e.Requests.PaceSeconds = 1, taps
 	e.Guarantee = &game.Guarantee{Every: 12, Weights: []int64{game.Scale / 2, game.Scale / 2, 0, 0, 0}}
-	p := make1(t, e)
+	p := planOf(t, e)
 
 	drawer, table := pick.New(pick.Seed{1, 2, 3}), pick.NewTable(e.Odds, e.Guarantee)
 	wins, winning := 0.0, 0.0
@@ -65,9 +65,9 @@ func TestGuaranteeIsKept(t *testing.T) {
 		e.Windows = plan.Windows{Seconds: 60, Chances: every * rapid.IntRange(1, 5).Draw(t, "blocks")}
 		e.Tapping = []plan.Tapping{{Share: 1, PerSecond: 1 + rapid.Float64Range(0, 10).Draw(t, "taps")}}
 		e.Requests = plan.Requests{Taps: 64, PaceSeconds: 1}
-		without := make1(t, e)
+		without := planOf(t, e)
 		e.Guarantee = &game.Guarantee{Every: every, Weights: []int64{game.Scale, 0, 0, 0, 0}}
-		with := make1(t, e)
+		with := planOf(t, e)
 		if with.Totals.Draws != without.Totals.Draws || with.Totals.Wins < without.Totals.Wins-1e-6 {
 			t.Errorf("%v wins of %v draws, without the guarantee %v of %v",
 				with.Totals.Wins, with.Totals.Draws, without.Totals.Wins, without.Totals.Draws)
@@ -88,7 +88,7 @@ func TestStockRunsOut(t *testing.T) {
 	e := evening()
 	// 54,000 draws in minute 1, 27,000 in minute 2, of which 2 % are rare.
 	e.Stocks = []plan.Stock{{Outcome: "rare", Total: 1500, Releases: []plan.Release{{Minute: 0, Released: 1000}, {Minute: 2, Released: 1500}}}}
-	p := make1(t, e)
+	p := planOf(t, e)
 	rare, one := p.Outcomes[4], p.Outcomes[0]
 	if !near(rare.Drawn, 1620, 1e-9) || !near(rare.Given, 1500, 1e-9) || !near(rare.Lacking, 120, 1e-9) || rare.OutAt != 1 {
 		t.Errorf("rare: %+v; want 1,620 drawn, 1,080 of them in minute 1 when there are 1,000", rare)
@@ -97,11 +97,11 @@ func TestStockRunsOut(t *testing.T) {
 		t.Errorf("the fallback: %+v, want 120 more given than drawn", one)
 	}
 	e.Stocks[0].Releases = nil
-	if o := make1(t, e).Outcomes[4]; !near(o.Given, 1500, 1e-9) || o.OutAt != 2 {
+	if o := planOf(t, e).Outcomes[4]; !near(o.Given, 1500, 1e-9) || o.OutAt != 2 {
 		t.Errorf("all at once: %+v, want out in minute 2", o)
 	}
 	e.Stocks[0].Total = 1620
-	if o := make1(t, e).Outcomes[4]; o.OutAt != -1 || math.Abs(o.Lacking) > 1e-6 {
+	if o := planOf(t, e).Outcomes[4]; o.OutAt != -1 || math.Abs(o.Lacking) > 1e-6 {
 		t.Errorf("just enough: %+v", o)
 	}
 }

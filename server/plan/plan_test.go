@@ -12,7 +12,7 @@ import (
 
 // TestByHand compares minute 1 of a small evening with what comes out on paper.
 func TestByHand(t *testing.T) {
-	p := make1(t, evening())
+	p := planOf(t, evening())
 	if n := len(p.Minutes); n != 4 {
 		t.Fatalf("%d minutes, want 4", n)
 	}
@@ -62,12 +62,23 @@ func TestByHand(t *testing.T) {
 	}
 }
 
+// TestMarksGather: requests ten seconds apart leave a mark each, unless marks gather for longer.
+func TestMarksGather(t *testing.T) {
+	for gather, want := range map[float64]float64{0: 45, 10: 45, 20: 22.5, 40: 11.25} {
+		e := evening()
+		e.Requests.MarkSeconds = gather
+		if got := planOf(t, e).Minutes[1].Redis.Marks; !near(got, want, 1e-9) {
+			t.Errorf("gathering for %v s: %v marks a second, want %v", gather, got, want)
+		}
+	}
+}
+
 // TestNothingIsLost holds the sums of the evening against what they have to be.
 func TestNothingIsLost(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := anyEvening(t)
 		e.Rounds = []plan.Round{{Opens: 0, Minutes: e.Minutes / 15 * 15}} // 150 minutes at least: nobody stays longer
-		p := make1(t, e)
+		p := planOf(t, e)
 		players, rate, stay := float64(e.Players), 0.0, 0.0
 		for _, s := range e.Sessions {
 			stay += s.Share * float64(s.Minutes)
@@ -107,9 +118,9 @@ func TestNothingIsLost(t *testing.T) {
 func TestTwiceThePlayers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := anyEvening(t)
-		one := make1(t, e)
+		one := planOf(t, e)
 		e.Players *= 2
-		two := make1(t, e)
+		two := planOf(t, e)
 		for i, peak := range one.Peaks {
 			if !near(two.Peaks[i].Value, 2*peak.Value, 1e-9) {
 				t.Errorf("%s: %v, and of twice the players %v", peak.Of, peak.Value, two.Peaks[i].Value)
@@ -147,7 +158,7 @@ func TestMachinesAreWhole(t *testing.T) {
 // TestGala holds the shipped evening against the three numbers that are known of it.
 func TestGala(t *testing.T) {
 	begin := time.Now()
-	p := make1(t, shipped(t, "gala2016"))
+	p := planOf(t, shipped(t, "gala2016"))
 	if took := time.Since(begin); took > 5*time.Second {
 		t.Errorf("planning took %v", took)
 	}
@@ -173,7 +184,7 @@ func TestGala(t *testing.T) {
 }
 
 func TestSmallShips(t *testing.T) {
-	p := make1(t, shipped(t, "small"))
+	p := planOf(t, shipped(t, "small"))
 	if p.Totals.Players < 99_999 || p.Totals.Wins == 0 || len(p.Evening.Assumptions) == 0 {
 		t.Errorf("totals %+v, assumptions %q", p.Totals, p.Evening.Assumptions)
 	}

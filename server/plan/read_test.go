@@ -79,6 +79,7 @@ func TestReadEveningRefuses(t *testing.T) {
 		{"stocks.0.releases.0.minute", func(e *plan.Evening) {
 			e.Stocks = []plan.Stock{{Outcome: "rare", Total: 1, Releases: []plan.Release{{Minute: -1, Released: 1}}}}
 		}},
+		{"requests.mark_seconds", func(e *plan.Evening) { e.Requests.MarkSeconds = -1 }},
 		{"new_players", func(e *plan.Evening) { e.NewPlayers = 1.5 }},
 		{"redemptions", func(e *plan.Evening) { e.Redemptions = -0.1 }},
 		{"gifts.per_player", func(e *plan.Evening) { e.Gifts.PerPlayer = -1 }},
@@ -145,7 +146,7 @@ func TestCostsAreReadAsWritten(t *testing.T) {
 	if err := costs().Write(&b); err != nil {
 		t.Fatal(err)
 	}
-	within, err := json.Marshal(make1(t, evening()))
+	within, err := json.Marshal(planOf(t, evening()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,7 +78,7 @@ func shipped(t *testing.T, name string) *plan.Evening {
 	return e
 }
 
-func make1(t rapid.TB, e *plan.Evening) *plan.Plan {
+func planOf(t rapid.TB, e *plan.Evening) *plan.Plan {
 	t.Helper()
 	p, err := plan.Make("test", e, costs())
 	if err != nil {

@@ -7,6 +7,7 @@ type spender struct {
 	rate    float64 // chances a second that the client lets through
 	pace    float64 // seconds between requests
 	most    float64 // chances of a request
+	gather  float64 // seconds for which a player's marks become one
 	seconds float64 // of a window
 	chances float64 // K
 	allowed float64 // chances a second that the round's pace allows; +Inf: it asks for none
@@ -17,7 +18,7 @@ type spender struct {
 
 func newSpender(e *Evening, taps float64) *spender {
 	s := &spender{
-		pace: e.Requests.PaceSeconds, most: float64(e.Requests.Taps),
+		pace: e.Requests.PaceSeconds, most: float64(e.Requests.Taps), gather: e.Requests.MarkSeconds,
 		seconds: float64(e.Windows.Seconds), chances: float64(e.Windows.Chances),
 		allowed: math.Inf(1), round: -1,
 	}
@@ -32,6 +33,15 @@ func newSpender(e *Evening, taps float64) *spender {
 // perRequest is how many chances a request carries: what gathers over the pace, and one at least.
 func (s *spender) perRequest() float64 {
 	return min(max(1, min(s.rate, s.allowed)*s.pace), s.most)
+}
+
+// marks is how many marks come of a request.
+func (s *spender) marks() float64 {
+	between := s.perRequest() / min(s.rate, s.allowed) // seconds
+	if s.gather <= between {
+		return 1
+	}
+	return between / s.gather
 }
 
 // minute spends what may be spent in a minute m of the round that opened in a minute, and gives

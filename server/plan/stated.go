@@ -46,7 +46,7 @@ func (p *Plan) tableEvening(t *table) {
 	}))
 	say("sessions", "%s", each(e.Sessions, func(s Session) string { return fmt.Sprintf("%s stay %d min", percent(s.Share), s.Minutes) }))
 	say("tapping", "%s", each(e.Tapping, func(s Tapping) string { return fmt.Sprintf("%s tap %s/s", percent(s.Share), plain(s.PerSecond)) }))
-	say("requests", "%d taps at most, one every %s s", e.Requests.Taps, plain(e.Requests.PaceSeconds))
+	say("requests", "%d taps at most, one every %s s; marks of %s s become one", e.Requests.Taps, plain(e.Requests.PaceSeconds), plain(e.Requests.MarkSeconds))
 	say("rounds", "%s", each(e.Rounds, func(r Round) string { return fmt.Sprintf("minutes %d..%d", r.Opens, r.Opens+r.Minutes-1) }))
 	say("windows", "%d s, %d chances each, %d taps/s (0: no pace)", e.Windows.Seconds, e.Windows.Chances, e.Windows.TapsPerSecond)
 	say("odds", "of 10^9: miss %d, %s", e.Odds.Miss, p.weights())

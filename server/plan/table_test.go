@@ -21,7 +21,7 @@ func tableOf(t *testing.T, p *plan.Plan, every int) string {
 // TestTableSaysEverything wants each assumption, outcome, peak and note on the page.
 func TestTableSaysEverything(t *testing.T) {
 	e := shipped(t, "small")
-	p := make1(t, e)
+	p := planOf(t, e)
 	text := tableOf(t, p, 0)
 	want := append([]string{e.Title, "made up", "100000 in 120 minutes", "12 chances each"}, e.Assumptions...)
 	want = append(want, p.Model...)
@@ -42,7 +42,7 @@ func TestTableSaysEverything(t *testing.T) {
 }
 
 func TestTableRows(t *testing.T) {
-	p := make1(t, evening())
+	p := planOf(t, evening())
 	text := tableOf(t, p, 0)
 	if !strings.Contains(text, "Minute by minute") || !strings.Contains(text, "72.0k") {
 		t.Errorf("no row for each minute:\n%s", text)
@@ -63,7 +63,7 @@ func (f *full) Write(b []byte) (int, error) {
 }
 
 func TestTableTellsOfErrors(t *testing.T) {
-	p := make1(t, evening())
+	p := planOf(t, evening())
 	for left := 0; left < len(tableOf(t, p, 0)); left += 97 {
 		if err := p.Table(&full{left}, 0); err == nil {
 			t.Fatalf("%d bytes were written, and nothing was said of the rest", left)

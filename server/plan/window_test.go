@@ -14,7 +14,7 @@ import (
 func TestChancesBind(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := anyEvening(t)
-		p := make1(t, e)
+		p := planOf(t, e)
 		most := float64(e.Requests.Taps) / e.Requests.PaceSeconds
 		minutes := max(1, e.Windows.Seconds/60) // of a window, or of many
 		perMinute := math.Ceil(60 / float64(e.Windows.Seconds))
@@ -50,7 +50,7 @@ func TestAgainstSmallSteps(t *testing.T) {
 		e.Sessions = []plan.Session{{Share: 1, Minutes: 70}}
 		e.Tapping = e.Tapping[1:]
 		e.Tapping[0].Share = 1
-		p := make1(t, e)
+		p := planOf(t, e)
 		want := smallSteps(e, e.Arrivals[0].Minute)
 		for i, m := range p.Minutes {
 			if math.Abs(m.Draws-want[i]) > 1e-6*m.Draws+0.05*60/float64(e.Windows.Seconds)+0.05 {
