@@ -1,24 +1,42 @@
 package draw
 
 import (
+	"maps"
 	"sync"
+	"sync/atomic"
 
 	"github.com/fivefold/fivefold/server/game"
 	"github.com/fivefold/fivefold/server/game/pick"
 )
 
-// cache keeps what is computed once and never changes.
-type cache[K comparable, V any] struct{ m sync.Map }
+// cache keeps what is computed once and never changes. Reading it takes no lock and allocates
+// nothing; writing it, which is seldom, copies it.
+type cache[K comparable, V any] struct {
+	known atomic.Pointer[map[K]V]
+	write sync.Mutex
+}
 
 func (c *cache[K, V]) get(key K, compute func() (V, error)) (V, error) {
-	if v, ok := c.m.Load(key); ok {
-		return v.(V), nil
+	if known := c.known.Load(); known != nil {
+		if v, ok := (*known)[key]; ok {
+			return v, nil
+		}
 	}
 	v, err := compute()
 	if err == nil {
-		c.m.Store(key, v)
+		c.keep(key, v)
 	}
 	return v, err
+}
+
+func (c *cache[K, V]) keep(key K, v V) {
+	c.write.Lock()
+	defer c.write.Unlock()
+	grown := map[K]V{key: v}
+	if known := c.known.Load(); known != nil {
+		maps.Copy(grown, *known)
+	}
+	c.known.Store(&grown)
 }
 
 type drawerID struct {

@@ -18,7 +18,8 @@ type MarkStore interface {
 }
 
 const (
-	marksEvery = 500 * time.Millisecond
+	// marksEvery is long enough for most of a player's requests to become one mark.
+	marksEvery = 2 * time.Second
 	marksTime  = 2 * time.Second
 	maxMarks   = 500_000
 )
@@ -41,9 +42,19 @@ type Marks struct {
 const markShards = 64
 
 type markShard struct {
-	mu     sync.Mutex
+	mu sync.Mutex
+	gathered
+	spare gathered // of the flush alone: emptied, with the room that it had
+}
+
+// gathered is what came between two flushes.
+type gathered struct {
 	marks  map[markID]game.Chance
 	counts map[game.CampaignID]int64
+}
+
+func newGathered() gathered {
+	return gathered{map[markID]game.Chance{}, map[game.CampaignID]int64{}}
 }
 
 type markID struct {
@@ -56,7 +67,7 @@ type markID struct {
 func NewMarks(store MarkStore, log *slog.Logger) *Marks {
 	m := &Marks{store: store, log: log, seed: maphash.MakeSeed(), sampledBy: map[game.CampaignID]int64{}}
 	for i := range m.shards {
-		m.shards[i].take()
+		m.shards[i].gathered, m.shards[i].spare = newGathered(), newGathered()
 	}
 	return m
 }
@@ -65,17 +76,15 @@ func (m *Marks) shard(p game.PlayerID) *markShard {
 	return &m.shards[maphash.String(m.seed, string(p))%markShards]
 }
 
-// take gives what the shard holds and empties it. Maps that stay are not given: draws go on
-// writing to them.
-func (s *markShard) take() (map[markID]game.Chance, map[game.CampaignID]int64) {
+// take gives what the shard has gathered, for the time until the next take: draws go on with the
+// maps of the take before, which have the room already.
+func (s *markShard) take() gathered {
+	clear(s.spare.marks)
+	clear(s.spare.counts)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	marks, counts := s.marks, s.counts
-	if marks != nil && len(marks) == 0 {
-		return nil, nil
-	}
-	s.marks, s.counts = map[markID]game.Chance{}, map[game.CampaignID]int64{}
-	return marks, counts
+	s.gathered, s.spare = s.spare, s.gathered
+	return s.spare
 }
 
 // Add notes a mark and a number of draws.
@@ -133,11 +142,11 @@ func (m *Marks) flush() {
 	var list []game.Mark
 	draws := map[game.CampaignID]int64{}
 	for i := range m.shards {
-		marks, counts := m.shards[i].take()
-		for id, c := range marks {
+		taken := m.shards[i].take()
+		for id, c := range taken.marks {
 			list = append(list, game.Mark{Campaign: id.campaign, Player: id.player, Chance: c})
 		}
-		for id, n := range counts {
+		for id, n := range taken.counts {
 			draws[id] += n
 		}
 	}

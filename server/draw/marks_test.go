@@ -73,7 +73,7 @@ func TestMarksAreStoredInBatches(t *testing.T) {
 		if store.written() != 0 {
 			t.Error("marks were written at once")
 		}
-		time.Sleep(time.Second)
+		time.Sleep(2 * time.Second)
 		synctest.Wait()
 		want := []game.Mark{mark("p1", 1, 2, 1), mark("p1", 2, 1, 1), mark("p2", 1, 1, 3)}
 		slices.SortFunc(store.marks, func(a, b game.Mark) int {
@@ -104,7 +104,7 @@ func TestMarksAreStoredWhileDrawsGoOn(t *testing.T) {
 	go func() { m.Run(ctx); close(stored) }()
 	var draws atomic.Int64
 	var players sync.WaitGroup
-	until := time.Now().Add(1100 * time.Millisecond) // two rounds of storing
+	until := time.Now().Add(4100 * time.Millisecond) // two rounds of storing
 	for range 4 {
 		players.Go(func() {
 			for time.Now().Before(until) {
@@ -130,10 +130,10 @@ func TestMarksMayBeLost(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		go m.Run(ctx)
 		m.Add(mark("p1", 1, 1, 10), 10)
-		time.Sleep(time.Second)
+		time.Sleep(2 * time.Second)
 		synctest.Wait()
 		store.err = nil
-		time.Sleep(time.Second)
+		time.Sleep(2 * time.Second)
 		synctest.Wait()
 		if store.writes != 1 {
 			t.Errorf("%d writes, want 1 that failed", store.writes)

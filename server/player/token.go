@@ -32,6 +32,7 @@ const (
 	tokenVersion = 1
 	tokenHead    = 1 + 8 + 32
 	tokenMost    = 256
+	tokenText    = (tokenMost*8 + 5) / 6 // of the most bytes
 )
 
 // tokenEncoding leaves one way only to write a token.
@@ -40,8 +41,22 @@ var tokenEncoding = base64.RawURLEncoding.Strict()
 // NewTokens makes tokens under a key of 32 bytes, which live for life.
 func NewTokens(key []byte, life time.Duration, now func() time.Time) *Tokens {
 	t := &Tokens{now: now, life: life}
-	t.macs.New = func() any { return hmac.New(sha256.New, key) }
+	t.macs.New = func() any { return &signer{mac: hmac.New(sha256.New, key)} }
 	return t
+}
+
+// signer is what reading a token needs of memory.
+type signer struct {
+	mac   hash.Hash
+	text  [tokenText]byte
+	bytes [tokenMost]byte
+	sum   [sha256.Size]byte
+}
+
+func (s *signer) sign(body []byte) []byte {
+	s.mac.Reset()
+	s.mac.Write(body)
+	return s.mac.Sum(s.sum[:0])
 }
 
 // Issue makes a token of an identity.
@@ -51,23 +66,25 @@ func (t *Tokens) Issue(id Identity) string {
 	b = binary.BigEndian.AppendUint64(b, uint64(t.now().Add(t.life).Unix()))
 	b = append(b, id.ClientSeed[:]...)
 	b = append(b, id.Player...)
-	return tokenEncoding.EncodeToString(t.sum(b, b))
+	signer := t.macs.Get().(*signer)
+	defer t.macs.Put(signer)
+	return tokenEncoding.EncodeToString(append(b, signer.sign(b)...))
 }
 
 // Read gives the identity of a token. Codes: unauthorized, token_expired.
 func (t *Tokens) Read(token string) (Identity, error) {
 	var id Identity
-	var buffer [tokenMost]byte
-	if tokenEncoding.DecodedLen(len(token)) > tokenMost {
+	signer := t.macs.Get().(*signer)
+	defer t.macs.Put(signer)
+	if len(token) > len(signer.text) {
 		return id, errToken
 	}
-	n, err := tokenEncoding.Decode(buffer[:], []byte(token))
-	if err != nil || n <= tokenHead+sha256.Size || buffer[0] != tokenVersion {
+	n, err := tokenEncoding.Decode(signer.bytes[:], signer.text[:copy(signer.text[:], token)])
+	if err != nil || n <= tokenHead+sha256.Size || signer.bytes[0] != tokenVersion {
 		return id, errToken
 	}
-	body, mac := buffer[:n-sha256.Size], buffer[n-sha256.Size:n]
-	var want [sha256.Size]byte
-	if !hmac.Equal(mac, t.sum(want[:0], body)) {
+	body, mac := signer.bytes[:n-sha256.Size], signer.bytes[n-sha256.Size:n]
+	if !hmac.Equal(mac, signer.sign(body)) {
 		return id, errToken
 	}
 	if t.now().Unix() >= int64(binary.BigEndian.Uint64(body[1:])) {
@@ -79,11 +96,3 @@ func (t *Tokens) Read(token string) (Identity, error) {
 }
 
 var errToken = game.Fail(game.CodeUnauthorized, "the token is missing or wrong")
-
-func (t *Tokens) sum(dst, body []byte) []byte {
-	mac := t.macs.Get().(hash.Hash)
-	defer t.macs.Put(mac)
-	mac.Reset()
-	mac.Write(body)
-	return mac.Sum(dst)
-}

@@ -35,14 +35,18 @@ func decodeAny(c echo.Context, into any) error {
 
 func read(c echo.Context) ([]byte, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxBody))
-	var large *http.MaxBytesError
-	if errors.As(err, &large) {
-		return nil, game.Fail(game.CodeTooLarge, err.Error())
-	}
 	if err != nil {
-		return nil, game.Fail(game.CodeMalformed, err.Error())
+		return nil, unreadable(err)
 	}
 	return body, nil
+}
+
+func unreadable(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return game.Fail(game.CodeTooLarge, err.Error())
+	}
+	return game.Fail(game.CodeMalformed, err.Error())
 }
 
 func parse(body []byte, into any) error {

@@ -17,8 +17,8 @@ func (s *Server) postDraw(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var q api.Draw
-	if err := decode(c, &q); err != nil {
+	q, err := readDraw(c)
+	if err != nil {
 		return err
 	}
 	result, err := s.Draws.Draw(c.Request().Context(), draw.Request{

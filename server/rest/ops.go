@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -35,8 +36,8 @@ func (s *Server) getReady(c echo.Context) error {
 	return c.String(http.StatusOK, "ready\n")
 }
 
-// measure counts requests and their time, by route and answer.
-func (s *Server) measure() echo.MiddlewareFunc {
+// measure gives what counts the requests of a route and their time, by answer.
+func (s *Server) measure() func(route string) echo.MiddlewareFunc {
 	requests := promauto.With(s.Registry).NewHistogramVec(prometheus.HistogramOpts{
 		Name:    "fivefold_request_seconds",
 		Help:    "Time from a request to its answer.",
@@ -46,20 +47,37 @@ func (s *Server) measure() echo.MiddlewareFunc {
 		Name: "fivefold_problems_total",
 		Help: "Requests that were answered with a problem, by its code.",
 	}, []string{"code"})
-	return func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			begun := time.Now()
-			err := next(c)
-			status := c.Response().Status
-			if err != nil {
-				e := coded(err)
-				status = Statuses[e.Code]
-				problems.WithLabelValues(string(e.Code)).Inc()
+	return func(route string) echo.MiddlewareFunc {
+		observe := byStatus(requests.MustCurryWith(prometheus.Labels{"route": route}))
+		return func(next echo.HandlerFunc) echo.HandlerFunc {
+			return func(c echo.Context) error {
+				begun := time.Now()
+				err := next(c)
+				status := c.Response().Status
+				if err != nil {
+					e := coded(err)
+					status = Statuses[e.Code]
+					problems.WithLabelValues(string(e.Code)).Inc()
+				}
+				observe(status, time.Since(begun))
+				return err
 			}
-			route := c.Request().Method + " " + c.Path()
-			requests.WithLabelValues(route, strconv.Itoa(status)).Observe(time.Since(begun).Seconds())
-			return err
 		}
+	}
+}
+
+// byStatus observes times by status. It looks the observer of a status up once, for to find it by
+// its labels takes longer than to observe.
+func byStatus(times prometheus.ObserverVec) func(status int, took time.Duration) {
+	var known [600]atomic.Pointer[prometheus.Observer]
+	return func(status int, took time.Duration) {
+		observer := known[status].Load()
+		if observer == nil {
+			found := times.WithLabelValues(strconv.Itoa(status))
+			observer = &found
+			known[status].Store(observer)
+		}
+		(*observer).Observe(took.Seconds())
 	}
 }
 

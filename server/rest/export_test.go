@@ -1,0 +1,4 @@
+package rest
+
+// ScanDraw is scanDraw for tests.
+var ScanDraw = scanDraw
