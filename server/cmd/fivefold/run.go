@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -67,8 +69,15 @@ func serveHTTP(ctx context.Context, handler http.Handler, listener net.Listener)
 	return err
 }
 
+// garbage is how much, in percent of what lives, may be garbage before it is collected. Little
+// lives in a server for players, and most of what a request makes dies with it.
+const garbage = 400
+
 // serve runs a server for players.
 func serve(ctx context.Context, c config) error {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
 	a, err := newApp(ctx, c)
 	if err != nil {
 		return err
