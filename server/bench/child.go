@@ -23,8 +23,11 @@ type child struct {
 	done chan struct{}
 }
 
-// serve starts the built server.
+// serve starts the built server; where a profile is wanted, the same wired by bench, which writes one.
 func (s *stage) serve(ctx context.Context) (*child, error) {
+	if s.profile != "" {
+		return s.rival(ctx, "book")
+	}
 	addr, err := freeAddr()
 	if err != nil {
 		return nil, err

@@ -25,6 +25,12 @@ BEGIN
             SELECT id FROM stock_rows WHERE campaign = p_campaign AND outcome = p_outcome AND taken * 16 + "row" < p_released
             ORDER BY ("row" + p_from) % 16 LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING "row", taken INTO v_row, v_taken;
+        IF NOT FOUND THEN -- all rows are held
+            UPDATE stock_rows SET taken = taken + 1 WHERE id = (
+                SELECT id FROM stock_rows WHERE campaign = p_campaign AND outcome = p_outcome AND taken * 16 + "row" < p_released
+                ORDER BY ("row" + p_from) % 16 LIMIT 1 FOR UPDATE)
+            RETURNING "row", taken INTO v_row, v_taken;
+        END IF;
         serial := (v_taken - 1) * 16 + v_row + 1;
     END IF;
     c[p_card] := 1;

@@ -26,13 +26,20 @@ func misses(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
-	c, err := inTurn(ctx, b.pairs, s.draws(ours, 1, crowd), s.draws(bare, 1, crowd))
+	var cpu [2][]float64
+	sideOf := func(i int, c *child) side {
+		return func(ctx context.Context, turn int) (float64, error) {
+			return s.costing(ctx, &cpu[i], []*child{c}, shakes{players: crowd, taps: 1, first: 1 + turn*1000, clients: clients})
+		}
+	}
+	c, err := inTurn(ctx, b.pairs, sideOf(0, ours), sideOf(1, bare))
 	if err != nil {
 		return err
 	}
 	share := median(c.ratios(0, 1))
 	b.table.add(row{
-		"a", "misses, requests of one tap", rate(c.rate(0)), "bare Echo " + rate(c.rate(1)),
+		"a", "misses, requests of one tap", fmt.Sprintf("%s, %.1f µs of processor each", rate(c.rate(0)), median(cpu[0])),
+		fmt.Sprintf("bare Echo %s, %.1f µs each", rate(c.rate(1)), median(cpu[1])),
 		spread(c.ratios(0, 1)), "≥ 0.85", reached(share >= 0.85),
 	})
 	return nil

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"runtime/pprof"
 	"time"
 
@@ -33,8 +34,12 @@ type rivalServer struct {
 	way, addr, database, redis, profile string
 }
 
+// garbage is what server/cmd/fivefold sets, so that no side collects more often.
+const garbage = 400
+
 // runRival serves until ctx ends.
 func runRival(ctx context.Context, args []string) error {
+	debug.SetGCPercent(garbage)
 	var r rivalServer
 	flags := flag.NewFlagSet("rival", flag.ContinueOnError)
 	flags.StringVar(&r.way, "way", "bare", "bare, sql-reads, transaction, function, script or book")
@@ -72,7 +77,7 @@ func bare(e *echo.Echo) {
 
 func (r *rivalServer) serve(ctx context.Context, e *echo.Echo) error {
 	if r.profile != "" {
-		f, err := os.Create(filepath.Join(r.profile, r.way+".pprof"))
+		f, err := os.Create(filepath.Join(r.profile, fmt.Sprintf("%s-%d.pprof", r.way, os.Getpid())))
 		if err != nil {
 			return err
 		}

@@ -106,13 +106,20 @@ func lockAlbum(ctx context.Context, tx pgx.Tx, b game.Booking) (game.Album, time
 	return a, now.UTC(), err
 }
 
+// takeSerial takes a piece from a row that nobody holds, or waits for one where all are held.
 func takeSerial(ctx context.Context, tx pgx.Tx, id game.CampaignID, outcome game.OutcomeID, released int64) ([]int64, error) {
 	var row, taken int64
-	err := tx.QueryRow(ctx, `
-		UPDATE stock_rows SET taken = taken + 1 WHERE id = (
-			SELECT id FROM stock_rows WHERE campaign = $1 AND outcome = $2 AND taken * 16 + "row" < $3
-			ORDER BY ("row" + $4) % 16 LIMIT 1 FOR UPDATE SKIP LOCKED)
-		RETURNING "row", taken`, string(id), string(outcome), released, rand.IntN(game.StockRows)).Scan(&row, &taken)
+	var err error
+	for _, held := range []string{"SKIP LOCKED", ""} {
+		err = tx.QueryRow(ctx, `
+			UPDATE stock_rows SET taken = taken + 1 WHERE id = (
+				SELECT id FROM stock_rows WHERE campaign = $1 AND outcome = $2 AND taken * 16 + "row" < $3
+				ORDER BY ("row" + $4) % 16 LIMIT 1 FOR UPDATE `+held+`)
+			RETURNING "row", taken`, string(id), string(outcome), released, rand.IntN(game.StockRows)).Scan(&row, &taken)
+		if !errors.Is(err, pgx.ErrNoRows) {
+			break
+		}
+	}
 	return []int64{(taken-1)*game.StockRows + row + 1}, err
 }
 
