@@ -54,11 +54,16 @@ func (m *memory) at(id game.CampaignID) *game.Campaign {
 	return &m.campaigns[i]
 }
 
-func (m *memory) CreateCampaign(_ context.Context, c game.Campaign, _ []byte) error {
+func (m *memory) CreateCampaign(ctx context.Context, c game.Campaign, _ []byte, versions ...game.SavedVersion) error {
 	if _, err := m.Campaign(context.Background(), c.Slug); err == nil {
 		return game.FailField(game.CodeSlugTaken, "slug", game.ReasonTaken, "")
 	}
 	m.campaigns = append([]game.Campaign{c}, m.campaigns...)
+	for i, v := range versions {
+		if _, err := m.SaveVersion(ctx, c.ID, v, i); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -11,9 +11,9 @@ import (
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// CreateCampaign adds a campaign with its master key, which is sealed; it stamps CreatedAt.
-// Code: slug_taken.
-func (b *Book) CreateCampaign(ctx context.Context, c game.Campaign, sealedKey []byte) error {
+// CreateCampaign adds a campaign with its master key, which is sealed, and the versions that it
+// begins with, or nothing of it; it stamps CreatedAt. Code: slug_taken.
+func (b *Book) CreateCampaign(ctx context.Context, c game.Campaign, sealedKey []byte, versions ...game.SavedVersion) error {
 	return b.change(ctx, "create a campaign", func(tx *db.Client) error {
 		now, err := b.now(ctx, tx)
 		if err != nil {
@@ -29,7 +29,16 @@ func (b *Book) CreateCampaign(ctx context.Context, c game.Campaign, sealedKey []
 		if taken || db.IsConstraintError(err) {
 			return game.FailField(game.CodeSlugTaken, "slug", game.ReasonTaken, "")
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		for i, v := range versions {
+			v.Number, v.SavedAt = i+1, now
+			if err := insertVersion(tx, c.ID, v).Exec(ctx); err != nil {
+				return fmt.Errorf("save version %d: %w", v.Number, err)
+			}
+		}
+		return nil
 	})
 }
 

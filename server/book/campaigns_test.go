@@ -1,6 +1,7 @@
 package book_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -53,6 +54,30 @@ func TestCampaigns(t *testing.T) {
 			t.Errorf("campaigns %+v, %v", all, err)
 		}
 		wantCode(t, b.SetSwitches(t.Context(), "nothing", true, true), game.CodeCampaignUnknown)
+	})
+}
+
+// A campaign is there with its first version or not at all, so that a failure leaves no slug taken.
+func TestCampaignBeginsWithItsVersions(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		s := &stage{t: t, book: b, ctx: t.Context(), id: "id-begun"}
+		s.accepted = s.now()
+		first := saved(s.version(nil))
+		if err := b.CreateCampaign(s.ctx, campaign("begun"), []byte("key"), first); err != nil {
+			t.Fatal(err)
+		}
+		versions, err := b.Versions(s.ctx, s.id)
+		if err != nil || len(versions) != 1 || versions[0].Number != 1 || versions[0].Hash != first.Hash || versions[0].SavedAt.IsZero() {
+			t.Errorf("versions %+v, %v; want the one that it began with", versions, err)
+		}
+		broken, cancel := context.WithCancel(s.ctx)
+		cancel()
+		if err := b.CreateCampaign(broken, campaign("broken"), []byte("key"), first); err == nil {
+			t.Error("a campaign was made although the context had ended")
+		}
+		if _, err := b.Campaign(s.ctx, "broken"); game.CodeOf(err) != game.CodeCampaignUnknown {
+			t.Errorf("a broken campaign is there: %v", err)
+		}
 	})
 }
 

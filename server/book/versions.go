@@ -30,11 +30,15 @@ func (b *Book) SaveVersion(ctx context.Context, id game.CampaignID, v game.Saved
 			return err
 		}
 		v.Number = after + 1
-		return tx.Version.Create().SetCampaign(id).SetNumber(v.Number).
-			SetDocument(v.Document).SetHash(v.Hash).SetComment(v.Comment).
-			SetSavedAt(v.SavedAt).SetSavedBy(v.SavedBy).Exec(ctx)
+		return insertVersion(tx, id, v).Exec(ctx)
 	})
 	return v, err
+}
+
+func insertVersion(tx *db.Client, id game.CampaignID, v game.SavedVersion) *db.VersionCreate {
+	return tx.Version.Create().SetCampaign(id).SetNumber(v.Number).
+		SetDocument(v.Document).SetHash(v.Hash).SetComment(v.Comment).
+		SetSavedAt(v.SavedAt).SetSavedBy(v.SavedBy)
 }
 
 // Versions gives all versions of a campaign by number.

@@ -61,11 +61,15 @@ func (m *memory) Commitments(id game.CampaignID, sealed []byte, rounds int, reve
 	return commitments, nil
 }
 
-func (m *memory) CreateCampaign(_ context.Context, c game.Campaign, sealedKey []byte) error {
+func (m *memory) CreateCampaign(_ context.Context, c game.Campaign, sealedKey []byte, versions ...game.SavedVersion) error {
 	if _, taken := m.campaigns[c.Slug]; taken {
 		return game.FailField(game.CodeSlugTaken, "slug", game.ReasonTaken, "")
 	}
 	m.campaigns[c.Slug], m.keys[c.ID] = &c, sealedKey
+	for i, v := range versions {
+		v.Number, v.SavedAt = i+1, m.now
+		m.versions[c.ID] = append(m.versions[c.ID], v)
+	}
 	return nil
 }
 

@@ -13,7 +13,7 @@ import (
 
 // Book is what the service needs of the book.
 type Book interface {
-	CreateCampaign(ctx context.Context, c game.Campaign, sealedKey []byte) error
+	CreateCampaign(ctx context.Context, c game.Campaign, sealedKey []byte, versions ...game.SavedVersion) error
 	Campaign(ctx context.Context, slug string) (game.Campaign, error)
 	SaveVersion(ctx context.Context, id game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
@@ -62,11 +62,20 @@ func (s *Service) Create(ctx context.Context, c game.Campaign, v game.Version, b
 	if err != nil {
 		return c, err
 	}
-	if err := s.Book.CreateCampaign(ctx, c, key); err != nil {
+	first, err := s.write(c.ID, v, "", by)
+	if err != nil {
+		return c, err
+	}
+	if err := s.Book.CreateCampaign(ctx, c, key, first); err != nil {
 		return c, fmt.Errorf("campaign: create %s: %w", c.Slug, err)
 	}
-	_, err = s.save(ctx, c.ID, v, "", 0, by)
-	return c, err
+	return c, nil
+}
+
+// write makes the document and the hash of a version.
+func (s *Service) write(id game.CampaignID, v game.Version, comment string, by game.StaffID) (game.SavedVersion, error) {
+	document, hash, err := s.Documents(id, v)
+	return game.SavedVersion{Version: v, Document: document, Hash: hash, Comment: comment, SavedBy: by}, err
 }
 
 // Check says what is wrong with what a designer wrote of a campaign. Code: invalid.
@@ -116,17 +125,11 @@ func (s *Service) SaveVersion(ctx context.Context, slug string, v game.Version, 
 	if err != nil {
 		return game.SavedVersion{}, err
 	}
-	return s.save(ctx, c.ID, v, comment, after, by)
-}
-
-func (s *Service) save(ctx context.Context, id game.CampaignID, v game.Version, comment string, after int, by game.StaffID) (game.SavedVersion, error) {
-	document, hash, err := s.Documents(id, v)
+	written, err := s.write(c.ID, v, comment, by)
 	if err != nil {
 		return game.SavedVersion{}, err
 	}
-	saved, err := s.Book.SaveVersion(ctx, id, game.SavedVersion{
-		Version: v, Document: document, Hash: hash, Comment: comment, SavedBy: by,
-	}, after)
+	saved, err := s.Book.SaveVersion(ctx, c.ID, written, after)
 	if err != nil {
 		return saved, fmt.Errorf("campaign: save a version: %w", err)
 	}
