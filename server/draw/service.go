@@ -180,6 +180,8 @@ func refuse(run *game.Running, round game.Round, span game.Span, accepted, now t
 // booked answers a span that cannot be spent any more with what was booked of it; where that is
 // nothing, with the refusal if there is one.
 func (s *Service) booked(ctx context.Context, run *game.Running, q Request, now time.Time, refusal error) (Result, error) {
+	ctx, cancel := context.WithTimeout(ctx, bookTime)
+	defer cancel()
 	entries, err := s.entries.EntriesOf(ctx, run.ID, q.ID.Player, q.Span)
 	if err != nil {
 		return Result{}, err
@@ -203,6 +205,10 @@ func (s *Service) booked(ctx context.Context, run *game.Running, q Request, now 
 	return result, nil
 }
 
+// bookTime is how long a draw waits for the book: less than clients wait for an answer, so that they
+// get the ticket of a book that does not answer.
+const bookTime = 5 * time.Second
+
 // decide computes the span's draws and books what is no miss.
 func (s *Service) decide(ctx context.Context, run *game.Running, round game.Round, q Request, accepted time.Time) (Result, error) {
 	result := Result{Counted: q.Span.Taps}
@@ -210,6 +216,8 @@ func (s *Service) decide(ctx context.Context, run *game.Running, round game.Roun
 	if err != nil || len(wins) == 0 {
 		return result, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, bookTime)
+	defer cancel()
 	booked, err := s.albums.Book(ctx, game.Booking{Campaign: run.ID, Player: q.ID.Player, Wins: wins})
 	if err != nil {
 		return Result{}, err

@@ -1,9 +1,11 @@
 package draw_test
 
 import (
+	"context"
 	"encoding/base64"
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -26,6 +28,37 @@ func TestOldSnapshotGivesATicket(t *testing.T) {
 	if got := mustDraw(t, s, request(2, 1, 1)); len(got.Entries) != 1 {
 		t.Errorf("a snapshot just new enough decided nothing: %+v", got)
 	}
+}
+
+// stuck is a book that does not answer for as long as one waits.
+type stuck struct{ *world }
+
+func (stuck) Book(ctx context.Context, _ game.Booking) (game.Booked, error) {
+	<-ctx.Done()
+	return game.Booked{}, ctx.Err()
+}
+
+func (stuck) EntriesOf(ctx context.Context, _ game.CampaignID, _ game.PlayerID, _ game.Span) ([]game.Entry, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+// Whoever waits for a book that is stuck has the ticket before they give up, at ten seconds.
+func TestStuckBookGivesATicketInTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, _ := newWorld(t, always())
+		s := draw.New(draw.Config{Load: w, Lead: lead, Grace: grace, Pace: time.Second}, w, stuck{w}, stuck{w}, w, w.marks, []byte("ticket"))
+		w.now = at(time.Second)
+		begun := time.Now()
+		ticketOf(t, s, request(1, 1, 1))
+		w.now = at(time.Hour) // past the window: what was booked of it is asked for
+		if _, err := s.Draw(t.Context(), request(1, 1, 1)); err == nil {
+			t.Error("a stuck book answered")
+		}
+		if waited := time.Since(begun); waited > 16*time.Second {
+			t.Errorf("two draws waited %v for a book that is stuck", waited)
+		}
+	})
 }
 
 func TestTicketOutlastsItsWindow(t *testing.T) {
