@@ -95,15 +95,15 @@ func (s *Server) Register(e *echo.Echo) {
 		method, path string
 		handle       echo.HandlerFunc
 	}{
-		{http.MethodPost, "/players", s.postPlayer},
+		{http.MethodPost, "/players", inTime(s.postPlayer)},
 		{http.MethodGet, "/campaigns", s.listCampaigns},
 		{http.MethodGet, "/campaigns/:slug", s.getCampaign},
 		{http.MethodGet, "/campaigns/:slug/fairness", s.getFairness},
-		{http.MethodGet, "/campaigns/:slug/settlement", s.spareReads(s.getSettlement)},
-		{http.MethodGet, "/campaigns/:slug/me", s.spareReads(s.getMe)},
-		{http.MethodGet, "/campaigns/:slug/me/entries", s.spareReads(s.listEntries)},
+		{http.MethodGet, "/campaigns/:slug/settlement", s.spareReads(inTime(s.getSettlement))},
+		{http.MethodGet, "/campaigns/:slug/me", s.spareReads(inTime(s.getMe))},
+		{http.MethodGet, "/campaigns/:slug/me/entries", s.spareReads(inTime(s.listEntries))},
 		{http.MethodPost, "/campaigns/:slug/draws", s.postDraw},
-		{http.MethodPost, "/campaigns/:slug/redemption", s.postRedemption},
+		{http.MethodPost, "/campaigns/:slug/redemption", inTime(s.postRedemption)},
 		{http.MethodGet, "/openapi.yaml", getOpenAPI},
 	} {
 		// Each route has these of its own: a group that had them would hide which methods a path has.
@@ -119,6 +119,19 @@ var calm = middleware.RecoverWithConfig(middleware.RecoverConfig{
 		return fmt.Errorf("panic: %v\n%s", err, stack) // not wrapped: it is no error with a code
 	},
 })
+
+// answerTime is how long a request waits for the stores, less than clients wait for an answer: they
+// are to be told to come again. Draws see to it themselves, since a miss waits for nothing.
+const answerTime = 7 * time.Second
+
+func inTime(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		ctx, cancel := context.WithTimeout(c.Request().Context(), answerTime)
+		defer cancel()
+		c.SetRequest(c.Request().WithContext(ctx))
+		return next(c)
+	}
+}
 
 // spareReads refuses a read while the server bears more than it can answer. Code: overloaded.
 func (s *Server) spareReads(next echo.HandlerFunc) echo.HandlerFunc {
