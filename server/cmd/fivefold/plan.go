@@ -39,7 +39,7 @@ func planCommand() *cli.Command {
 			&cli.StringFlag{Name: "database-url", Usage: "measure the book on postgres://…, in a schema of its own; empty: SQLite in the data folder"},
 			&cli.StringFlag{Name: "redis-url", Usage: "measure Redis on redis://… or redis+cluster://one-master; empty: embedded"},
 			&cli.StringFlag{Name: "data-dir", Value: ".data", Usage: "folder on the disk that SQLite is measured on"},
-			&cli.DurationFlag{Name: "each", Value: 500 * time.Millisecond, Usage: "how long to measure each of fourteen operations"},
+			&cli.DurationFlag{Name: "each", Value: time.Second, Usage: "how long to measure each of fourteen operations; the longer, the less noise"},
 			&cli.IntFlag{Name: "connections", Value: 128, Usage: "connections that requests are measured by"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error { return runPlan(ctx, c, os.Stdout) },

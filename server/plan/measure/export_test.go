@@ -10,9 +10,11 @@ import (
 // CPU is the processor time that this process has used.
 var CPU = cpu
 
-// Fit, and Median of what it gives.
-func Fit(of []plan.Cost) plan.Server        { return fit(of) }
-func Median(fits []plan.Server) plan.Server { return median(fits) }
+// Fit finds costs, Quiet chooses among turns.
+func Fit(of []plan.Cost) plan.Server    { return fit(of) }
+func Quiet(turns []plan.Cost) plan.Cost { return quiet(turns) }
+
+// ReadAll reads messages as a stream does: their first lines and bodies, and how many bytes.
 func ReadAll(r io.Reader) (bodies []string, read int, err error) {
 	s := &stream{from: bufio.NewReaderSize(r, 8192)}
 	for {

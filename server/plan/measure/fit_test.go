@@ -10,16 +10,13 @@ import (
 
 // TestFit gives back the costs that the kinds of requests were made of.
 func TestFit(t *testing.T) {
-	turn := func(noise float64) []plan.Cost {
-		of := func(cpu, in, out float64) plan.Cost { return plan.Cost{CPU: cpu + noise, In: in, Out: out} }
-		const request, chance, booking, entry = 25, 0.125, 40, 50
-		return []plan.Cost{
-			of(300, 600, 300), of(60, 500, 400), of(30, 490, 2500),
-			of(request+chance, 680, 260), of(request+64*chance, 680, 260),
-			of(request+chance+booking+entry, 680, 260+60+400), of(request+16*chance+booking+16*entry, 680, 260+60+16*400),
-		}
-	}
-	got := measure.Median([]plan.Server{measure.Fit(turn(0)), measure.Fit(turn(1000)), measure.Fit(turn(-1)), measure.Fit(turn(0)), measure.Fit(turn(3))})
+	of := func(cpu, in, out float64) plan.Cost { return plan.Cost{CPU: cpu, In: in, Out: out} }
+	const request, chance, booking, entry = 25, 0.125, 40, 50
+	got := measure.Fit([]plan.Cost{
+		of(300, 600, 300), of(60, 500, 400), of(30, 490, 2500),
+		of(request+chance, 680, 260), of(request+64*chance, 680, 260),
+		of(request+chance+booking+entry, 680, 260+60+400), of(request+16*chance+booking+16*entry, 680, 260+60+16*400),
+	})
 	for _, of := range []struct {
 		name      string
 		got, want plan.Cost
@@ -43,8 +40,22 @@ func TestWhatIsLostInTheNoiseCostsNothing(t *testing.T) {
 	for i := range turn {
 		turn[i].CPU = float64(10 - i) // the more, the cheaper
 	}
-	got := measure.Median([]plan.Server{measure.Fit(turn)})
+	got := measure.Fit(turn)
 	if got.Chance.CPU != 0 || got.Entry.CPU != 0 || got.Request.CPU <= 0 {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestQuiet: neither the noise that falls on most turns counts, nor a lucky one.
+func TestQuiet(t *testing.T) {
+	var turns []plan.Cost
+	for _, cpu := range []float64{70, 31, 55, 12, 30, 99, 48, 61, 52} {
+		turns = append(turns, plan.Cost{CPU: cpu})
+	}
+	if got := measure.Quiet(turns); got.CPU != 31 {
+		t.Errorf("%v us, want 31", got.CPU)
+	}
+	if got := measure.Quiet([]plan.Cost{{CPU: 5}}); got.CPU != 5 {
+		t.Errorf("of one turn %v us", got.CPU)
 	}
 }

@@ -28,7 +28,7 @@ func Costs(ctx context.Context, s Subject, o Options, book, redis string) (plan.
 
 func (b *bench) notes() []string {
 	return []string{
-		fmt.Sprintf("Requests: by %d connections over loopback, HTTP/1.1 with a browser's headers and without TLS, each kind for %v in %d turns, of which the median counts; "+
+		fmt.Sprintf("Requests: by %d connections over loopback, HTTP/1.1 with a browser's headers and without TLS, each kind for %v in %d turns, of which a quiet one counts; "+
 			"processor time of the server's process, less %.1f us for the client, which ran in it.", b.Clients, b.Each, turns, b.client),
 		fmt.Sprintf("Stores: the fastest of %d turns, on this machine and with the server's own work for them beside.", turns),
 	}

@@ -24,7 +24,7 @@ const (
 )
 
 // rate runs an operation by some workers, each again and again. It gives how many were done in a
-// second, the best of some turns, since what else goes on can only slow them, and the processor
+// second, the fastest of some turns, since what else goes on can only slow them, and the processor
 // time of this process for each, in microseconds. do gives how many one call was.
 func rate(ctx context.Context, during time.Duration, workers int, do func(ctx context.Context, worker int) (int, error)) (perSecond, each float64, err error) {
 	if _, err := repeat(ctx, during/4, workers, do); err != nil {
