@@ -16,14 +16,20 @@ const (
 	batchTime = 10 * time.Second
 )
 
-// queue gathers the bookings of a campaign: while one batch is in the book, the next gathers, so
-// that batches grow with load and nobody waits for a timer.
+// queue gathers the bookings of a campaign: while as many batches are in the book as it can write
+// at once, the next gathers, so that batches grow with load and nobody waits for a timer.
 type queue struct {
-	book func(ctx context.Context, batch []game.Booking) ([]game.Booked, error)
+	book    func(ctx context.Context, batch []game.Booking) ([]game.Booked, error)
+	writers int
 
 	mu      sync.Mutex
 	waiting []*place
-	busy    bool
+	writing int                    // batches in the book
+	players map[game.PlayerID]bool // of those
+}
+
+func newQueue(writers int, book func(context.Context, []game.Booking) ([]game.Booked, error)) *queue {
+	return &queue{book: book, writers: max(1, writers), players: map[game.PlayerID]bool{}}
 }
 
 // place is a booking in the queue.
@@ -39,8 +45,8 @@ func (q *queue) take(b game.Booking) *place {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.waiting = append(q.waiting, p)
-	if !q.busy {
-		q.busy = true
+	if q.writing < q.writers {
+		q.writing++
 		go q.work()
 	}
 	return p
@@ -57,35 +63,37 @@ func (q *queue) wait(ctx context.Context, b game.Booking) (game.Booked, error) {
 	}
 }
 
-// work books batches until nothing waits.
+// work books batches until nothing waits that may go.
 func (q *queue) work() {
+	var batch []*place
 	for {
-		batch := q.next()
-		if batch == nil {
+		if batch = q.next(batch); batch == nil {
 			return
 		}
 		q.run(batch)
 	}
 }
 
-// next takes the next batch: each player once, since one transaction numbers a player's entries
-// once; who is in twice waits for the next.
-func (q *queue) next() []*place {
+// next takes the next batch after one that is done: each player once, since one transaction
+// numbers a player's entries once. Who is in twice, or in a batch that is in the book, waits.
+func (q *queue) next(done []*place) []*place {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	for _, p := range done {
+		delete(q.players, p.booking.Player)
+	}
 	var batch, later []*place
-	seen := map[game.PlayerID]bool{}
 	for _, p := range q.waiting {
-		if len(batch) == MaxBatch || seen[p.booking.Player] {
+		if len(batch) == MaxBatch || q.players[p.booking.Player] {
 			later = append(later, p)
 			continue
 		}
-		seen[p.booking.Player] = true
+		q.players[p.booking.Player] = true
 		batch = append(batch, p)
 	}
 	q.waiting = later
 	if batch == nil {
-		q.busy = false
+		q.writing-- // whoever is still writing takes those who wait for it
 	}
 	return batch
 }

@@ -61,6 +61,33 @@ func TestBatchesGrowUnderLoad(t *testing.T) {
 	})
 }
 
+// Where the book writes two batches at once, the third gathers, and nobody is in two of them.
+func TestTwoBatchesAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := newMemory()
+		s := m.service(t)
+		s.Writers = 2
+		open := m.close()
+		var players errgroup.Group
+		for _, p := range []int{0, 0, 1, 1, 2, 0} {
+			players.Go(func() error { _, err := s.Book(t.Context(), booking(player(p), 1)); return err })
+			synctest.Wait()
+		}
+		if got := m.sizes(); !slices.Equal(got, []int{1, 1}) {
+			t.Errorf("batches %v while the book is busy, want those of two players", got)
+		}
+		open()
+		if err := players.Wait(); err != nil {
+			t.Error(err)
+		}
+		for i, n := range []int{3, 2, 1} {
+			if got := len(m.order(player(i))); got != n {
+				t.Errorf("%s was booked %d times, want %d", player(i), got, n)
+			}
+		}
+	})
+}
+
 func TestPlayerIsOnceInABatchAndInOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := newMemory()

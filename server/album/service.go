@@ -23,6 +23,10 @@ type Live interface {
 
 // Service reads and changes albums.
 type Service struct {
+	// Writers is how many batches of a campaign may be in the book at once; 0 is 1. Set it before
+	// the first booking.
+	Writers int
+
 	book     Book
 	live     Live
 	follower *follower
@@ -79,13 +83,13 @@ func (s *Service) queue(id game.CampaignID) *queue {
 	defer s.mu.Unlock()
 	q, ok := s.queues[id]
 	if !ok {
-		q = &queue{book: func(ctx context.Context, batch []game.Booking) ([]game.Booked, error) {
+		q = newQueue(s.Writers, func(ctx context.Context, batch []game.Booking) ([]game.Booked, error) {
 			booked, err := s.book.BookWins(ctx, id, batch)
 			for i := range booked { // here, since whoever asked may have hung up
 				s.Follow(booked[i].Album)
 			}
 			return booked, err
-		}}
+		})
 		s.queues[id] = q
 	}
 	return q

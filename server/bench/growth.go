@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"golang.org/x/sync/errgroup"
@@ -41,7 +40,7 @@ func byPlayers(ctx context.Context, b *bench, what string, odds game.Odds, stock
 	if err != nil {
 		return err
 	}
-	cpu := make([][]float64, len(sizes)) // microseconds a request
+	cpu := make([]costs, len(sizes))
 	var sides []side
 	for i, players := range sizes {
 		sides = append(sides, func(ctx context.Context, turn int) (float64, error) {
@@ -58,7 +57,7 @@ func byPlayers(ctx context.Context, b *bench, what string, odds game.Odds, stock
 	for i, players := range sizes {
 		r := row{
 			letter: "f", what: fmt.Sprintf("%s of %s players", what, count(float64(players))), figure: rate(c.rate(i)),
-			beside: fmt.Sprintf("%.1f µs of the server's processor a request", median(cpu[i])),
+			beside: "each " + cpu[i].median().String(),
 			ratio:  spread(c.ratios(i, 0)),
 		}
 		if i == len(sizes)-1 {
@@ -69,20 +68,10 @@ func byPlayers(ctx context.Context, b *bench, what string, odds game.Odds, stock
 	return nil
 }
 
-// costing shakes at all of some servers at once and gives their rate together; it adds to cpu what a request cost
-// them, in microseconds.
-func (s *stage) costing(ctx context.Context, cpu *[]float64, servers []*child, q shakes) (float64, error) {
-	used := func() (all time.Duration, err error) {
-		for _, c := range servers {
-			one, err := c.cpu()
-			if err != nil {
-				return 0, err
-			}
-			all += one
-		}
-		return all, nil
-	}
-	before, err := used()
+// costing shakes at all of some servers at once and gives their rate together; it adds to spent
+// what a request cost.
+func (s *stage) costing(ctx context.Context, spent *costs, servers []*child, q shakes) (float64, error) {
+	before, err := s.used(ctx, servers)
 	if err != nil {
 		return 0, err
 	}
@@ -100,13 +89,13 @@ func (s *stage) costing(ctx context.Context, cpu *[]float64, servers []*child, q
 	if err := work.Wait(); err != nil {
 		return 0, err
 	}
-	after, err := used()
+	after, err := s.used(ctx, servers)
 	perSecond, requests := 0.0, 0.0
 	for _, r := range results {
 		perSecond += r.rate()
 		requests += r.requests
 	}
-	*cpu = append(*cpu, float64((after-before).Microseconds())/requests)
+	*spent = append(*spent, after.each(before, requests))
 	return perSecond, err
 }
 
@@ -157,7 +146,7 @@ func byProcessesOf(ctx context.Context, b *bench, what string, odds game.Odds, s
 		}
 		servers = append(servers, c)
 	}
-	var cpu [most][]float64
+	var cpu [most]costs
 	var sides []side
 	for i := range most {
 		sides = append(sides, func(ctx context.Context, turn int) (float64, error) {
@@ -173,7 +162,7 @@ func byProcessesOf(ctx context.Context, b *bench, what string, odds game.Odds, s
 	for i := range most {
 		b.table.add(row{
 			letter: "f", what: fmt.Sprintf("%s, processes on the same cores: %d", what, i+1), figure: rate(c.rate(i)),
-			beside: fmt.Sprintf("%.1f µs of the servers' processor a request", median(cpu[i])),
+			beside: "each " + cpu[i].median().String(),
 			ratio:  spread(c.ratios(i, 0)),
 		})
 	}

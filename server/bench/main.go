@@ -23,6 +23,7 @@ var measures = []measure{
 	{"a", "draws of misses, one tap a request, and a bare Echo handler with the same JSON", misses},
 	{"b", "wins, and the rows that the disk takes in bulk", ceiling},
 	{"c", "wins, and the same shakes booked the usual ways", usualWays},
+	{"w", "wins with two batches in the book at once, and with one", flights},
 	{"l", "time to a win at half load", halfLoad},
 	{"r", "reads of me from Redis and from SQL", reads},
 	{"d", "taps a second at 1, 16 and 64 taps a request", taps},

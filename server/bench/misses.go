@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"math"
 )
 
 const (
 	clients = 64     // connections of a load
+	winners = 256    // connections where each request waits for the disk
 	crowd   = 10_000 // players, where they do not matter
 )
 
@@ -26,7 +26,7 @@ func misses(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
-	var cpu [2][]float64
+	var cpu [2]costs
 	sideOf := func(i int, c *child) side {
 		return func(ctx context.Context, turn int) (float64, error) {
 			return s.costing(ctx, &cpu[i], []*child{c}, shakes{players: crowd, taps: 1, first: 1 + turn*1000, clients: clients})
@@ -38,19 +38,11 @@ func misses(ctx context.Context, b *bench) error {
 	}
 	share := median(c.ratios(0, 1))
 	b.table.add(row{
-		"a", "misses, requests of one tap", fmt.Sprintf("%s, %.1f µs of processor each", rate(c.rate(0)), median(cpu[0])),
-		fmt.Sprintf("bare Echo %s, %.1f µs each", rate(c.rate(1)), median(cpu[1])),
+		"a", "misses, requests of one tap", rate(c.rate(0)) + ", each " + cpu[0].median().String(),
+		"bare Echo " + rate(c.rate(1)) + ", each " + cpu[1].median().String(),
 		spread(c.ratios(0, 1)), "≥ 0.85", reached(share >= 0.85),
 	})
 	return nil
-}
-
-// draws is a side that draws; every turn spends chances that no turn has spent before.
-func (s *stage) draws(c *child, taps, players int) side {
-	return func(ctx context.Context, turn int) (float64, error) {
-		r, err := s.shake(ctx, c.addr, shakes{players: players, taps: taps, first: 1 + turn*1000*taps%90_000, clients: clients})
-		return r.rate(), err
-	}
 }
 
 // taps measures (d).
@@ -65,23 +57,15 @@ func taps(ctx context.Context, b *bench) error {
 		return err
 	}
 	sizes := []int{1, 16, 64}
-	cpu := make([]float64, len(sizes)) // seconds, by size
-	done := make([]float64, len(sizes))
+	cpu := make([]costs, len(sizes))
+	done := 0.0
 	var sides []side
 	for i, taps := range sizes {
-		shake := s.draws(ours, taps, crowd)
 		sides = append(sides, func(ctx context.Context, turn int) (float64, error) {
-			before, err := ours.cpu()
-			if err != nil {
-				return 0, err
-			}
-			perSecond, err := shake(ctx, turn)
-			if err != nil {
-				return 0, err
-			}
-			after, err := ours.cpu()
-			cpu[i] += (after - before).Seconds()
-			done[i] += perSecond * b.turn.Seconds()
+			perSecond, err := s.costing(ctx, &cpu[i], []*child{ours}, shakes{
+				players: crowd, taps: taps, first: 1 + turn*1000*taps%90_000, clients: clients,
+			})
+			done += perSecond * b.turn.Seconds() * float64(taps)
 			return perSecond * float64(taps), err
 		})
 	}
@@ -92,7 +76,7 @@ func taps(ctx context.Context, b *bench) error {
 	for i, taps := range sizes {
 		r := row{
 			letter: "d", what: fmt.Sprintf("taps at %d a request", taps), figure: rate(c.rate(i)),
-			beside: fmt.Sprintf("%.1f µs of processor a request, %s a core", 1e6*cpu[i]/done[i], rate(done[i]*float64(taps)/cpu[i])),
+			beside: fmt.Sprintf("each request %s, %s a core of the server", cpu[i].median(), rate(float64(taps)*1e6/cpu[i].median().server)),
 			ratio:  spread(c.ratios(i, 0)),
 		}
 		if taps == 64 {
@@ -100,11 +84,11 @@ func taps(ctx context.Context, b *bench) error {
 		}
 		b.table.add(r)
 	}
-	return s.nothingSampledOut(ctx, done, sizes)
+	return s.nothingSampledOut(ctx, done)
 }
 
 // nothingSampledOut fails where the server did not look at the taps that were counted here.
-func (s *stage) nothingSampledOut(ctx context.Context, requests []float64, sizes []int) error {
+func (s *stage) nothingSampledOut(ctx context.Context, taps float64) error {
 	l, err := s.live(ctx)
 	if err != nil {
 		return err
@@ -114,11 +98,7 @@ func (s *stage) nothingSampledOut(ctx context.Context, requests []float64, sizes
 	if err != nil {
 		return err
 	}
-	total := 0.0
-	for i, n := range requests {
-		total += n * float64(sizes[i])
-	}
-	if share := float64(sampled) / total; share > 0.001 || math.IsNaN(share) {
+	if share := float64(sampled) / taps; share > 0.001 {
 		return fmt.Errorf("%.1f %% of the taps were sampled out", 100*share)
 	}
 	return nil

@@ -42,7 +42,7 @@ func runRival(ctx context.Context, args []string) error {
 	debug.SetGCPercent(garbage)
 	var r rivalServer
 	flags := flag.NewFlagSet("rival", flag.ContinueOnError)
-	flags.StringVar(&r.way, "way", "bare", "bare, sql-reads, transaction, function, script or book")
+	flags.StringVar(&r.way, "way", "bare", "bare, sql-reads, transaction, function, script, book or one-batch")
 	flags.StringVar(&r.addr, "addr", "", "where to listen")
 	flags.StringVar(&r.database, "database", "", "address of the book")
 	flags.StringVar(&r.redis, "redis", "", "address of Redis")
@@ -132,6 +132,7 @@ func (r *rivalServer) wire(ctx context.Context, e *echo.Echo) error {
 		return err
 	}
 	marks, load, albums := draw.NewMarks(l, log), &overload.Monitor{}, album.New(b, l, log)
+	albums.Writers = b.Writers()
 	api := &rest.Server{
 		Campaigns: watch, Players: &player.Service{Book: b, Tokens: tokens},
 		Pending: marks, Albums: albums,
@@ -159,6 +160,9 @@ func (r *rivalServer) wire(ctx context.Context, e *echo.Echo) error {
 // booking gives the rival's way to book a win.
 func (r *rivalServer) booking(ctx context.Context, watch *campaign.Watch, albums *album.Service) (draw.Albums, error) {
 	switch r.way {
+	case "one-batch":
+		albums.Writers = 1
+		return albums, nil
 	case "book", "sql-reads":
 		return albums, nil
 	case "transaction":

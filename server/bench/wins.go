@@ -44,8 +44,9 @@ func usualWays(ctx context.Context, b *bench) error {
 		children = append(children, c)
 	}
 	var sides []side
+	spent := make([]costs, len(children))
 	for i, c := range children {
-		sides = append(sides, s.winning(c, 1+i*rivalBase))
+		sides = append(sides, s.winningAt(&spent[i], c, 1+i*rivalBase))
 	}
 	c, err := inTurn(ctx, b.pairs, sides...)
 	if err != nil {
@@ -53,9 +54,10 @@ func usualWays(ctx context.Context, b *bench) error {
 	}
 	for i, goal := range []float64{5, 2.5, 0} {
 		r := row{
-			letter: "c", what: "wins", figure: rate(c.rate(0)),
-			beside: []string{"one transaction a request ", "one function a request ", "one EVALSHA a request, the book left for later "}[i] + rate(c.rate(i+1)),
-			ratio:  spread(c.ratios(0, i+1)),
+			letter: "c", what: "wins", figure: rate(c.rate(0)) + ", each " + spent[0].median().String(),
+			beside: []string{"one transaction a request ", "one function a request ", "one EVALSHA a request, the book left for later "}[i] +
+				rate(c.rate(i+1)) + ", each " + spent[i+1].median().String(),
+			ratio: spread(c.ratios(0, i+1)),
 		}
 		if goal > 0 {
 			r.goal, r.met = fmt.Sprintf("≥ %.1f", goal), reached(median(c.ratios(0, i+1)) >= goal)
@@ -65,12 +67,42 @@ func usualWays(ctx context.Context, b *bench) error {
 	return s.booked(ctx)
 }
 
+// flights measures what the second batch in the book at once is worth.
+func flights(ctx context.Context, b *bench) error {
+	odds, stock := always()
+	s, err := b.newStage(ctx, "flights", odds, stock)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	var sides []side
+	var spent [2]costs
+	for i, way := range []string{"book", "one-batch"} {
+		c, err := s.rival(ctx, way)
+		if err != nil {
+			return err
+		}
+		sides = append(sides, s.winningAt(&spent[i], c, 1+i*rivalBase))
+	}
+	c, err := inTurn(ctx, b.pairs, sides...)
+	if err != nil {
+		return err
+	}
+	b.table.add(row{
+		letter: "w", what: "wins, two batches in the book at once", figure: rate(c.rate(0)) + ", each " + spent[0].median().String(),
+		beside: "one batch " + rate(c.rate(1)) + ", each " + spent[1].median().String(), ratio: spread(c.ratios(0, 1)),
+	})
+	return s.booked(ctx)
+}
+
 // winning is a side that wins with each request; every turn spends chances that were not spent
 // before.
-func (s *stage) winning(c *child, first int) side {
+func (s *stage) winning(c *child, first int) side { return s.winningAt(&costs{}, c, first) }
+
+// winningAt is winning, and adds to spent what a win cost.
+func (s *stage) winningAt(spent *costs, c *child, first int) side {
 	return func(ctx context.Context, turn int) (float64, error) {
-		r, err := s.shake(ctx, c.addr, shakes{players: crowd, taps: 1, first: first + turn*100, clients: clients})
-		return r.rate(), err
+		return s.costing(ctx, spent, []*child{c}, shakes{players: crowd, taps: 1, first: first + turn*100, clients: winners})
 	}
 }
 

@@ -55,6 +55,15 @@ func newBook(e engine, write, read *stdsql.DB) *Book {
 	}
 }
 
+// Writers is how many batches of wins of a campaign are worth writing at once: one computes while
+// another waits for the disk. All of SQLite's writers stand in one line.
+func (b *Book) Writers() int {
+	if b.write == b.read {
+		return 2
+	}
+	return 1
+}
+
 // Ping says whether the database answers.
 func (b *Book) Ping(ctx context.Context) error {
 	return b.failed("ping", b.read.PingContext(ctx))

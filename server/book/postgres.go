@@ -100,7 +100,7 @@ func gateKey(id game.CampaignID) int64 {
 func (postgres) lock(s *sql.Selector) { s.ForUpdate() }
 
 func (postgres) albums(ctx context.Context, tx *db.Client, id game.CampaignID, players []game.PlayerID) ([]game.Album, error) {
-	rows, err := tx.QueryContext(ctx, lockAlbumsSQL, id, players)
+	rows, err := tx.QueryContext(ctx, makeAlbumsSQL, id, players)
 	if err != nil {
 		return nil, err
 	}

@@ -13,11 +13,20 @@ import (
 // In bulk, a statement takes arrays, a column each, however many rows there are: a tenth of what
 // a parameter for each value of each row costs this process, and the same text for every batch.
 
-// lockAlbumsSQL locks albums, making those that do not exist. An upsert always goes by the index,
-// whatever the planner believes of a table that grows.
+// byIndexSQL keeps the planner from reading a table from end to end: what it plans when albums are
+// few is still used when they are many.
+const byIndexSQL = "SET LOCAL enable_seqscan = off"
+
+// lockAlbumsSQL locks the albums that there are of players, which are sorted, one after another.
 const lockAlbumsSQL = `
+	SELECT a.* FROM unnest($2::text[]) AS p CROSS JOIN LATERAL (
+		SELECT ` + albumColumns + ` FROM albums WHERE campaign = $1 AND player = p FOR UPDATE) AS a`
+
+// makeAlbumsSQL locks the albums of players in the same order and makes those that are missing. It
+// writes every album anew, which lockAlbumsSQL does not.
+const makeAlbumsSQL = `
 	INSERT INTO albums (campaign, player)
-	SELECT $1, p FROM unnest($2::text[]) AS p ORDER BY p
+	SELECT $1, p FROM unnest($2::text[]) AS p ORDER BY p COLLATE "C"
 	ON CONFLICT (campaign, player) DO UPDATE SET n = albums.n
 	RETURNING ` + albumColumns
 

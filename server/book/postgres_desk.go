@@ -50,12 +50,27 @@ func (d *pipelineDesk) exec(ctx context.Context, statement string) error {
 	return err
 }
 
+// open locks the albums that there are, which nearly always is all of them. Where it is not, it
+// begins again and makes the others: all locks have to be taken in one order.
 func (d *pipelineDesk) open(ctx context.Context, id game.CampaignID, players []game.PlayerID) (opened, error) {
+	o, err := d.begin(ctx, id, players, lockAlbumsSQL)
+	if err == nil && len(o.albums) < len(players) {
+		if err = d.exec(ctx, "ROLLBACK"); err == nil {
+			o, err = d.begin(ctx, id, players, makeAlbumsSQL)
+		}
+	}
+	if err != nil {
+		return o, fmt.Errorf("pass the gate and lock albums: %w", err)
+	}
+	return o, nil
+}
+
+func (d *pipelineDesk) begin(ctx context.Context, id game.CampaignID, players []game.PlayerID, lockSQL string) (opened, error) {
 	var o opened
+	known := false
 	var batch pgx.Batch
 	batch.Queue("BEGIN")
 	batch.Queue("SELECT pg_advisory_xact_lock_shared($1)", gateKey(id))
-	known := false
 	batch.Queue(`
 		SELECT c.state, c.opens_at, c.closes_at, clock_timestamp() + s.clock_offset * interval '1 microsecond'
 		FROM campaigns AS c, settings AS s WHERE c.id = $1 AND s.id = $2`, string(id), settingID).
@@ -69,18 +84,17 @@ func (d *pipelineDesk) open(ctx context.Context, id game.CampaignID, players []g
 			})
 			return err
 		})
-	batch.Queue(lockAlbumsSQL, string(id), texts(players)).Query(func(rows pgx.Rows) (err error) {
+	batch.Queue(byIndexSQL)
+	batch.Queue(lockSQL, string(id), texts(players)).Query(func(rows pgx.Rows) (err error) {
 		o.albums, err = pgx.CollectRows(rows, albumOfRow(id))
 		return err
 	})
 	d.begun = true
-	if err := d.send(ctx, &batch); err != nil {
-		return o, fmt.Errorf("pass the gate and lock albums: %w", err)
+	err := d.send(ctx, &batch)
+	if err == nil && !known {
+		err = orUnknown(&db.NotFoundError{})
 	}
-	if !known {
-		return o, orUnknown(&db.NotFoundError{})
-	}
-	return o, nil
+	return o, err
 }
 
 func albumOfRow(id game.CampaignID) pgx.RowToFunc[game.Album] {

@@ -127,6 +127,7 @@ func (a *app) wire() error {
 		Lead: a.Lead, AllowOpen: a.Dev, Announce: a.announce,
 	}
 	a.albums = album.New(a.book, a.live, a.log)
+	a.albums.Writers = a.book.Writers()
 	a.marks, a.load = draw.NewMarks(a.live, a.log), &overload.Monitor{}
 	a.counts = &rest.Counts{Campaigns: a.watch, Tally: a.live, Log: a.log}
 	a.staff = staff.New(a.book, a.live, 0)
