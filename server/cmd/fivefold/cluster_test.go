@@ -31,17 +31,23 @@ func newHouse(t *testing.T) *house {
 	c := testConfig(t)
 	c.DatabaseURL, c.RedisURL = testenv.Postgres(t), "redis+cluster://"+strings.Join(addrs, ",")
 	c.Grace, c.Drain = 30*time.Second, 30*time.Second // as long as a guest has patience
-	a, err := newApp(t.Context(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(a.close)
-	h.office = &server{app: a}
+	h.office = newOffice(t, c)
 	for range 3 {
 		p := launch(t, c)
 		h.servers, h.urls = append(h.servers, p), append(h.urls, p.url)
 	}
 	return h
+}
+
+// newOffice opens the stores of servers that are processes, to publish campaigns and to look.
+func newOffice(t *testing.T, c config) *server {
+	t.Helper()
+	a, err := newApp(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.close)
+	return &server{app: a}
 }
 
 // Whatever happens to one part of the whole, a client that asks again is answered, and nothing
@@ -60,7 +66,7 @@ func TestPlayGoesOn(t *testing.T) {
 	} {
 		t.Run(event.name, func(t *testing.T) {
 			h.t = t
-			c := gather(t, h.office, event.name, 10, h.urls...)
+			c := gather(t, h.office, event.name, 5, 10, h.urls...)
 			c.during(func() { event.happens(h, c) })
 			c.followed()
 		})

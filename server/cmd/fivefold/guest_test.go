@@ -47,7 +47,7 @@ type guest struct {
 func enter(t *testing.T, slug string, key string, servers ...string) *guest {
 	t.Helper()
 	g := &guest{
-		slug: slug, servers: servers, client: &http.Client{Timeout: 12 * time.Second},
+		slug: slug, servers: servers, client: patient,
 		turn: rand.IntN(len(servers)), next: 1, won: map[int]game.Entry{},
 	}
 	secret := make([]byte, 32)

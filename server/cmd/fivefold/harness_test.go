@@ -293,7 +293,7 @@ func awaitOpen(t *testing.T, slug string, servers ...string) {
 	t.Helper()
 	for _, url := range servers {
 		eventually(t, 15*time.Second, slug+" is open at "+url, func() bool {
-			answer, body, err := ask(t.Context(), http.DefaultClient, http.MethodGet, url+api.CampaignPath(slug), "", nil)
+			answer, body, err := ask(t.Context(), patient, http.MethodGet, url+api.CampaignPath(slug), "", nil)
 			var c api.Campaign
 			return err == nil && answer.StatusCode == http.StatusOK && json.Unmarshal(body, &c) == nil && c.Round != nil
 		})

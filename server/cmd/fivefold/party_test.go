@@ -24,10 +24,10 @@ type party struct {
 	quit   atomic.Bool // ends their play
 }
 
-// gather opens a campaign of one long window and lets guests in.
-func gather(t *testing.T, office *server, slug string, guests int, urls ...string) *party {
+// gather opens a campaign of one long window, with each card at so many percent, and lets guests in.
+func gather(t *testing.T, office *server, slug string, percent int64, guests int, urls ...string) *party {
 	t.Helper()
-	c := &party{t: t, office: office, slug: slug, odds: cards(5)}
+	c := &party{t: t, office: office, slug: slug, odds: cards(percent)}
 	office.newCampaign(t, slug, game.Version{Odds: c.odds, Rounds: office.oneWindow(t)})
 	awaitOpen(t, slug, urls...)
 	for range guests {

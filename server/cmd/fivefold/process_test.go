@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -60,15 +61,19 @@ func launch(t *testing.T, c config, env ...string) *process {
 	return p
 }
 
-// freeAddr gives an address of the loopback on which nobody listens.
+// freeAddr gives an address of the loopback on which nobody listens, below the ports that clients are
+// given: a server that was ended finds it free again.
 func freeAddr(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", 20_000+rand.IntN(12_000)))
+		if err == nil {
+			defer l.Close()
+			return l.Addr().String()
+		}
 	}
-	defer l.Close()
-	return l.Addr().String()
+	t.Fatal("no port is free")
+	return ""
 }
 
 func (p *process) start() {
@@ -92,17 +97,25 @@ func (p *process) start() {
 	p.exited = exited
 }
 
+// patient is a client that gives up a little after the game does.
+var patient = &http.Client{
+	Timeout:   12 * time.Second,
+	Transport: &http.Transport{MaxIdleConnsPerHost: 32},
+}
+
 // ready waits until the server takes requests.
 func (p *process) ready() {
 	p.t.Helper()
 	for range 400 {
-		if answer, err := http.Get(p.ops + "/readyz"); err == nil {
-			answer.Body.Close()
-			if answer.StatusCode == http.StatusOK {
-				return
-			}
+		if answer, _, err := ask(p.t.Context(), patient, http.MethodGet, p.ops+"/readyz", "", nil); err == nil && answer.StatusCode == http.StatusOK {
+			return
 		}
-		time.Sleep(50 * time.Millisecond)
+		select {
+		case <-p.exited:
+			text, _ := os.ReadFile(p.log)
+			p.t.Fatalf("the server ended with %d as it started:\n%s", p.cmd.ProcessState.ExitCode(), text)
+		case <-time.After(50 * time.Millisecond):
+		}
 	}
 	text, _ := os.ReadFile(p.log)
 	p.t.Fatalf("the server is not ready after twenty seconds:\n%s", text)
