@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -177,24 +180,39 @@ func pause() error {
 	return nil
 }
 
-// ends gives the master that has a slot and another.
-func (h *house) ends(ctx context.Context, slot int) (from, to *redis.Client, err error) {
-	ranges, err := h.node(0).ClusterSlots(ctx).Result()
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, r := range ranges {
+// masterOf gives which of the house's nodes is a shard's master; -1: none.
+func (h *house) masterOf(shard redis.ClusterShard) int {
+	for _, node := range shard.Nodes {
+		if node.Role != "master" {
+			continue
+		}
 		for i := range h.nodes {
-			switch here := r.Nodes[0].Addr == h.nodes[i].Addr; {
-			case here && r.Start <= slot && slot <= r.End:
-				from = h.node(i)
-			case here:
-				to = h.node(i)
+			if h.nodes[i].Addr == net.JoinHostPort(node.IP, strconv.FormatInt(node.Port, 10)) {
+				return i
 			}
 		}
 	}
-	if from == nil || to == nil || from.Options().Addr == to.Options().Addr {
-		return nil, nil, fmt.Errorf("slot %d is nowhere in %v", slot, ranges)
+	return -1
+}
+
+// ends gives the master that has a slot and another.
+func (h *house) ends(ctx context.Context, slot int) (from, to *redis.Client, err error) {
+	shards, err := h.node(0).ClusterShards(ctx).Result()
+	if err != nil {
+		return nil, nil, err
+	}
+	has := func(r redis.SlotRange) bool { return r.Start <= int64(slot) && int64(slot) <= r.End }
+	for _, shard := range shards {
+		switch i := h.masterOf(shard); {
+		case i < 0 || len(shard.Slots) == 0: // a master that was deposed
+		case slices.ContainsFunc(shard.Slots, has):
+			from = h.node(i)
+		default:
+			to = h.node(i)
+		}
+	}
+	if from == nil || to == nil {
+		return nil, nil, fmt.Errorf("slot %d has no two ends", slot)
 	}
 	return from, to, nil
 }
