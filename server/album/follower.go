@@ -57,20 +57,39 @@ func (f *follower) rouse() {
 	}
 }
 
-// take takes pending albums, as many as one write may have.
-func (f *follower) take() []game.Album {
+// latest gives what a player's album is to become in Redis, if it is not known to be there yet.
+func (f *follower) latest(id albumID) (game.Album, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	a, ok := f.pending[id]
+	return a, ok
+}
+
+// some gives pending albums, as many as one write may have.
+func (f *follower) some() []game.Album {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	albums := make([]game.Album, 0, min(maxPut, len(f.pending)))
-	for id, a := range f.pending {
+	for _, a := range f.pending {
 		if len(albums) == maxPut {
 			f.rouse()
 			break
 		}
 		albums = append(albums, a)
-		delete(f.pending, id)
 	}
 	return albums
+}
+
+// done forgets albums that were written, but for those that have changed since.
+func (f *follower) done(albums []game.Album) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, a := range albums {
+		id := albumID{a.Campaign, a.Player}
+		if f.pending[id].N == a.N {
+			delete(f.pending, id)
+		}
+	}
 }
 
 func (f *follower) run(ctx context.Context) {
@@ -97,20 +116,20 @@ func (f *follower) run(ctx context.Context) {
 	}
 }
 
-// put writes some of what is pending, and says how many albums; what it fails to write is pending
-// again.
+// put writes some of what is pending, and says how many albums; what it fails to write stays pending.
 func (f *follower) put(ctx context.Context) (int, error) {
-	albums := f.take()
+	albums := f.some()
 	if len(albums) == 0 {
 		return 0, nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, followTime)
 	defer cancel()
-	err := f.live.Put(ctx, albums)
-	if err != nil {
-		f.add(albums...)
+	if err := f.live.Put(ctx, albums); err != nil {
+		f.rouse()
+		return len(albums), err
 	}
-	return len(albums), err
+	f.done(albums)
+	return len(albums), nil
 }
 
 // finish writes what is pending as a server stops, since another may answer the next read.

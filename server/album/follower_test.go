@@ -171,6 +171,21 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// What this server has booked is read, although Redis has an older album and does not follow yet.
+func TestReadGivesWhatWasBooked(t *testing.T) {
+	m := newMemory()
+	s := album.New(m, redis{m}, slog.New(slog.NewTextHandler(io.Discard, nil))) // does not run: nothing follows
+	m.live["p1"] = state("p1", 0)
+	booked, err := s.Book(t.Context(), booking("p1", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Read(t.Context(), "c1", "p1", 0)
+	if err != nil || got.N != booked.Album.N || got.N == 0 {
+		t.Errorf("read n %d, %v; booked was %d", got.N, err, booked.Album.N)
+	}
+}
+
 func TestReadWithBothAway(t *testing.T) {
 	m := newMemory()
 	m.broken, m.liveErr = game.Fail(game.CodeUnavailable, "away"), errAway

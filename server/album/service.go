@@ -63,9 +63,12 @@ func (s *Service) Book(ctx context.Context, b game.Booking) (game.Booked, error)
 // Follow lets Redis know of an album that the book gave.
 func (s *Service) Follow(a game.Album) { s.follower.add(a) }
 
-// Read gives an album no older than state n: from Redis, or from the book where Redis does not
-// have it.
+// Read gives an album no older than state n, nor than what this server has booked: from Redis, or
+// from the book where Redis does not have it.
 func (s *Service) Read(ctx context.Context, id game.CampaignID, p game.PlayerID, n int64) (game.Album, error) {
+	if own, ok := s.follower.latest(albumID{id, p}); ok {
+		n = max(n, own.N)
+	}
 	a, found, err := s.live.Album(ctx, id, p)
 	if err == nil && found && a.N >= n {
 		return a, nil
