@@ -2,23 +2,19 @@ package rest
 
 import (
 	"context"
+	"encoding/hex"
 	"net/http"
 	"time"
-
-	"encoding/hex"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/fivefold/fivefold/server/api"
 	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/player"
 )
 
 func (s *Server) getMe(c echo.Context) error {
-	who, err := s.identity(c)
-	if err != nil {
-		return err
-	}
-	r, err := s.Campaigns.Find(c.Param("slug"))
+	who, r, err := s.playing(c)
 	if err != nil {
 		return err
 	}
@@ -82,11 +78,7 @@ func (s *Server) fate(ctx context.Context, me *api.Me, r *game.Running, a game.A
 }
 
 func (s *Server) listEntries(c echo.Context) error {
-	who, err := s.identity(c)
-	if err != nil {
-		return err
-	}
-	r, err := s.Campaigns.Find(c.Param("slug"))
+	who, r, err := s.playing(c)
 	if err != nil {
 		return err
 	}
@@ -103,6 +95,16 @@ func (s *Server) listEntries(c echo.Context) error {
 		page.Entries = append(page.Entries, entryOf(e))
 	}
 	return c.JSON(http.StatusOK, page)
+}
+
+// playing gives who asks and of which campaign. Codes: unauthorized, token_expired, campaign_unknown.
+func (s *Server) playing(c echo.Context) (player.Identity, *game.Running, error) {
+	who, err := s.identity(c)
+	if err != nil {
+		return who, nil, err
+	}
+	r, err := s.Campaigns.Find(c.Param("slug"))
+	return who, r, err
 }
 
 func albumOf(a game.Album) api.Album {
