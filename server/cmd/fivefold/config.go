@@ -29,6 +29,7 @@ type config struct {
 	BehindProxy      bool
 	Migrate          bool
 	Dev              bool
+	Spare            bool // follow the load, and refuse what is too much
 
 	Lead, Grace, Drain time.Duration
 	Poll               time.Duration // between snapshots
@@ -44,12 +45,14 @@ func configOf(c *cli.Command) config {
 		BehindProxy:      c.Bool("behind-proxy"), Migrate: c.Bool("migrate"),
 		Lead: c.Duration("lead"), Grace: c.Duration("grace"), Drain: c.Duration("drain"),
 		Poll: time.Second, Pace: time.Second,
+		Spare: true,
 	}
 }
 
 // forDev shortens the times, so that nobody waits for a change to show.
 func (c config) forDev() config {
 	c.Dev, c.Migrate = true, true
+	c.Spare = false // a compiler beside it is no crowd
 	c.Lead, c.Grace, c.Drain = 2*time.Second, 2*time.Second, 5*time.Second
 	c.Poll, c.Pace = 500*time.Millisecond, 500*time.Millisecond
 	return c
