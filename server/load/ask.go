@@ -59,7 +59,8 @@ func (a *Ask) where() string {
 
 // Answer is what came of an Ask. Of the replies the one of the kind is there, where Code is "".
 type Answer struct {
-	Lost       error     // nothing came back, or nothing that can be read
+	Lost       error // nothing came back, or nothing that can be read
+	Status     int
 	Code       game.Code // of a refusal
 	RetryAfter time.Duration
 	Ticket     string

@@ -45,7 +45,7 @@ func (s *simulation) witness(p *load.Player) *load.Witness {
 	g, record := s.players[p.Token], p.Recorded()
 	return &load.Witness{
 		Seed: p.Seed, Me: s.me(g), Entries: s.entries(g, 0).Entries,
-		Record: load.Record{Counted: slices.Clone(record.Counted), Told: slices.Clone(record.Told)},
+		Record: load.Record{Counted: slices.Clone(record.Counted), Told: slices.Clone(record.Told), Unanswered: record.Unanswered},
 	}
 }
 
@@ -72,7 +72,10 @@ func TestCheck(t *testing.T) {
 func TestCheckFinds(t *testing.T) {
 	s := played(t, false)
 	e := s.evidence(t)
-	p := s.crowd.Players[slices.IndexFunc(s.crowd.Players, func(p *load.Player) bool { return s.players[p.Token].redemption != nil })]
+	p := s.crowd.Players[slices.IndexFunc(s.crowd.Players, func(p *load.Player) bool {
+		w := s.witness(p)
+		return w.Me.Redemption != nil && slices.ContainsFunc(w.Entries, func(e api.Entry) bool { return e.Serial > 0 })
+	})]
 	kind := func(w *load.Witness, fits func(e api.Entry) bool) *api.Entry {
 		at := slices.IndexFunc(w.Entries, fits)
 		if at < 0 {
@@ -113,6 +116,14 @@ func TestCheckFinds(t *testing.T) {
 		{"told as another card", "was answered as", func(w *load.Witness) { w.Record.Told[0].Outcome.Card++ }},
 		{"told as another piece", "was answered as", func(w *load.Witness) { w.Record.Told[0].Outcome.Serial++ }},
 		{"a receipt of another", "the receipt of entry", func(w *load.Witness) { w.Record.Told[0].Outcome.Receipt = w.Record.Told[1].Outcome.Receipt }},
+		{"a receipt of the same moment", "the receipt of entry", func(w *load.Witness) {
+			for i, o := range w.Record.Told[1:] {
+				if before := w.Record.Told[i]; w.Entries[o.Outcome.N-1].BookedAt.Equal(w.Entries[before.Outcome.N-1].BookedAt) {
+					w.Record.Told[i].Outcome.Receipt = o.Outcome.Receipt
+					return
+				}
+			}
+		}},
 		{"a receipt of nobody", "the receipt of entry", func(w *load.Witness) { w.Record.Told[0].Outcome.Receipt = "e30.e30" }},
 		{"a receipt of other times", "the receipt of entry", func(w *load.Witness) {
 			kind(w, func(e api.Entry) bool { return e.N == w.Record.Told[0].Outcome.N }).BookedAt = begun
@@ -140,6 +151,39 @@ func TestCheckUnanswered(t *testing.T) {
 	})
 	if faults, _ := s.evidence(t).Check(w); len(faults) > 0 {
 		t.Errorf("%q", faults)
+	}
+}
+
+// A draw is decided and its answer lost; the next attempt is sampled out. Its chances are spent later,
+// or never, and neither is wrong.
+func TestLostAndSampledOut(t *testing.T) {
+	plan := load.Plan{Players: 6, Duration: 20 * time.Second, Drain: time.Second, TapsPerSecond: 30, TapsPerRequest: 8, Look: .5, Keep: true}
+	count := map[*load.Player]int{}
+	s := simulate(t, plan, func(s *simulation) {
+		s.meddle = func(q sent, a *load.Answer) {
+			if q.Kind != load.KindDraw {
+				return
+			}
+			switch count[q.player]++; count[q.player] % 7 {
+			case 3:
+				a.Lost = load.ErrTimeout
+			case 4:
+				a.Drawn = api.Drawn{SampledOut: q.Span.Taps, PaceMS: 900, Next: a.Drawn.Next}
+			}
+		}
+	})
+	if len(s.faults) > 0 {
+		t.Errorf("faults: %q", s.faults)
+	}
+	e, doubts := s.evidence(t), 0
+	for _, p := range s.crowd.Players {
+		doubts += len(p.Recorded().Unanswered)
+		if faults, _ := e.Check(s.witness(p)); len(faults) > 0 {
+			t.Errorf("%s: %q", p.ID, faults)
+		}
+	}
+	if doubts == 0 {
+		t.Error("nothing was in doubt")
 	}
 }
 

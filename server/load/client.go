@@ -45,6 +45,7 @@ func (c *Client) Do(p *Player, ask *Ask) *Answer {
 		a.Lost = err
 		return a
 	}
+	a.Status = r.Status
 	if r.Status >= 300 {
 		a.Lost = a.refusal(r)
 		return a

@@ -11,17 +11,12 @@ import (
 type Crowd struct {
 	Plan    Plan
 	Players []*Player
-	waiting []turn // a heap, the earliest first
-}
-
-type turn struct {
-	due    time.Duration
-	player *Player
+	waiting [lanes]queue
 }
 
 // NewCrowd makes the crowd of a plan. From key follows who they are, so another key makes others.
 func NewCrowd(plan Plan, key [32]byte) *Crowd {
-	c := &Crowd{Plan: plan, Players: make([]*Player, plan.People()), waiting: make([]turn, 0, plan.People())}
+	c := &Crowd{Plan: plan, Players: make([]*Player, plan.People())}
 	for i := range c.Players {
 		p := &Player{Number: i, Secret: derive(key, "secret", i), Seed: derive(key, "seed", i)}
 		p.due = plan.Arrival(i)
@@ -36,54 +31,87 @@ func derive(key [32]byte, purpose string, number int) [32]byte {
 	return sha256.Sum256(game.LP{}.Text("fivefold/load/v1").Bytes(key[:]).Text(purpose).Number(int64(number)))
 }
 
-// Next takes out the player who is due; where there is none, it gives how long to wait for one.
-// Nobody waits at all: negative.
-func (c *Crowd) Next(now time.Duration) (*Player, time.Duration) {
-	if len(c.waiting) == 0 {
+// Lane is where a player waits. Who is still at the door must not keep the others from shaking: in
+// life everybody has a connection of their own.
+type Lane int
+
+// The lanes.
+const (
+	Door Lane = iota
+	Inside
+	lanes
+)
+
+func (p *Player) lane() Lane {
+	if p.knows {
+		return Inside
+	}
+	return Door
+}
+
+// Next takes out the player of a lane who is due; where there is none, it gives how long to wait for
+// one. Nobody waits at all: negative.
+func (c *Crowd) Next(lane Lane, now time.Duration) (*Player, time.Duration) {
+	q := &c.waiting[lane]
+	if len(*q) == 0 {
 		return nil, -1
 	}
-	if first := c.waiting[0]; first.due > now {
+	if first := (*q)[0]; first.due > now {
 		return nil, first.due - now
 	}
-	p := c.waiting[0].player
-	end := len(c.waiting) - 1
-	c.waiting[0] = c.waiting[end]
-	c.waiting[end] = turn{}
-	c.waiting = c.waiting[:end]
-	c.sink(0)
-	return p, 0
+	return q.pop(), 0
 }
 
-// Wait puts a player back, until they are due. It says whether they are the next.
-func (c *Crowd) Wait(p *Player) bool {
-	c.waiting = append(c.waiting, turn{p.due, p})
-	return c.rise(len(c.waiting)-1) == 0
+// Wait puts a player back, until they are due. It says in which lane, and whether as the next of it.
+func (c *Crowd) Wait(p *Player) (Lane, bool) {
+	lane := p.lane()
+	return lane, c.waiting[lane].push(turn{p.due, p})
 }
 
-func (c *Crowd) rise(i int) int {
+// Empty says whether nobody waits.
+func (c *Crowd) Empty() bool { return len(c.waiting[Door]) == 0 && len(c.waiting[Inside]) == 0 }
+
+// queue is a heap, the earliest first.
+type queue []turn
+
+type turn struct {
+	due    time.Duration
+	player *Player
+}
+
+// push says whether the turn is the first.
+func (q *queue) push(t turn) bool {
+	*q = append(*q, t)
+	h := *q
+	i := len(h) - 1
 	for i > 0 {
 		parent := (i - 1) / 2
-		if c.waiting[parent].due <= c.waiting[i].due {
+		if h[parent].due <= h[i].due {
 			break
 		}
-		c.waiting[parent], c.waiting[i] = c.waiting[i], c.waiting[parent]
+		h[parent], h[i] = h[i], h[parent]
 		i = parent
 	}
-	return i
+	return i == 0
 }
 
-func (c *Crowd) sink(i int) {
-	for {
+func (q *queue) pop() *Player {
+	h := *q
+	p, end := h[0].player, len(h)-1
+	h[0], h[end] = h[end], turn{}
+	h = h[:end]
+	*q = h
+	for i := 0; ; {
 		least := i
-		for child := 2*i + 1; child <= 2*i+2 && child < len(c.waiting); child++ {
-			if c.waiting[child].due < c.waiting[least].due {
+		for child := 2*i + 1; child <= 2*i+2 && child < len(h); child++ {
+			if h[child].due < h[least].due {
 				least = child
 			}
 		}
 		if least == i {
-			return
+			return p
 		}
-		c.waiting[least], c.waiting[i] = c.waiting[i], c.waiting[least]
+		h[least], h[i] = h[i], h[least]
 		i = least
 	}
 }

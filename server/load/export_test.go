@@ -52,5 +52,8 @@ func (c *Conn) Exchange(request string) (int, string, time.Duration, error) {
 // Redials counts kept connections that were closed.
 func (c *Conn) Redials() int64 { return c.redials }
 
-// ErrTimeout is an answer that did not come in time.
-var ErrTimeout = errTimeout
+// Answers that did not come in time, and that are not of the contract.
+var (
+	ErrTimeout = errTimeout
+	ErrGarbled = errGarbled
+)

@@ -27,6 +27,8 @@ type fake struct {
 	lie func(c game.Chance, drawn int) int
 	// refuse answers a request with an error, where it gives one.
 	refuse func(what string) *game.Error
+	// slow is how long each answer takes.
+	slow time.Duration
 	// pace is what clients are asked to wait.
 	pace time.Duration
 

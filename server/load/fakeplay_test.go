@@ -113,6 +113,7 @@ func (f *fake) seal() {
 
 // ServeHTTP is the wire.
 func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	time.Sleep(f.slow)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	what := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]

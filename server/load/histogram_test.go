@@ -26,7 +26,7 @@ func TestQuantile(t *testing.T) {
 		for _, share := range []float64{.01, .5, .9, .99, .999, 1} {
 			rank := max(1, int(share*float64(len(times))+.5))
 			want, got := times[rank-1], c.Quantile(share).Microseconds()
-			if got < want || float64(got) > float64(want)*(1+1./32)+1 {
+			if got < want || got-want >= max(1, want/32) {
 				t.Fatalf("quantile %v of %v is %d, want %d", share, times, got, want)
 			}
 		}

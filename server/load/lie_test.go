@@ -90,6 +90,7 @@ var lies = []struct {
 		a.Entries.Entries = append(a.Entries.Entries, e)
 	})},
 	{"the entries sum", of(load.KindEntries, func(_ sent, a *load.Answer) { a.Entries.Entries[1].Counts[0]++ })},
+	{"cannot be read", of(load.KindMe, func(_ sent, a *load.Answer) { a.Lost = load.ErrGarbled })},
 	{"the server failed", of(load.KindMe, func(_ sent, a *load.Answer) { a.Code = game.CodeInternal })},
 	{"it was refused: beyond_chances", of(load.KindDraw, func(_ sent, a *load.Answer) { a.Code = game.CodeBeyondChances })},
 	{"the redemption has entry", of(load.KindRedeem, func(_ sent, a *load.Answer) { a.Redeemed.Redemption.N++ })},
@@ -114,6 +115,9 @@ func TestPlayersSeeThrough(t *testing.T) {
 			})
 			if !lied || len(s.faults) == 0 || !strings.Contains(s.faults[0], c.says) {
 				t.Errorf("lied: %v; faults %q", lied, s.faults)
+			}
+			if strings.Contains(c.says, "refused") && len(s.faults) != 1 {
+				t.Errorf("one refusal is %d faults: %q", len(s.faults), s.faults)
 			}
 		})
 	}

@@ -98,7 +98,7 @@ func TestCrowdInTurn(t *testing.T) {
 		c := load.NewCrowd(plan, [32]byte{1})
 		now, last, out := time.Duration(0), time.Duration(-1), map[*load.Player]bool{}
 		for len(out) < plan.People() {
-			p, wait := c.Next(now)
+			p, wait := c.Next(load.Door, now)
 			if p == nil {
 				if wait <= 0 {
 					t.Fatalf("nobody is due, in %d", wait)
@@ -116,7 +116,7 @@ func TestCrowdInTurn(t *testing.T) {
 				out[p] = true
 			}
 		}
-		if p, wait := c.Next(now + time.Hour); p != nil || wait >= 0 {
+		if p, wait := c.Next(load.Door, now+time.Hour); p != nil || wait >= 0 || !c.Empty() {
 			t.Fatalf("%v is left over, wait %d", p, wait)
 		}
 	})

@@ -22,7 +22,8 @@ type Player struct {
 
 	pending Ask // was put off or lost, and comes before anything else
 	tries   int
-	gaveUp  int // requests
+	vague   bool // an attempt may have been carried out
+	gaveUp  int  // requests
 
 	errands   []Ask // besides shaking
 	errandsAt time.Duration
@@ -177,12 +178,15 @@ func (p *Player) giveUp() {
 	p.pending, p.tries = Ask{}, 0
 }
 
+// doubt notes that it is not known what a request has changed. One that was answered before changes
+// nothing.
 func (p *Player) doubt(ask Ask) {
-	switch ask.Kind {
-	case KindDraw:
+	switch {
+	case ask.Again:
+	case ask.Kind == KindDraw:
 		p.record.Unanswered = append(p.record.Unanswered, ask.Span)
 		p.ledger.unsure = true
-	case KindRedeem:
+	case ask.Kind == KindRedeem:
 		p.ledger.unsure = true
 	}
 }

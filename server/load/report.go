@@ -34,7 +34,8 @@ type Report struct {
 	Redemptions int64 `json:"redemptions"`
 	Repeats     int64 `json:"repeats"` // asked again, and answered alike unless wrong
 	Unanswered  int64 `json:"unanswered"`
-	Redials     int64 `json:"redials"` // kept connections that the server had closed
+	Connections int64 `json:"connections"` // that were opened by need
+	Redials     int64 `json:"redials"`     // kept connections that the server had closed
 
 	Kinds []Latency           `json:"kinds"`
 	Late  Latency             `json:"late"` // how much later than wanted the crowd itself sent a draw

@@ -20,7 +20,7 @@ type Config struct {
 	Plan
 	Targets     []Target
 	Campaign    string        // its slug; "": the first that is open, or will be
-	Connections int           // requests under way at once
+	Connections int           // at most; a quarter of them for people who come
 	Timeout     time.Duration // of a request
 	Progress    io.Writer     // told every second
 
@@ -72,15 +72,16 @@ func Run(ctx context.Context, c Config) (*Report, error) {
 // run is a run under way.
 type run struct {
 	Config
-	begun   time.Time
-	crowd   *Crowd
-	turns   turns
-	stage   atomic.Pointer[Stage]
-	tally   Tally
-	redials atomic.Int64
-	watcher *Client // of public documents
-	played  time.Duration
-	seconds []Second
+	begun    time.Time
+	crowd    *Crowd
+	turns    turns
+	stage    atomic.Pointer[Stage]
+	tally    Tally
+	redials  atomic.Int64
+	carriers atomic.Int64
+	watcher  *Client // of public documents
+	played   time.Duration
+	seconds  []Second
 }
 
 func (r *run) now() time.Duration { return time.Since(r.begun) }
@@ -97,7 +98,9 @@ func (r *run) prepare() error {
 		return fmt.Errorf("load: make the crowd: %w", err)
 	}
 	r.crowd = NewCrowd(r.Plan, key)
-	r.turns = turns{crowd: r.crowd, wake: make(chan struct{}, 1), out: make(chan *Player, r.Connections)}
+	r.turns = turns{crowd: r.crowd, now: r.now, carry: r.carry}
+	door := (r.Connections + 3) / 4
+	r.turns.most = [lanes]int{Door: door, Inside: max(1, r.Connections-door)}
 	r.begun = time.Now()
 	if err := r.look(); err != nil {
 		return err
@@ -139,16 +142,12 @@ func (r *run) look() error {
 func (r *run) play(ctx context.Context) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	var beside, work sync.WaitGroup
-	beside.Go(func() { r.watch(ctx) })
-	beside.Go(func() { r.turns.run(ctx, r.now) })
-	for i := range r.Connections {
-		work.Go(func() { r.work(i) })
-	}
-	work.Wait()
+	var watching sync.WaitGroup
+	watching.Go(func() { r.watch(ctx) })
+	r.turns.hand(ctx)
 	r.played = r.now()
 	stop()
-	beside.Wait()
+	watching.Wait()
 }
 
 // watch follows the campaign and tells the progress, every second.
@@ -164,17 +163,20 @@ func (r *run) watch(ctx context.Context) {
 			_ = r.look() // a server that is away is seen by the crowd as well
 		}
 		s := pulse.beat(r.now())
+		if !playing && len(s.Requests) == 0 {
+			return
+		}
 		r.seconds = append(r.seconds, s)
 		s.line(r.Progress)
 	}
 }
 
-// work carries the requests of whoever is due, one at a time.
-func (r *run) work(number int) {
-	client := NewClient(r.Targets, number, r.Campaign, r.Timeout)
+// carry carries the requests of whoever is due, one at a time over one connection.
+func (r *run) carry(players <-chan *Player) {
+	client := NewClient(r.Targets, int(r.carriers.Add(1)), r.Campaign, r.Timeout)
 	defer client.Close()
 	m := moment{plan: &r.Plan, rnd: mathrand.New(mathrand.NewPCG(mathrand.Uint64(), mathrand.Uint64()))}
-	for p := range r.turns.out {
+	for p := range players {
 		r.turn(client, p, &m)
 		r.turns.back(p)
 	}
@@ -203,7 +205,7 @@ func (r *run) turn(client *Client, p *Player, m *moment) {
 func (r *run) report() *Report {
 	report := r.tally.report(r.played.Seconds())
 	report.Campaign, report.Begun, report.People = r.Campaign, r.begun, len(r.crowd.Players)
-	report.Redials, report.Timeline = r.redials.Load(), r.seconds
+	report.Connections, report.Redials, report.Timeline = r.carriers.Load(), r.redials.Load(), r.seconds
 	for _, p := range r.crowd.Players {
 		report.Unanswered += int64(p.gaveUp)
 		if p.ledger.redeemed != nil {

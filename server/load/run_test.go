@@ -45,7 +45,7 @@ func run(t *testing.T, c load.Config) *load.Report {
 func TestRun(t *testing.T) {
 	t.Parallel()
 	f, c := serveFake(t)
-	c.Verify = true
+	f.slow, c.Verify = 10*time.Millisecond, true
 	c.Spike = load.Spike{At: time.Second, Factor: 1.5, Lasts: time.Second}
 	var lines bytes.Buffer
 	c.Progress = &lines
@@ -59,6 +59,9 @@ func TestRun(t *testing.T) {
 	t.Log(text.String())
 	if r.Wrong != 0 || r.Campaign != "spring" || r.Entered != 30 {
 		t.Errorf("%d wrong, campaign %q, %d entered", r.Wrong, r.Campaign, r.Entered)
+	}
+	if r.Connections < 4 || r.Connections > int64(c.Connections) {
+		t.Errorf("%d connections, of %d", r.Connections, c.Connections)
 	}
 	if v := r.Verified; !v.Done || !v.Settled || v.Chances != r.Taps.Counted || v.Chances < 500 || v.Receipts == 0 || v.Shares != int(r.Redemptions) {
 		t.Errorf("verified %+v; %d taps, %d redemptions", v, r.Taps.Counted, r.Redemptions)

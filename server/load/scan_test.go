@@ -75,6 +75,23 @@ func TestMissesOfSomethingElse(t *testing.T) {
 	})
 }
 
+func TestMissesAreStrict(t *testing.T) {
+	for _, b := range []string{
+		`{"counted":08,"outcomes":[],"next":null,"remaining":0,"pace_ms":1,"sampled_out":0}`,
+		`{"counted":8,"outcomes":[],"next":null,"remaining":0,"pace_ms":1,"sampled_out":}`,
+		`{"counted":-8,"outcomes":[],"next":null,"remaining":0,"pace_ms":1,"sampled_out":0}`,
+		`{"counted":8,"outcomes":[],"next":null,"remaining":0,"pace_ms":1,"sampled_out":0}}`,
+		`{"counted":8,"outcomes":[],"next":null,"remaining":0,"pace_ms":1,"sampled_out":0,"code":"a\"}`,
+		`{"counted":8,"outcomes":[{}],"next":null,"remaining":0,"pace_ms":1,"sampled_out":0}`,
+		`{"counted":99999999999999999999,"outcomes":[],"next":null,"remaining":0,"pace_ms":1,"sampled_out":0}`,
+		"",
+	} {
+		if d := (api.Drawn{}); load.Misses([]byte(b), &d) {
+			t.Errorf("%s was read as %+v", b, d)
+		}
+	}
+}
+
 func BenchmarkMisses(b *testing.B) {
 	text := []byte(`{"counted":8,"outcomes":[],"next":{"round":1,"window":12,"index":41,"not_before":"2026-02-10T12:00:00.001Z"},"remaining":80,"pace_ms":512,"sampled_out":0}`)
 	var d api.Drawn

@@ -3,6 +3,7 @@ package load
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"time"
 
@@ -21,7 +22,7 @@ func (p *Player) take(ask Ask, a *Answer, m *moment) string {
 }
 
 func (p *Player) follow(ask Ask, a *Answer, m *moment) string {
-	if a.Lost != nil || putsOff(a.Code) {
+	if a.Lost != nil || a.putsOff() {
 		p.later(ask, a, m)
 		switch {
 		case errors.Is(a.Lost, errGarbled):
@@ -32,6 +33,10 @@ func (p *Player) follow(ask Ask, a *Answer, m *moment) string {
 		return ""
 	}
 	p.pending, p.tries = Ask{}, 0
+	if p.vague && ask.Kind == KindDraw && (a.Code != "" || a.Drawn.Counted < ask.Span.Taps) {
+		p.doubt(ask) // the attempt before may have spent what this one has not
+	}
+	p.vague = false
 	if a.Code != "" {
 		return p.refused(ask, a, m)
 	}
@@ -53,14 +58,14 @@ func (p *Player) follow(ask Ask, a *Answer, m *moment) string {
 	return ""
 }
 
-// putsOff says whether a refusal asks to come again. A failure inside the server is none, but who
+// putsOff says whether a refusal asks to come again. A failure inside the server does not, but who
 // plays will try again too.
-func putsOff(code game.Code) bool {
-	switch code {
-	case game.CodeRateLimited, game.CodeUnavailable, game.CodeBusy, game.CodeRedemptionPaused, game.CodeInternal:
+func (a *Answer) putsOff() bool {
+	switch a.Code {
+	case game.CodeRateLimited, game.CodeOverloaded, game.CodeUnavailable, game.CodeBusy, game.CodeRedemptionPaused, game.CodeInternal:
 		return true
 	}
-	return false
+	return a.Status == http.StatusTooManyRequests || a.Status == http.StatusServiceUnavailable
 }
 
 const (
@@ -68,14 +73,8 @@ const (
 	longestWait = 8 * time.Second
 )
 
-// later puts a request off as long as the server asked, else ever longer. A draw that was answered
-// before need not be asked again.
+// later puts a request off as long as the server asked, else ever longer.
 func (p *Player) later(ask Ask, a *Answer, m *moment) {
-	if ask.Again && ask.Kind == KindDraw {
-		p.again = Ask{}
-		p.shakeAt = max(p.shakeAt, m.now+a.RetryAfter)
-		return
-	}
 	if a.Ticket != "" {
 		ask.Ticket = a.Ticket
 	}
@@ -85,6 +84,7 @@ func (p *Player) later(ask Ask, a *Answer, m *moment) {
 		p.due = m.now + m.spread(a.RetryAfter, a.RetryAfter*5/4)
 	}
 	p.tries++
+	p.vague = p.vague || a.Lost != nil || a.Code == game.CodeUnavailable || a.Code == game.CodeInternal
 }
 
 // refused follows a refusal that waiting does not change.
@@ -144,9 +144,7 @@ func (p *Player) redeemed(ask Ask, r *api.Redeemed, m *moment) string {
 // drawn follows the answer to a draw.
 func (p *Player) drawn(ask Ask, d *api.Drawn, m *moment) string {
 	if wrong := faultOf(ask.Span, d); wrong != "" {
-		if !ask.Again {
-			p.doubt(ask)
-		}
+		p.doubt(ask)
 		p.again = Ask{}
 		p.chance.Index = ask.Span.Last() + 1
 		p.pace(d, m)

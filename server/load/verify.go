@@ -34,6 +34,9 @@ func (v Verified) text(w io.Writer) {
 	fmt.Fprintln(w)
 }
 
+// patience is how long one reading is tried while the server has no room for it.
+const patience = 2 * time.Minute
+
 // again is how soon something that is not there yet is asked for once more.
 const again = 500 * time.Millisecond
 
@@ -147,7 +150,7 @@ func (r *run) witnesses(ctx context.Context, e *Evidence, ledgers *Ledgers) (sum
 	players := make(chan *Player)
 	var work sync.WaitGroup
 	var mu sync.Mutex
-	for i := range min(r.Connections, 16) {
+	for i := range min(r.Connections, 8) {
 		work.Go(func() {
 			client := NewClient(r.Targets, i, r.Campaign, r.Timeout)
 			defer client.Close()
@@ -203,12 +206,12 @@ func (r *run) witness(ctx context.Context, client *Client, p *Player, e *Evidenc
 
 // insist asks until there is an answer, for a while.
 func (r *run) insist(ctx context.Context, client *Client, p *Player, ask Ask) (*Answer, error) {
-	for tries := 0; ; tries++ {
+	for until := time.Now().Add(patience); ; {
 		a := client.Do(p, &ask)
 		if a.Lost == nil && a.Code == "" {
 			return a, nil
 		}
-		if tries == 20 || a.Lost == nil && !putsOff(a.Code) {
+		if time.Now().After(until) || a.Lost == nil && !a.putsOff() {
 			return nil, errors.Join(fmt.Errorf("load: not verified: %s of player %s: %s", ask.Kind, p.ID, a.Code), a.Lost)
 		}
 		if err := sleep(ctx, max(again, a.RetryAfter)); err != nil {

@@ -41,7 +41,7 @@ func loadCommand() *cli.Command {
 			&cli.StringFlag{Name: "repeat", Value: "1%", Usage: "share of draws and redemptions that are asked a second time"},
 			&cli.StringFlag{Name: "look", Value: "25%", Usage: "share of wins that are followed by a look at the album"},
 			&cli.StringFlag{Name: "spike", Usage: "AT,FACTOR,DURATION, such as 10s,5,5s: then five times as many people shake"},
-			&cli.IntFlag{Name: "connections", Value: 64, Usage: "requests under way at once"},
+			&cli.IntFlag{Name: "connections", Value: 512, Usage: "how many are opened at most; a quarter of them for people who come"},
 			&cli.DurationFlag{Name: "timeout", Value: 10 * time.Second, Usage: "of a request"},
 			&cli.BoolFlag{Name: "verify", Usage: "wait for the seal and the settlement, and compute every draw again"},
 			&cli.DurationFlag{Name: "verify-wait", Value: 2 * time.Minute, Usage: "how long to wait for them"},

@@ -8,6 +8,8 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -42,9 +44,9 @@ func crowd(t *testing.T, url string, people int) load.Config {
 	}
 	return load.Config{
 		Plan: load.Plan{
-			Players: people, Arrive: 2 * time.Second, Duration: 8 * time.Second, Drain: 5 * time.Second,
+			Players: people, Arrive: 2 * time.Second, Duration: 6 * time.Second, Drain: 5 * time.Second,
 			TapsPerSecond: 20, TapsPerRequest: 10, Repeat: .1, Look: .3,
-			Spike: load.Spike{At: 4 * time.Second, Factor: 1.5, Lasts: 2 * time.Second},
+			Spike: load.Spike{At: 3 * time.Second, Factor: 1.5, Lasts: 2 * time.Second},
 		},
 		Targets: targets, Campaign: "spring", Connections: 32, Timeout: 10 * time.Second,
 		Progress: io.Discard, Verify: true, Wait: 30 * time.Second,
@@ -58,7 +60,7 @@ func TestCrowd(t *testing.T) {
 		s := start(t, c)
 		s.newCampaign(t, "spring", s.scarce(t))
 		go func() {
-			time.Sleep(9 * time.Second)
+			time.Sleep(7 * time.Second)
 			s.endRounds(t, "spring")
 		}()
 		report, err := load.Run(t.Context(), crowd(t, s.url, 200))
@@ -195,5 +197,87 @@ func TestCrowdFindsALie(t *testing.T) {
 				t.Errorf("nothing says %q in:\n%s", c.says, said)
 			}
 		})
+	}
+}
+
+// The server is stopped and another started in mid-play: requests are asked again, and nothing that
+// was answered is lost or changed.
+func TestCrowdThroughRestart(t *testing.T) {
+	onAllStores(t, func(t *testing.T, c config) {
+		s := start(t, c)
+		s.newCampaign(t, "spring", s.scarce(t))
+		seeds := s.seeds(t, "spring")
+		c.Addr = strings.TrimPrefix(s.url, "http://")
+		again := make(chan struct{})
+		go func() {
+			defer close(again)
+			time.Sleep(3 * time.Second)
+			s.stop()
+			start(t, c)
+		}()
+		config := crowd(t, s.url, 50)
+		config.Verify, config.Seeds = false, seeds
+		report, err := load.Run(t.Context(), config)
+		<-again
+		if err != nil {
+			t.Fatal(err)
+		}
+		if report.Wrong != 0 || !report.Verified.Done || report.Unanswered != 0 {
+			t.Errorf("%d wrong, %d unanswered, verified %v: %q", report.Wrong, report.Unanswered, report.Verified.Done, report.Faults)
+		}
+		if report.Codes["no_answer"]+report.Redials == 0 {
+			t.Error("nobody noticed the restart")
+		}
+	})
+}
+
+// The command reads its flags, writes its report and fails when it should.
+func TestLoadCommand(t *testing.T) {
+	s := start(t, testConfig(t))
+	s.newCampaign(t, "spring", game.Version{Odds: cards(4), Rounds: s.rounds(t)})
+	dir := t.TempDir()
+	seeds, report := filepath.Join(dir, "seeds.json"), filepath.Join(dir, "report.json")
+	b, err := json.Marshal(s.seeds(t, "spring"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(seeds, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lying := liar(t, s.url, "/draws", draws(func(d *api.Drawn) { d.Outcomes[0].Card = d.Outcomes[0].Card%game.SetSize + 1 }))
+	for _, c := range []struct {
+		name, says string // "" : it succeeds
+		args       []string
+	}{
+		{"all is right", "", []string{"--url", s.url, "--seeds", seeds}},
+		{"a lie", "answers were wrong", []string{"--url", lying}},
+		{"not on this machine", "no loopback address", []string{"--url", "http://203.0.113.5:8080"}},
+		{"nothing there", "refused", []string{"--url", "http://127.0.0.1:1"}},
+		{"unknown campaign", "campaign_unknown", []string{"--url", s.url, "--campaign", "winter"}},
+		{"a share", "repeat", []string{"--url", s.url, "--repeat", "many"}},
+		{"a share beyond all", "repeat", []string{"--url", s.url, "--repeat", "101%"}},
+		{"a spike", "spike", []string{"--url", s.url, "--spike", "10s,5"}},
+		{"arrivals", "arrivals", []string{"--url", s.url, "--arrivals", "all"}},
+		{"taps", "taps-per-request", []string{"--url", s.url, "--taps-per-request", "65"}},
+		{"seeds", "seeds", []string{"--url", s.url, "--seeds", filepath.Join(dir, "none")}},
+		{"an argument", "unknown argument", []string{"--url", s.url, "more"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			args := append([]string{
+				"fivefold", "load", "--quiet", "--players", "5", "--arrive", "0s", "--duration", "4s",
+				"--taps-per-second", "20", "--json", report,
+			}, c.args...)
+			err := command().Run(t.Context(), args)
+			if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%v, want %q", err, c.says)
+			}
+		})
+	}
+	var told load.Report
+	if b, err = os.ReadFile(report); err == nil {
+		err = json.Unmarshal(b, &told)
+	}
+	if err != nil || told.Campaign != "spring" || told.Wrong == 0 || told.Taps.Counted == 0 || len(told.Kinds) < 4 || len(told.Faults) == 0 {
+		t.Errorf("the last report is %+v, %v", told, err)
 	}
 }
