@@ -13,7 +13,7 @@ const (
 )
 
 const (
-	// target is the wait for a processor that a player cannot feel.
+	// target is a wait before work begins that a player cannot feel.
 	target = 10 * time.Millisecond
 	// most bounds the strain: clients are never asked to wait more than most times the pace.
 	most = 16.0
@@ -25,7 +25,7 @@ const (
 	drawsFrom, drawsUntil = 6.0, 16.0
 )
 
-// next gives the strain after a look at which work had waited for a processor that long.
+// next gives the strain after a look at which requests had waited that long.
 func next(strain float64, waited time.Duration) float64 {
 	if waited > target {
 		return min(most, strain*rise)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
-	"runtime/metrics"
 	"sync/atomic"
 	"time"
 
@@ -17,52 +16,37 @@ type Monitor struct {
 	strain atomic.Uint64 // float64 bits; 0 stands for 1
 }
 
-// every is how often the strain is looked at.
-const every = 100 * time.Millisecond
-
-// schedLatencies is how long goroutines have waited in the run queue before they ran: with more
-// requests than processors it is what grows first, while the handlers themselves stay quick.
-const schedLatencies = "/sched/latencies:seconds"
+const (
+	every      = 100 * time.Millisecond // between looks at the strain
+	probeEvery = 20 * time.Millisecond
+)
 
 // Run follows the strain until ctx ends.
 func (m *Monitor) Run(ctx context.Context) {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	sample := []metrics.Sample{{Name: schedLatencies}}
-	var before []uint64
+	look, send := time.NewTicker(every), time.NewTicker(probeEvery)
+	defer look.Stop()
+	defer send.Stop()
+	var p *probe
 	for {
 		select {
 		case <-ctx.Done():
+			if p != nil {
+				p.close()
+			}
 			return
-		case <-tick.C:
-		}
-		metrics.Read(sample)
-		h := sample[0].Value.Float64Histogram()
-		m.set(next(m.Strain(), waited(before, h)))
-		before = append(before[:0], h.Counts...)
-	}
-}
-
-// waited gives the median wait since an earlier look at the histogram.
-func waited(before []uint64, h *metrics.Float64Histogram) time.Duration {
-	since := func(i int) uint64 {
-		if i < len(before) {
-			return h.Counts[i] - before[i]
-		}
-		return h.Counts[i]
-	}
-	total := uint64(0)
-	for i := range h.Counts {
-		total += since(i)
-	}
-	seen := uint64(0)
-	for i := range h.Counts {
-		seen += since(i)
-		if 2*seen >= total && total > 0 {
-			return time.Duration(max(0, h.Buckets[i]) * float64(time.Second))
+		case <-send.C:
+			if p == nil {
+				p, _ = newProbe() // it fails while the process has no file left, and is tried again
+			}
+			if p != nil {
+				p.send()
+			}
+		case <-look.C:
+			if p != nil {
+				m.set(next(m.Strain(), p.waited()))
+			}
 		}
 	}
-	return 0
 }
 
 // Strain is 1 at rest, and how many times the pace clients are asked to keep under load.

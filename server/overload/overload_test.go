@@ -1,7 +1,7 @@
 package overload
 
 import (
-	"runtime/metrics"
+	"os"
 	"testing"
 	"time"
 
@@ -71,15 +71,52 @@ func TestPaceIsJittered(t *testing.T) {
 	}
 }
 
-func TestWaitedIsTheMedianSince(t *testing.T) {
-	h := &metrics.Float64Histogram{Counts: []uint64{10, 5, 100}, Buckets: []float64{0, 0.001, 0.02, 1}}
-	if got := waited(nil, h); got != 20*time.Millisecond {
-		t.Errorf("from the beginning: %v, want 20ms", got)
+func TestMedianWait(t *testing.T) {
+	for _, c := range []struct {
+		waits []time.Duration
+		want  time.Duration
+	}{
+		{nil, 0},
+		{[]time.Duration{7}, 7},
+		{[]time.Duration{900, 1, 2}, 2}, // one long wait is no load
+		{[]time.Duration{900, 1, 800, 850}, 850},
+	} {
+		if got := median(c.waits); got != c.want {
+			t.Errorf("the median of %v is %v, want %v", c.waits, got, c.want)
+		}
 	}
-	if got := waited([]uint64{4, 5, 99}, h); got != 0 {
-		t.Errorf("of the seven since: %v, want 0", got)
+}
+
+// The probe sees that nobody reads for a while, before it is over and afterwards.
+func TestProbe(t *testing.T) {
+	out, in, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
 	}
-	if got := waited(h.Counts, h); got != 0 {
-		t.Errorf("of none: %v, want 0", got)
+	p := &probe{in: in, out: out}
+	p.send()
+	time.Sleep(30 * time.Millisecond)
+	if got := p.waited(); got < 30*time.Millisecond {
+		t.Errorf("a byte that is under way for 30ms has waited %v", got)
 	}
+	p.send() // no second one
+	received := make(chan struct{})
+	go func() { p.receive(); close(received) }()
+	for range 1000 {
+		p.mu.Lock()
+		arrived := p.sent.IsZero()
+		p.mu.Unlock()
+		if arrived {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	if got := p.waited(); got < 30*time.Millisecond || got > 10*time.Second {
+		t.Errorf("a byte that was read after 30ms waited %v", got)
+	}
+	if got := p.waited(); got != 0 {
+		t.Errorf("with nothing under way the wait is %v", got)
+	}
+	p.close()
+	<-received
 }
