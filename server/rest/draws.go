@@ -33,6 +33,9 @@ func (s *Server) postDraw(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if result.SampledOut > 0 {
+		hold(c.Request().Context())
+	}
 	reply, err := s.drawn(result)
 	if err != nil {
 		return err

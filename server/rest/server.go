@@ -137,8 +137,21 @@ func inTime(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *Server) spareReads(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if err := s.Load.Admit(overload.Read, s.Pace); err != nil {
+			hold(c.Request().Context())
 			return err
 		}
 		return next(c)
+	}
+}
+
+// heldFor is how long a request that is spared waits for its answer.
+const heldFor = 250 * time.Millisecond
+
+// hold lets a request that is spared wait. It costs next to nothing, while an answer at once would
+// let clients that do not keep the pace ask again at once, until refusing is all that a server does.
+func hold(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(heldFor):
 	}
 }
