@@ -95,7 +95,7 @@ func startApp(t *testing.T, a *app) *server {
 	return s
 }
 
-// newCampaign publishes a campaign whose first window opens in a second and a half.
+// newCampaign publishes a campaign whose first window opens in three seconds.
 func (s *server) newCampaign(t *testing.T, slug string, v game.Version) {
 	t.Helper()
 	name := game.Text{"en": slug, "zh": slug}
@@ -155,7 +155,7 @@ func (s *server) rounds(t *testing.T) []game.Round {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opens := now.UTC().Truncate(time.Millisecond).Add(s.Lead + 500*time.Millisecond)
+	opens := now.UTC().Truncate(time.Millisecond).Add(s.Lead + 2*time.Second)
 	return []game.Round{{Number: 1, OpensAt: opens, ClosesAt: opens.Add(10 * time.Minute), WindowSeconds: 2, Chances: 128}}
 }
 
