@@ -1,5 +1,4 @@
 // How the pages look: in both languages, at the sizes that matter. The screenshots stay in results/.
-import { stickingOut } from './fit.mjs';
 import { Game, phone } from './game.mjs';
 import { expect, test } from './server.mjs';
 import { Studio } from './staff.mjs';
@@ -16,6 +15,32 @@ const latin = /[A-Za-z]{2,}/;
 // What each language may say in the other's script: the name of the other language.
 const foreign = { en: [han, '#lang'], zh: [latin, '#lang'] };
 
+// measure finds what sticks out: of the window, of its own box, or over its neighbour.
+const measure = () => {
+  const found = [];
+  const wide = document.scrollingElement.scrollWidth;
+  if (wide > innerWidth) found.push(`the page is ${wide} wide, the window ${innerWidth}`);
+  const shown = (selector) =>
+    [...document.querySelectorAll(selector)].filter((el) => el.checkVisibility({ visibilityProperty: true }) && el.getClientRects().length);
+  const name = (el) => `${el.tagName.toLowerCase()}#${el.id || el.closest('[id]')?.id}`;
+  for (const el of shown('h1, #state, nav button, #status, #stage, #album li, #panel p, #acts button, dialog[open]')) {
+    const { left, top, right, bottom } = el.getBoundingClientRect();
+    if (left < -0.5 || top < -0.5 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5) {
+      found.push(`${name(el)} leaves the window: ${[left, top, right, bottom].map(Math.round)}`);
+    }
+  }
+  for (const el of shown('h1, #status, #acts button, nav button, #album .name, #panel p')) {
+    if (el.scrollWidth > el.clientWidth + 1 || el.scrollHeight > el.clientHeight + 2) {
+      found.push(`${name(el)} is cut: ${el.textContent}`);
+    }
+  }
+  const rows = shown('header, #status, #stage, #album, #panel').map((el) => [name(el), el.getBoundingClientRect()]);
+  for (const [i, [a, upper]] of rows.entries()) {
+    for (const [b, lower] of rows.slice(i + 1)) if (upper.bottom > lower.top + 0.5) found.push(`${a} lies over ${b}`);
+  }
+  return found;
+};
+
 // said gives the sentences of the page, those that are only read out among them.
 const said = (but) =>
   [...document.querySelectorAll('body *')]
@@ -26,44 +51,51 @@ const said = (but) =>
     ])
     .filter(Boolean);
 
-// fits checks one page of the game in one language.
-async function fits(game, lang, shot) {
-  const { page } = game;
-  await expect(page.locator('html')).toHaveAttribute('lang', lang === 'en' ? 'en' : 'zh-Hans');
-  expect(await stickingOut(page)).toEqual([]);
-  await shot(`${lang}-shake`);
-  await page.locator('#about').click();
-  await expect(page.locator('#sheet')).toBeVisible();
-  await expect(page.locator('#odds tr')).toHaveCount(7);
-  expect(await stickingOut(page)).toEqual([]);
-  const [other, but] = foreign[lang];
-  const sentences = await page.evaluate(said, but);
-  expect(sentences.length).toBeGreaterThan(20);
-  expect(sentences.filter((sentence) => other.test(sentence))).toEqual([]);
-  await shot(`${lang}-odds`);
-  await page.keyboard.press('Escape');
-  await expect(page.locator('#sheet')).toBeHidden();
-}
-
-for (const viewport of sizes) {
-  test(`the game at ${viewport.width}x${viewport.height} in both languages`, async ({ browser, server }, testInfo) => {
-    const device = viewport.width < 1000 ? { ...phone, viewport, deviceScaleFactor: 2 } : { viewport };
-    const context = await browser.newContext({ ...device, locale: 'zh-CN', baseURL: server.url });
-    const page = await context.newPage();
-    const shot = (name) => page.screenshot({ path: testInfo.outputPath(`${viewport.width}-${name}.png`) });
-    const game = await new Game(page).open();
-    await game.ready();
-    await fits(game, 'zh', shot);
-    await page.locator('#lang').click();
-    await expect(page.locator('#title')).toHaveText('Five Fortunes');
-    await fits(game, 'en', shot);
-
-    await page.reload(); // what was chosen is kept
-    await expect(page.locator('#shake')).toHaveText('Shake');
-    expect(game.faults).toEqual([]);
-    await context.close();
+for (const lang of ['en', 'zh']) {
+  test(`the game in ${lang === 'en' ? 'English' : 'Chinese'} at every size`, async ({ browser, server }, testInfo) => {
+    for (const viewport of sizes) {
+      await test.step(`${viewport.width}x${viewport.height}`, async () => {
+        const device = viewport.width < 1000 ? { ...phone, viewport, deviceScaleFactor: 2 } : { viewport };
+        const context = await browser.newContext({ ...device, baseURL: server.url, reducedMotion: 'no-preference' });
+        const page = await context.newPage();
+        const game = new Game(page);
+        const shot = (name) => page.screenshot({ path: testInfo.outputPath(`${lang}-${viewport.width}-${name}.png`) });
+        await game.open(`?lang=${lang}`);
+        await game.ready();
+        await expect(page.locator('html')).toHaveAttribute('lang', lang === 'en' ? 'en' : 'zh-Hans');
+        expect(await page.evaluate(measure)).toEqual([]);
+        await shot('shake');
+        await page.locator('#about').click();
+        await expect(page.locator('#sheet')).toBeVisible();
+        await expect(page.locator('#odds tr')).toHaveCount(7);
+        expect(await page.evaluate(measure)).toEqual([]);
+        const [other, but] = foreign[lang];
+        const sentences = await page.evaluate(said, but);
+        expect(sentences.length).toBeGreaterThan(20);
+        expect(sentences.filter((sentence) => other.test(sentence))).toEqual([]);
+        await shot('odds');
+        expect(game.faults).toEqual([]);
+        await context.close();
+      });
+    }
   });
 }
+
+test('the language changes in mid-game and is kept', async ({ browser, server }) => {
+  const context = await browser.newContext({ ...phone, baseURL: server.url, locale: 'zh-CN' });
+  const page = await context.newPage();
+  const game = await new Game(page).open();
+  await game.ready();
+  await expect(page.locator('#title')).toHaveText('集五福');
+  await page.locator('#lang').tap();
+  await expect(page.locator('#title')).toHaveText('Five Fortunes');
+  await expect(page.locator('#card-5 .said')).toHaveText('Dedication: none yet');
+  await page.reload();
+  await game.drawn();
+  await expect(page.locator('#title')).toHaveText('Five Fortunes');
+  expect(game.faults).toEqual([]);
+  await context.close();
+});
 
 test('the staff’s pages at every size', async ({ page, server }, testInfo) => {
   const faults = [];
