@@ -36,6 +36,7 @@ func (s *server) scarce(t *testing.T) game.Version {
 	return v
 }
 
+// crowd arrives while the first window is still closed for three seconds, and plays five.
 func crowd(t *testing.T, url string, people int) load.Config {
 	t.Helper()
 	targets, err := load.Targets([]string{url})
@@ -44,9 +45,9 @@ func crowd(t *testing.T, url string, people int) load.Config {
 	}
 	return load.Config{
 		Plan: load.Plan{
-			Players: people, Arrive: 2 * time.Second, Duration: 6 * time.Second, Drain: 5 * time.Second,
+			Players: people, Arrive: 2 * time.Second, Duration: 8 * time.Second, Drain: 5 * time.Second,
 			TapsPerSecond: 20, TapsPerRequest: 10, Repeat: .1, Look: .3,
-			Spike: load.Spike{At: 3 * time.Second, Factor: 1.5, Lasts: 2 * time.Second},
+			Spike: load.Spike{At: 5 * time.Second, Factor: 1.5, Lasts: 2 * time.Second},
 		},
 		Targets: targets, Campaign: "spring", Connections: 32, Timeout: 10 * time.Second,
 		Progress: io.Discard, Verify: true, Wait: 30 * time.Second,
@@ -60,7 +61,7 @@ func TestCrowd(t *testing.T) {
 		s := start(t, c)
 		s.newCampaign(t, "spring", s.scarce(t))
 		go func() {
-			time.Sleep(7 * time.Second)
+			time.Sleep(9 * time.Second)
 			s.endRounds(t, "spring")
 		}()
 		report, err := load.Run(t.Context(), crowd(t, s.url, 200))
@@ -184,7 +185,7 @@ func TestCrowdFindsALie(t *testing.T) {
 				at = liar(t, s.url, c.path, c.change)
 			}
 			config := crowd(t, at, 10)
-			config.Arrive, config.Duration, config.Spike = 0, 4*time.Second, load.Spike{}
+			config.Arrive, config.Duration, config.Spike = 0, 7*time.Second, load.Spike{}
 			config.Verify, config.Seeds = false, s.seeds(t, "spring")
 			report, err := load.Run(t.Context(), config)
 			if err != nil {
@@ -205,13 +206,14 @@ func TestCrowdFindsALie(t *testing.T) {
 func TestCrowdThroughRestart(t *testing.T) {
 	onAllStores(t, func(t *testing.T, c config) {
 		s := start(t, c)
-		s.newCampaign(t, "spring", s.scarce(t))
+		v := s.scarce(t)
+		s.newCampaign(t, "spring", v)
 		seeds := s.seeds(t, "spring")
 		c.Addr = strings.TrimPrefix(s.url, "http://")
 		again := make(chan struct{})
 		go func() {
 			defer close(again)
-			time.Sleep(3 * time.Second)
+			time.Sleep(v.Opens().Add(1500 * time.Millisecond).Sub(s.watch.Now()))
 			s.stop()
 			start(t, c)
 		}()
@@ -264,7 +266,7 @@ func TestLoadCommand(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			args := append([]string{
-				"fivefold", "load", "--quiet", "--players", "5", "--arrive", "0s", "--duration", "4s",
+				"fivefold", "load", "--quiet", "--players", "5", "--arrive", "0s", "--duration", "5s",
 				"--taps-per-second", "20", "--json", report,
 			}, c.args...)
 			err := command().Run(t.Context(), args)
