@@ -20,7 +20,8 @@ type Book struct {
 	writer *db.Client // over write
 	reader *db.Client // over read
 
-	versions versions
+	versions  versions
+	completed completed
 }
 
 // Open opens the book at "sqlite:PATH" or "postgres://...". It does not change the database's

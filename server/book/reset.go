@@ -25,5 +25,6 @@ func (b *Book) Reset(ctx context.Context) error {
 		return tx.Setting.UpdateOneID(settingID).SetClockOffset(0).SetEpoch(newEpoch()).Exec(ctx)
 	})
 	b.versions.forget()
+	b.completed.forget()
 	return err
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/fivefold/fivefold/ent/db"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/commitment"
-	"github.com/fivefold/fivefold/ent/db/redemption"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
 	"github.com/fivefold/fivefold/server/game"
 )
@@ -61,7 +60,14 @@ func (b *Book) running(ctx context.Context, tx *db.Client, rows []*db.Campaign) 
 	if err := addTaken(ctx, tx, by); err != nil {
 		return nil, err
 	}
-	return running, addCompleted(ctx, tx, by)
+	counts, err := b.completed.count(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for id, r := range by {
+		r.Completed = counts[id]
+	}
+	return running, nil
 }
 
 func addCommitments(ctx context.Context, tx *db.Client, by map[game.CampaignID]*game.Running) error {
@@ -91,22 +97,6 @@ func addTaken(ctx context.Context, tx *db.Client, by map[game.CampaignID]*game.R
 	}
 	for _, sum := range sums {
 		by[sum.Campaign].Taken[sum.Outcome] = sum.Taken
-	}
-	return nil
-}
-
-func addCompleted(ctx context.Context, tx *db.Client, by map[game.CampaignID]*game.Running) error {
-	var counts []struct {
-		Campaign game.CampaignID `sql:"campaign"`
-		Count    int64           `sql:"count"`
-	}
-	err := tx.Redemption.Query().Where(redemption.CampaignIn(ids(by)...)).
-		GroupBy(redemption.FieldCampaign).Aggregate(db.Count()).Scan(ctx, &counts)
-	if err != nil {
-		return fmt.Errorf("count redemptions: %w", err)
-	}
-	for _, c := range counts {
-		by[c.Campaign].Completed = c.Count
 	}
 	return nil
 }
