@@ -72,7 +72,7 @@ func operation(method, path string) (op node, template string) {
 }
 
 // checkAnswer holds an answer of the server to the file: its status, its headers and its body.
-func checkAnswer(t *testing.T, q request, status int, h http.Header, body []byte) {
+func checkAnswer(t testing.TB, q request, status int, h http.Header, body []byte) {
 	t.Helper()
 	path, _, _ := strings.Cut(q.path, "?")
 	op, _ := operation(q.method, path)

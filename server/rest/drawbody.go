@@ -16,20 +16,21 @@ var bodies = sync.Pool{New: func() any { return new([512]byte) }}
 // would cost more than the draws; any other goes the way of all bodies, which also says what is
 // wrong with it. Codes: malformed, too_large, invalid.
 func readDraw(c echo.Context) (api.Draw, error) {
-	var q api.Draw
 	room := bodies.Get().(*[512]byte)
 	defer bodies.Put(room)
 	size := c.Request().ContentLength
 	if size <= 0 || size > int64(len(room)) {
+		var q api.Draw
 		return q, decode(c, &q)
 	}
 	body := room[:size]
 	if _, err := io.ReadFull(c.Request().Body, body); err != nil {
-		return q, unreadable(err)
+		return api.Draw{}, unreadable(err)
 	}
 	if q, ok := scanDraw(body); ok {
 		return q, nil
 	}
+	var q api.Draw // here, since it is on the heap: reflection writes to it
 	return q, parse(body, &q)
 }
 

@@ -36,25 +36,37 @@ func (s *Server) postDraw(c echo.Context) error {
 	if result.SampledOut > 0 {
 		hold(c.Request().Context())
 	}
-	reply, err := s.drawn(result)
-	if err != nil {
-		return err
-	}
-	if len(reply.Outcomes) == 0 && reply.Album == nil {
+	var next api.Next
+	reply := misses(&result, &next)
+	if len(result.Entries) == 0 && result.Album == nil {
 		return writeMisses(c, &reply)
+	}
+	if err := s.addWins(&reply, &result); err != nil {
+		return err
 	}
 	return c.JSON(http.StatusOK, reply)
 }
 
-func (s *Server) drawn(result draw.Result) (api.Drawn, error) {
+// misses gives the answer to a draw but for what was won; room is where the next chance goes.
+func misses(result *draw.Result, room *api.Next) api.Drawn {
 	reply := api.Drawn{
-		Counted: result.Counted, Outcomes: []api.Outcome{}, Code: result.Code,
+		Counted: result.Counted, Code: result.Code,
 		PaceMS: int(result.Pace / time.Millisecond), SampledOut: result.SampledOut,
 	}
+	if result.Next != nil {
+		*room = nextOf(*result.Next)
+		reply.Next, reply.Remaining = room, result.Next.Remaining
+	}
+	return reply
+}
+
+// addWins adds what was won.
+func (s *Server) addWins(reply *api.Drawn, result *draw.Result) error {
+	reply.Outcomes = make([]api.Outcome, 0, len(result.Entries))
 	for _, e := range result.Entries {
 		receipt, err := s.Receipts.Sign(e)
 		if err != nil {
-			return reply, err
+			return err
 		}
 		reply.Outcomes = append(reply.Outcomes, api.Outcome{
 			Index: e.Chance.Index, N: e.N, Kind: e.Kind, Card: e.Card, Serial: e.Serial, Receipt: receipt,
@@ -64,8 +76,5 @@ func (s *Server) drawn(result draw.Result) (api.Drawn, error) {
 		a := albumOf(*result.Album)
 		reply.Album = &a
 	}
-	if result.Next != nil {
-		reply.Next, reply.Remaining = nextOf(*result.Next), result.Next.Remaining
-	}
-	return reply, nil
+	return nil
 }

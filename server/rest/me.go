@@ -29,7 +29,8 @@ func (s *Server) getMe(c echo.Context) error {
 	}
 	me := api.Me{Player: who.Player, ClientSeed: hex.EncodeToString(who.ClientSeed[:]), Album: albumOf(a)}
 	if next, ok := s.next(ctx, r, who.Player, a); ok {
-		me.Next, me.Remaining = nextOf(next), next.Remaining
+		n := nextOf(next)
+		me.Next, me.Remaining = &n, next.Remaining
 	}
 	if err := s.fate(ctx, &me, r, a); err != nil {
 		return err
@@ -111,8 +112,8 @@ func albumOf(a game.Album) api.Album {
 	return api.Album{N: a.N, Counts: a.Counts, Wildcards: a.Wildcards}
 }
 
-func nextOf(n game.NextChance) *api.Next {
-	return &api.Next{
+func nextOf(n game.NextChance) api.Next {
+	return api.Next{
 		Round: n.Chance.Round, Window: n.Chance.Window, Index: n.Chance.Index,
 		NotBefore: n.NotBefore.UTC().Truncate(time.Millisecond).Add(time.Millisecond),
 	}

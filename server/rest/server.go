@@ -106,8 +106,9 @@ func (s *Server) Register(e *echo.Echo) {
 		{http.MethodPost, "/campaigns/:slug/redemption", inTime(s.postRedemption)},
 		{http.MethodGet, "/openapi.yaml", getOpenAPI},
 	} {
-		// Each route has these of its own: a group that had them would hide which methods a path has.
-		g.Add(r.method, r.path, r.handle, measure(r.method+" "+api.Prefix+r.path), calm)
+		// Not as Echo's middleware, which is put around a handler anew for every request; and a group
+		// that had it would hide which methods a path has.
+		g.Add(r.method, r.path, measure(r.method+" "+api.Prefix+r.path)(calm(r.handle)))
 	}
 }
 

@@ -40,7 +40,7 @@ func at(d time.Duration) time.Time { return start.Add(d) }
 // clock and its campaign.
 type world struct {
 	load  load
-	t     *testing.T
+	t     testing.TB
 	now   time.Time
 	run   *game.Running
 	book  *memory
@@ -54,7 +54,7 @@ type world struct {
 }
 
 // newWorld opens a campaign and lets a player in, at ten seconds past its opening.
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{t: t, now: at(10 * time.Second), redis: newRedis(), log: &log{}}
 	var err error
