@@ -1,7 +1,9 @@
 package book
 
 import (
+	"context"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -131,6 +133,30 @@ func queueAlbums(batch *pgx.Batch, albums []*game.Album) {
 			last_round = excluded.last_round, last_window = excluded.last_window, last_index = excluded.last_index`,
 		string(albums[0].Campaign), players, totals[0], totals[1], totals[2], totals[3], totals[4], totals[5], totals[6],
 		redeemed, last[0], last[1], last[2])
+}
+
+// payChunk is how many payouts a statement takes: a few megabytes of it.
+const payChunk = 20_000
+
+func (postgres) pay(ctx context.Context, tx *db.Client, payouts []game.Payout) error {
+	for chunk := range slices.Chunk(payouts, payChunk) {
+		n := len(chunk)
+		campaigns, players := make([]string, n), make([]string, n)
+		places, amounts := make([]int64, n), make([]int64, n)
+		currencies, states := make([]string, n), make([]string, n)
+		for i, p := range chunk {
+			campaigns[i], players[i], places[i] = string(p.Campaign), string(p.Player), p.Place
+			amounts[i], currencies[i], states[i] = p.Amount, p.Currency, string(p.State)
+		}
+		_, err := tx.ExecContext(ctx, `
+			INSERT INTO payouts (campaign, player, place, amount, currency, state)
+			SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[])`,
+			campaigns, players, places, amounts, currencies, states)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // texts are ids as the driver knows them best.

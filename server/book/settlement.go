@@ -45,7 +45,7 @@ func (b *Book) Settle(ctx context.Context, id game.CampaignID, divide func(game.
 		if err := saveState(ctx, tx, c); err != nil {
 			return err
 		}
-		return insertSettlement(ctx, tx, s, payouts)
+		return b.insertSettlement(ctx, tx, s, payouts)
 	})
 	return s, err
 }
@@ -62,22 +62,15 @@ func redeemers(ctx context.Context, tx *db.Client, id game.CampaignID) ([]game.P
 	return players, nil
 }
 
-func insertSettlement(ctx context.Context, tx *db.Client, s game.Settlement, payouts []game.Payout) error {
+func (b *Book) insertSettlement(ctx context.Context, tx *db.Client, s game.Settlement, payouts []game.Payout) error {
 	err := tx.Settlement.Create().SetID(s.Campaign).SetRedemptions(s.Shares.Redemptions).
 		SetShare(s.Shares.Share).SetLeftover(s.Shares.Leftover).SetOverflow(s.Shares.Overflow).
 		SetSettledAt(s.SettledAt).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("keep the settlement: %w", err)
 	}
-	for chunk := range chunks(payouts) {
-		err := tx.Payout.MapCreateBulk(chunk, func(c *db.PayoutCreate, i int) {
-			p := chunk[i]
-			c.SetCampaign(s.Campaign).SetPlayer(p.Player).SetPlace(p.Place).
-				SetAmount(p.Amount).SetCurrency(p.Currency).SetState(p.State)
-		}).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("keep payouts: %w", err)
-		}
+	if err := b.engine.pay(ctx, tx, payouts); err != nil {
+		return fmt.Errorf("keep payouts: %w", err)
 	}
 	return nil
 }

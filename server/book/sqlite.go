@@ -128,6 +128,20 @@ func (lite) stock(ctx context.Context, tx *db.Client, o outcome, _ int64, _ func
 	return stockOf(tx, o).Order(stockrow.ByRow()).All(ctx)
 }
 
+func (lite) pay(ctx context.Context, tx *db.Client, payouts []game.Payout) error {
+	for chunk := range chunks(payouts) {
+		err := tx.Payout.MapCreateBulk(chunk, func(c *db.PayoutCreate, i int) {
+			p := chunk[i]
+			c.SetCampaign(p.Campaign).SetPlayer(p.Player).SetPlace(p.Place).
+				SetAmount(p.Amount).SetCurrency(p.Currency).SetState(p.State)
+		}).Exec(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (lite) victim(error) bool { return false }
 
 func (lite) away(err error) bool {
