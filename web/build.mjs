@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { buildArt } from './build/art.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'web', 'dist');
@@ -141,11 +142,12 @@ function sweep() {
   }
 }
 
+const looks = await buildArt(emitHashed);
 const images = {};
 for (const name of readdirSync(play).filter((n) => n.endsWith('.svg'))) {
   images[name] = emitHashed(name, Buffer.from(slim(readPlay(name))));
 }
-const css = slim(readPlay('play.css')).replace(/url\(([a-z-]+\.svg)\)/g, (_, name) => `url(${images[name]})`);
+const css = `:root { ${looks.colors} }\n${slim(readPlay('play.css') + readPlay('look.css'))}`.replace(/url\(([a-z-]+\.svg)\)/g, (_, name) => `url(${images[name]})`);
 const values = {
   css: emitHashed('play.css', Buffer.from(css)),
   runtime: emitHashed('wasm_exec.js', readRuntime()),
@@ -153,6 +155,7 @@ const values = {
   game: emitHashed('game.wasm', buildGame()),
   icon: images['icon.svg'],
   words: shellWords(),
+  ...looks,
 };
 emit('index.html', 'index.html', Buffer.from(fill(readPlay('index.html'), values)));
 writeWhole(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');

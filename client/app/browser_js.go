@@ -12,7 +12,6 @@ import (
 	"github.com/fivefold/fivefold/client/page"
 	"github.com/fivefold/fivefold/client/scene"
 	"github.com/fivefold/fivefold/client/sound"
-	"github.com/fivefold/fivefold/client/sprite"
 	"github.com/fivefold/fivefold/client/widget"
 	"github.com/fivefold/fivefold/client/words"
 )
@@ -36,8 +35,14 @@ func Browser(ctx context.Context) error {
 	settle(document)
 
 	random := func() float64 { return window.Get("Math").Call("random").Float() }
-	atlas := sprite.NewAtlas(window.Get("devicePixelRatio").Float(), shellBack(document))
-	atlas.Draw()
+	wardrobe, err := newWardrobe(document)
+	if err != nil {
+		return err
+	}
+	if err := wardrobe.wear(ctx, firstTheme); err != nil {
+		return err
+	}
+	atlas := wardrobe.atlas
 	a := &App{
 		API: &backend.Client{
 			Fetch: backend.BrowserFetch, Vault: backend.BrowserVault(glue), Random: backend.BrowserRandom,
@@ -59,7 +64,7 @@ func Browser(ctx context.Context) error {
 	a.Move(measure(document))
 	a.listen(ctx, glue, document)
 	go a.Run(ctx)
-	return play(a, atlas, document)
+	return play(a, wardrobe, document)
 }
 
 // settle puts right what Ebitengine does to a page that is more than a canvas: it replaces the
@@ -72,26 +77,6 @@ func settle(document js.Value) {
 	canvas := document.Call("querySelector", "canvas")
 	canvas.Call("setAttribute", "tabindex", -1)
 	canvas.Call("setAttribute", "aria-hidden", true)
-}
-
-// shellBack gives the shell's picture of a card's back as an image that can be drawn.
-func shellBack(document js.Value) js.Value {
-	svg := document.Call("getElementById", "back").Call("cloneNode", true)
-	svg.Call("setAttribute", "width", 400)
-	svg.Call("setAttribute", "height", 560)
-	text := js.Global().Get("XMLSerializer").New().Call("serializeToString", svg)
-	img := js.Global().Get("Image").New()
-	done := make(chan struct{}, 1)
-	loaded := js.FuncOf(func(js.Value, []js.Value) any {
-		done <- struct{}{}
-		return nil
-	})
-	defer loaded.Release()
-	img.Set("onload", loaded)
-	img.Set("onerror", loaded)
-	img.Set("src", "data:image/svg+xml;charset=utf-8,"+js.Global().Call("encodeURIComponent", text).String())
-	<-done
-	return img
 }
 
 // slugOf gives the campaign of a page's path; "" at the root.

@@ -12,7 +12,7 @@ import (
 // frames is the game as Ebitengine runs it. With nothing moving no frame is asked for, and none drawn.
 type frames struct {
 	app      *App
-	atlas    *sprite.Atlas
+	wardrobe *wardrobe
 	batch    sprite.Batch
 	document js.Value
 	last     time.Time
@@ -20,9 +20,9 @@ type frames struct {
 	drawn    bool
 }
 
-func play(a *App, atlas *sprite.Atlas, document js.Value) error {
-	f := &frames{app: a, atlas: atlas, document: document}
-	f.batch = sprite.Batch{Sheet: &atlas.Sheet, Ratio: ebiten.Monitor().DeviceScaleFactor()}
+func play(a *App, w *wardrobe, document js.Value) error {
+	f := &frames{app: a, wardrobe: w, document: document}
+	f.batch = sprite.Batch{Sheet: &w.atlas.Sheet, Ratio: ebiten.Monitor().DeviceScaleFactor()}
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	//nolint:staticcheck // what is recommended instead still runs, and draws, sixty frames a second
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
@@ -46,8 +46,9 @@ func (f *frames) Update() error {
 // Draw implements ebiten.Game.
 func (f *frames) Draw(screen *ebiten.Image) {
 	f.batch.Reset()
+	f.batch.Look = f.wardrobe.look
 	f.app.Draw(&f.batch)
-	f.atlas.Lay(screen, &f.batch)
+	f.wardrobe.atlas.Lay(screen, &f.batch)
 	if !f.drawn {
 		f.drawn = true // the shell's picture gives way to ours
 		f.document.Get("body").Call("setAttribute", "data-drawn", "")

@@ -178,16 +178,14 @@ func (a *App) rename() {
 	if a.doc == nil {
 		return
 	}
-	var names, chinese [6]string
-	for i := range game.SetSize {
-		names[i+1] = a.cardName(i + 1)
-		chinese[i+1] = a.cardText(i + 1)["zh"]
+	n := sprite.Names{}
+	n.Name[0] = a.lang.Say("card.wildcard")
+	for _, c := range a.doc.Cards {
+		if c.Position >= 1 && c.Position <= game.SetSize {
+			n.Code[c.Position], n.Name[c.Position] = c.Code, c.Name.In(string(a.lang))
+		}
 	}
-	names[0], chinese[0] = a.lang.Say("card.wildcard"), words.Chinese.Say("card.wildcard")
-	if runes := []rune(chinese[1]); len(runes) > 0 && runes[len(runes)-1] == '福' {
-		chinese[0] = "福"
-	}
-	a.Rename(sprite.NamesOf(names, chinese))
+	a.Rename(n)
 	a.World.Touch()
 }
 

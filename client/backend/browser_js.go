@@ -24,12 +24,12 @@ func BrowserFetch(ctx context.Context, r Request) (Response, error) {
 	if r.Body != nil {
 		options["body"] = string(r.Body)
 	}
-	reply, err := await(ctx, js.Global().Call("fetch", r.Path, options))
+	reply, err := Await(ctx, js.Global().Call("fetch", r.Path, options))
 	if err != nil {
 		abort.Call("abort")
 		return Response{}, err
 	}
-	body, err := await(ctx, reply.Call("arrayBuffer"))
+	body, err := Await(ctx, reply.Call("arrayBuffer"))
 	if err != nil {
 		return Response{}, err
 	}
@@ -44,8 +44,8 @@ func BrowserFetch(ctx context.Context, r Request) (Response, error) {
 	return resp, nil
 }
 
-// await waits for a promise; a refused one is ErrOffline.
-func await(ctx context.Context, promise js.Value) (js.Value, error) {
+// Await waits for a promise; a refused one is ErrOffline.
+func Await(ctx context.Context, promise js.Value) (js.Value, error) {
 	done := make(chan js.Value, 1)
 	failed := make(chan struct{}, 1)
 	kept := js.FuncOf(func(_ js.Value, args []js.Value) any {

@@ -1,6 +1,7 @@
 package sprite
 
 import (
+	_ "embed"
 	"image"
 	"syscall/js"
 
@@ -10,21 +11,29 @@ import (
 // Atlas holds the pictures as they are drawn from.
 type Atlas struct {
 	Sheet Sheet
+	ratio float64
 	image *ebiten.Image
+	foil  *ebiten.Shader
 	pen   *canvas
-	shell js.Value // the shell's picture of a card's back
+	faces string // of lettering, as CSS
+	look  *Look
+	from  js.Value // the theme's pictures, an ImageBitmap
+	names Names
 	bytes []byte
 
 	corners []ebiten.Vertex // kept from frame to frame
 }
 
+//go:embed foil.kage
+var foil []byte
+
 // widest atlas; every WebGL2 takes twice that.
 const atlasWidth = 2048
 
-// NewAtlas plans an atlas for a number of real pixels to a CSS pixel. back is the shell's picture of
-// a card's back, an image that is loaded.
-func NewAtlas(ratio float64, back js.Value) *Atlas {
-	a := &Atlas{Sheet: Plan(ratio, atlasWidth), shell: back}
+// NewAtlas plans an atlas for a number of real pixels to a CSS pixel. faces are those of lettering,
+// as a list of CSS.
+func NewAtlas(ratio float64, faces string) (*Atlas, error) {
+	a := &Atlas{Sheet: Plan(ratio, atlasWidth), ratio: ratio, faces: faces}
 	w, h := 0, 0
 	for _, r := range a.Sheet.Regions {
 		w, h = max(w, r.W), max(h, r.H)
@@ -33,36 +42,47 @@ func NewAtlas(ratio float64, back js.Value) *Atlas {
 	a.bytes = make([]byte, 4*w*h)
 	bounds := image.Rect(0, 0, a.Sheet.W, a.Sheet.H)
 	a.image = ebiten.NewImageWithOptions(bounds, &ebiten.NewImageOptions{Unmanaged: true})
-	return a
+	var err error
+	a.foil, err = ebiten.NewShader(foil)
+	return a, err
 }
 
-// Draw makes the pictures that bear no names.
-func (a *Atlas) Draw() {
+// Dress draws all pictures as a theme has them. pictures is the image of its atlas.
+func (a *Atlas) Dress(look *Look, pictures js.Value) {
+	a.look, a.from = look, pictures
 	for id := range count {
-		if !id.named() {
-			a.render(id, Names{})
-		}
+		a.render(id)
 	}
 }
 
-// Rename makes those that bear names.
+// Rename draws the cards with other names.
 func (a *Atlas) Rename(n Names) {
+	a.names = n
+	a.Reletter()
+}
+
+// Reletter draws the cards' names anew, in the faces that are there now.
+func (a *Atlas) Reletter() {
 	for id := range count {
-		if id.named() {
-			a.render(id, n)
+		if _, named := id.position(); named {
+			a.render(id)
 		}
 	}
 }
 
-func (a *Atlas) render(id ID, n Names) {
-	r, pic := a.Sheet.Regions[id], pictures[id]
-	a.pen.begin(r.W, r.H)
-	if id.fromShell() {
-		a.pen.context.Call("drawImage", a.shell, 0, 0, r.W, r.H)
+func (a *Atlas) render(id ID) {
+	r := a.Sheet.Regions[id]
+	if from, ok := a.look.source(id, a.names); ok {
+		a.pen.copy(a.from, from, r.W, r.H)
 	} else {
-		a.pen.Push(0, 0, 0, float64(r.W)/pic.w)
-		pic.draw(a.pen, n)
-		a.pen.Pop()
+		a.pen.white(r.W, r.H)
+	}
+	if position, named := id.position(); named && a.names.Name[position] != "" {
+		letter := a.look.Colors["deep"]
+		if position > 0 {
+			letter = a.look.card(position, a.names.Code[position]).Letter
+		}
+		a.pen.write(a.names.Name[position], letter, a.faces, float64(r.W)/cardWidth)
 	}
 	pixels := a.bytes[:4*r.W*r.H]
 	a.pen.read(r.W, r.H, pixels)
@@ -77,15 +97,10 @@ func (a *Atlas) Lay(screen *ebiten.Image, b *Batch) {
 		a.corners = append(a.corners, ebiten.Vertex{
 			DstX: v.X, DstY: v.Y, SrcX: v.U, SrcY: v.V,
 			ColorR: v.R, ColorG: v.G, ColorB: v.B, ColorA: v.A,
+			Custom0: v.Foil, Custom1: v.Sweep, Custom2: v.Across, Custom3: v.Down,
 		})
 	}
-	screen.DrawTriangles32(a.corners, b.Indices, a.image, &ebiten.DrawTrianglesOptions{
-		ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha,
-		Filter:         ebiten.FilterLinear,
-	})
-}
-
-// named says whether the picture bears a card's name.
-func (id ID) named() bool {
-	return id >= Face1 && id <= Wild || id >= Small1 && id <= SmallWild
+	options := &ebiten.DrawTrianglesShaderOptions{}
+	options.Images[0] = a.image
+	screen.DrawTrianglesShader32(a.corners, b.Indices, a.foil, options)
 }

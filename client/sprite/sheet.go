@@ -20,10 +20,14 @@ const (
 	Small4
 	Small5
 	SmallWild
-	Seal
-	Packet
-	Tassel
-	Petal
+	Seal    // what a set becomes
+	Packet  // a red packet, open, with its note
+	Shut    // the same packet, closed
+	Lantern // hangs by its top middle
+	Tassel  // hangs by its top middle
+	Petal   // white, to be tinted
+	Leaf    // a flake of gold leaf
+	Spark   // white, to be tinted
 	Coin
 	Glow
 	Rays
@@ -48,63 +52,65 @@ func Small(position int) ID {
 	return Small1 + ID(position-1)
 }
 
+// position gives a card's position, 0 the wildcard, and whether the picture bears a name.
+func (id ID) position() (position int, named bool) {
+	switch {
+	case id >= Face1 && id <= Face5:
+		return int(id - Face1 + 1), true
+	case id >= Small1 && id <= Small5:
+		return int(id - Small1 + 1), true
+	}
+	return 0, id == Wild || id == SmallWild
+}
+
+// small says whether the picture is a small copy of another.
+func (id ID) small() bool { return id >= SmallBack && id <= SmallWild }
+
 // Region is where a picture lies in the atlas, in its pixels.
 type Region struct{ X, Y, W, H int }
 
-// picture is how one is made: its own units, how wide it is shown at most, and what draws it.
+// picture is one as the theme has it: the role that it plays, its proportions, and how wide it is
+// shown at most, in CSS pixels.
 type picture struct {
-	w, h  float64
-	shown float64 // width in CSS pixels
-	draw  func(Pen, Names)
+	role        string // "": a card's
+	w, h, shown float64
 }
 
-// Names is what is written on the cards: by position from 1, 0 the wildcard.
-type Names struct {
-	Big  [6]string
-	Name [6]string
-}
-
-// NamesOf gives what to write: the names in the player's language, and in Chinese for the character
-// in the middle.
-func NamesOf(names, chinese [6]string) Names {
-	n := Names{Name: names}
-	for i := range names {
-		n.Big[i] = bigOf(chinese[i], names[i])
-	}
-	return n
-}
-
+// Cards are drawn in units of 200 by 280.
 const (
-	largeShown = 200
+	cardWidth  = 200
+	cardHeight = 280
 	smallShown = 84
 	margin     = 2 // between pictures, so that filtering does not mix them
 )
 
-func face(position int, shown float64) picture {
-	which := (position + 5) % 6 // 0 is the wildcard, whose theme is the last
-	return picture{cardWidth, cardHeight, shown, func(p Pen, n Names) {
-		drawFace(p, which, n.Big[position], n.Name[position])
-	}}
-}
-
-func plain(draw func(Pen)) func(Pen, Names) { return func(p Pen, _ Names) { draw(p) } }
-
-// pictures in the order of their ids. The backs have no draw: they are the shell's own.
-var pictures = [count]picture{
-	{cardWidth, cardHeight, largeShown, nil},
-	face(1, largeShown), face(2, largeShown), face(3, largeShown), face(4, largeShown), face(5, largeShown), face(0, largeShown),
-	{cardWidth, cardHeight, smallShown, nil},
-	face(1, smallShown), face(2, smallShown), face(3, smallShown), face(4, smallShown), face(5, smallShown), face(0, smallShown),
-	{240, 240, 200, plain(drawSeal)},
-	{220, 280, 200, plain(drawPacket)},
-	{40, 90, 36, plain(drawTassel)},
-	{20, 20, 16, plain(drawPetal)},
-	{30, 30, 24, plain(drawCoin)},
-	{200, 200, 100, plain(drawGlow)},
-	{200, 200, 150, plain(drawRays)},
-	{100, 100, 50, plain(drawShadow)},
-	{8, 8, 8, plain(drawWhite)},
-}
+// pictures in the order of their ids.
+var pictures = func() (all [count]picture) {
+	for id := Back; id <= Wild; id++ {
+		all[id] = picture{"", cardWidth, cardHeight, cardWidth}
+		all[id+SmallBack] = picture{"", cardWidth, cardHeight, smallShown}
+	}
+	all[Back].role, all[SmallBack].role = "back", "back"
+	all[Wild].role, all[SmallWild].role = "wild", "wild"
+	for id, p := range map[ID]picture{
+		Seal:    {"seal", 200, 200, 200},
+		Packet:  {"packet", 220, 280, 200},
+		Shut:    {"shut", 220, 280, 200},
+		Lantern: {"lantern", 100, 280, 100},
+		Tassel:  {"tassel", 40, 90, 36},
+		Petal:   {"petal", 20, 20, 16},
+		Leaf:    {"leaf", 20, 20, 16},
+		Spark:   {"spark", 24, 24, 24},
+		Coin:    {"coin", 30, 30, 24},
+		Glow:    {"glow", 200, 200, 100},
+		Rays:    {"rays", 200, 200, 150},
+		Shadow:  {"shadow", 100, 100, 50},
+		White:   {"", 8, 8, 8},
+	} {
+		all[id] = p
+	}
+	return all
+}()
 
 // Sheet is the plan of an atlas: where each picture lies.
 type Sheet struct {
@@ -130,6 +136,3 @@ func Plan(ratio float64, width int) Sheet {
 	s.H = y + shelf + margin
 	return s
 }
-
-// fromShell says whether the shell draws the picture.
-func (id ID) fromShell() bool { return id == Back || id == SmallBack }

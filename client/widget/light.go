@@ -12,7 +12,7 @@ func Cord(b *sprite.Batch, from, to Point, alpha float64) {
 	m := from.To(to, .5)
 	b.Add(sprite.Mark{
 		ID: sprite.White, X: m.X, Y: m.Y, W: 2, H: math.Hypot(dx, dy), Angle: math.Atan2(-dx, dy),
-		Alpha: alpha, Tint: sprite.RGB{R: .86, G: .68, B: .33},
+		Alpha: alpha, Tint: b.Look.CordTint(),
 	})
 }
 

@@ -16,14 +16,12 @@ type Scraps struct {
 
 type scrap struct {
 	id                 sprite.ID
-	tint               sprite.RGB
+	tint               int // of the theme's
 	at                 Point
 	vx, vy             float64
 	angle, spin, swirl float64
 	size, age, life    float64
 }
-
-var paperTints = []sprite.RGB{{R: .97, G: .80, B: .42}, {R: .98, G: .90, B: .68}, {R: .90, G: .30, B: .24}, {R: .98, G: .62, B: .36}}
 
 // random gives numbers in [0, 1), the same ones in each run (xorshift, Marsaglia 2003).
 func (s *Scraps) random() float64 {
@@ -41,7 +39,7 @@ func (s *Scraps) add(p scrap) {
 
 func (s *Scraps) paper(at Point, vx, vy, life float64) scrap {
 	return scrap{
-		id: sprite.Petal, tint: paperTints[int(s.random()*float64(len(paperTints)))],
+		id: sprite.Petal, tint: int(s.random() * 60),
 		at: at, vx: vx, vy: vy, life: life,
 		angle: 2 * math.Pi * s.random(), spin: 6 * (s.random() - .5), swirl: 2 * math.Pi * s.random(),
 		size: 8 + 8*s.random(),
@@ -70,7 +68,7 @@ func (s *Scraps) Puff(from Point, width float64) {
 func (s *Scraps) Coins(from Point, n int) {
 	for range n {
 		p := s.paper(from, 320*(s.random()-.5), -260-240*s.random(), 1.5+.7*s.random())
-		p.id, p.tint, p.size = sprite.Coin, sprite.RGB{}, 18+10*s.random()
+		p.id, p.size = sprite.Coin, 18+10*s.random()
 		s.add(p)
 	}
 }
@@ -114,6 +112,10 @@ func (s *Scraps) Draw(b *sprite.Batch) {
 		}
 		fade := math.Min(1, 3*(1-p.age/p.life))
 		turn := math.Cos(p.swirl + 7*p.age) // paper shows its edge as it tumbles
-		b.Add(sprite.Mark{ID: p.id, X: p.at.X, Y: p.at.Y, W: p.size * turn, H: p.size, Angle: p.angle, Alpha: fade, Tint: p.tint})
+		m := sprite.Mark{ID: p.id, X: p.at.X, Y: p.at.Y, W: p.size * turn, H: p.size, Angle: p.angle, Alpha: fade}
+		if p.id == sprite.Petal {
+			m.Tint = b.Look.PetalTint(p.tint)
+		}
+		b.Add(m)
 	}
 }

@@ -140,6 +140,8 @@ func contentType(name string) string {
 		return "application/wasm"
 	case ".svg":
 		return "image/svg+xml"
+	case ".webp":
+		return "image/webp"
 	case ".woff2":
 		return "font/woff2"
 	}

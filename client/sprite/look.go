@@ -1,0 +1,124 @@
+package sprite
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// Look is a theme as the build left it for the game: a document beside the picture of the atlas.
+type Look struct {
+	Name   string               `json:"name"`
+	Colors map[string]string    `json:"colors"`
+	Cards  []Card               `json:"cards"`
+	Words  map[string]game.Text `json:"words"`
+	Sounds map[string]Sound     `json:"sounds"`
+	Tints  struct {
+		Cord   []Hex `json:"cord"`
+		Petals []Hex `json:"petals"`
+	} `json:"tints"`
+	Atlas struct {
+		File string            `json:"file"`
+		At   map[string][4]int `json:"at"` // role or card-CODE -> x, y, w, h
+	} `json:"atlas"`
+}
+
+// Card is how the card of a code looks.
+type Card struct {
+	Code   string `json:"code"`
+	Letter string `json:"letter"` // the colour of its name
+	Foil   bool   `json:"foil"`   // its gold shimmers at all times
+}
+
+// Sound is a cue as the theme wants it.
+type Sound struct {
+	Notes []float64 `json:"notes"` // Hz
+	Apart float64   `json:"apart"` // s
+	Ring  float64   `json:"ring"`  // s
+	Gain  float64   `json:"gain"`
+	Buzz  int       `json:"buzz"` // ms
+}
+
+// Hex is a colour that is written as #rrggbb.
+type Hex RGB
+
+// UnmarshalText reads a colour.
+func (h *Hex) UnmarshalText(text []byte) error {
+	n, err := strconv.ParseUint(string(text[min(1, len(text)):]), 16, 32)
+	if err != nil || len(text) != 7 {
+		return fmt.Errorf("%q is no colour", text)
+	}
+	*h = Hex{float64(n>>16) / 255, float64(n>>8&255) / 255, float64(n&255) / 255}
+	return nil
+}
+
+// ReadLook reads a theme's document. It refuses one that lacks a picture.
+func ReadLook(b []byte) (*Look, error) {
+	l := &Look{}
+	if err := json.Unmarshal(b, l); err != nil {
+		return nil, fmt.Errorf("sprite: read a theme: %w", err)
+	}
+	if len(l.Cards) < game.SetSize || len(l.Tints.Cord) == 0 || len(l.Tints.Petals) == 0 {
+		return nil, fmt.Errorf("sprite: theme %q lacks cards or tints", l.Name)
+	}
+	for _, pic := range pictures {
+		if _, ok := l.Atlas.At[pic.role]; pic.role != "" && !ok {
+			return nil, fmt.Errorf("sprite: theme %q has no picture %q", l.Name, pic.role)
+		}
+	}
+	for _, c := range l.Cards {
+		if _, ok := l.Atlas.At["card-"+c.Code]; !ok {
+			return nil, fmt.Errorf("sprite: theme %q has no picture of the card %q", l.Name, c.Code)
+		}
+	}
+	return l, nil
+}
+
+// card gives the look of a card: that of its code, else that of its position.
+func (l *Look) card(position int, code string) Card {
+	for _, c := range l.Cards {
+		if c.Code == code {
+			return c
+		}
+	}
+	return l.Cards[position-1]
+}
+
+// source gives where the atlas of the theme has a picture; not ok for plain white.
+func (l *Look) source(id ID, n Names) (at [4]int, ok bool) {
+	name := pictures[id].role
+	if position, named := id.position(); named && position > 0 {
+		name = "card-" + l.card(position, n.Code[position]).Code
+	}
+	at, ok = l.Atlas.At[name]
+	return at, ok
+}
+
+// CordTint is the tint of the cord that things hang by. A look that is nil gives a plain gold.
+func (l *Look) CordTint() RGB {
+	if l == nil {
+		return RGB{.86, .68, .33}
+	}
+	return RGB(l.Tints.Cord[0])
+}
+
+// PetalTint gives one of the tints of cut paper in the air.
+func (l *Look) PetalTint(i int) RGB {
+	if l == nil {
+		return RGB{.97, .80, .42}
+	}
+	return RGB(l.Tints.Petals[i%len(l.Tints.Petals)])
+}
+
+// Shimmers says whether the gold of a card shines at all times.
+func (l *Look) Shimmers(position int, code string) bool {
+	return l != nil && position > 0 && l.card(position, code).Foil
+}
+
+// Names is what is written on the cards, and their codes: by position from 1, 0 the wildcard.
+type Names struct {
+	Code [6]string
+	Name [6]string
+}

@@ -1,0 +1,145 @@
+package sprite
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+func TestPlanKeepsPicturesApart(t *testing.T) {
+	for _, ratio := range []float64{1, 1.5, 2} {
+		s := Plan(ratio, 2048)
+		if s.H > 2048 {
+			t.Errorf("at %v the atlas is %d high", ratio, s.H)
+		}
+		for i, a := range s.Regions {
+			if a.W < 1 || a.H < 1 || a.X < 0 || a.X+a.W > s.W || a.Y+a.H > s.H {
+				t.Errorf("picture %d at %+v is not inside %dx%d", i, a, s.W, s.H)
+			}
+			for j, b := range s.Regions[:i] {
+				if a.X < b.X+b.W && b.X < a.X+a.W && a.Y < b.Y+b.H && b.Y < a.Y+a.H {
+					t.Errorf("pictures %d and %d overlap", i, j)
+				}
+			}
+		}
+	}
+}
+
+func TestPositions(t *testing.T) {
+	for id := range count {
+		position, named := id.position()
+		if named != (id >= Face1 && id <= Wild || id >= Small1 && id <= SmallWild) {
+			t.Errorf("picture %d bears a name: %v", id, named)
+		}
+		if named && id != Face(position) && id != Small(position) {
+			t.Errorf("picture %d is of position %d", id, position)
+		}
+	}
+}
+
+func TestBatchLaysAQuad(t *testing.T) {
+	s := Plan(1, 2048)
+	b := Batch{Sheet: &s, Ratio: 2}
+	b.Add(Mark{ID: Coin, X: 10, Y: 20, W: 8, H: 4, Alpha: .5, Foil: 1, Sweep: .3})
+	b.Add(Mark{ID: Coin, X: 10, Y: 20, W: 8, H: 4}) // unseen
+	if len(b.Vertices) != 4 || len(b.Indices) != 6 {
+		t.Fatalf("%d corners, %d indexes", len(b.Vertices), len(b.Indices))
+	}
+	first, last := b.Vertices[0], b.Vertices[3]
+	if first.X != 12 || first.Y != 36 || last.X != 28 || last.Y != 44 {
+		t.Errorf("corners at %v,%v and %v,%v", first.X, first.Y, last.X, last.Y)
+	}
+	if first.A != .5 || first.R != .5 {
+		t.Errorf("colour %v,%v is not premultiplied", first.R, first.A)
+	}
+	if first.Foil != 1 || first.Sweep != .3 || first.Across != 0 || last.Across != 1 || last.Down != 1 {
+		t.Errorf("foil is told %+v and %+v", first, last)
+	}
+	if b.Reset(); len(b.Vertices) != 0 {
+		t.Error("reset leaves corners")
+	}
+}
+
+// document is a theme as the build writes it, in parts that the tests take away.
+func document() map[string]any {
+	at := map[string]any{}
+	for _, pic := range pictures {
+		if pic.role != "" {
+			at[pic.role] = [4]int{2, 2, 10, 10}
+		}
+	}
+	var cards []any
+	for _, code := range []string{"ant", "bee", "cat", "dog", "eel"} {
+		at["card-"+code] = [4]int{len(code), int(code[0]), 400, 560}
+		cards = append(cards, map[string]any{"code": code, "letter": "#" + strings.Repeat(code[:1], 6), "foil": code == "eel"})
+	}
+	return map[string]any{
+		"name": "made-up", "cards": cards,
+		"tints": map[string]any{"cord": []string{"#ff8000"}, "petals": []string{"#000000", "#ffffff"}},
+		"atlas": map[string]any{"file": "/static/made-up.webp", "at": at},
+	}
+}
+
+func read(t *testing.T, d map[string]any) (*Look, error) {
+	t.Helper()
+	b, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ReadLook(b)
+}
+
+func TestReadLook(t *testing.T) {
+	l, err := read(t, document())
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := Names{Code: [6]string{"", "cat", "unheard-of", "eel"}}
+	for id, want := range map[ID]string{Face1: "card-cat", Small2: "card-bee", Face3: "card-eel", Wild: "wild", SmallBack: "back"} {
+		if at, ok := l.source(id, n); !ok || at != l.Atlas.At[want] {
+			t.Errorf("picture %d is at %v, want that of %s", id, at, want)
+		}
+	}
+	if _, ok := l.source(White, n); ok {
+		t.Error("white is said to be in the theme's pictures")
+	}
+	if got := l.CordTint(); got.R != 1 || got.B != 0 || l.PetalTint(3) != (RGB{1, 1, 1}) {
+		t.Errorf("tints %v, %v", got, l.PetalTint(3))
+	}
+	if l.Shimmers(0, "") || l.Shimmers(1, "cat") || !l.Shimmers(2, "eel") || !l.Shimmers(5, "unheard-of") {
+		t.Error("the wrong cards shimmer")
+	}
+}
+
+func TestReadLookRefuses(t *testing.T) {
+	for name, spoil := range map[string]func(map[string]any){
+		`no picture "seal"`:                func(d map[string]any) { delete(d["atlas"].(map[string]any)["at"].(map[string]any), "seal") },
+		`no picture of the card "dog"`:     func(d map[string]any) { delete(d["atlas"].(map[string]any)["at"].(map[string]any), "card-dog") },
+		"lacks cards":                      func(d map[string]any) { d["cards"] = d["cards"].([]any)[:4] },
+		`"red" is no colour`:               func(d map[string]any) { d["tints"].(map[string]any)["cord"] = []string{"red"} },
+		`"made-up" lacks cards or tints`:   func(d map[string]any) { delete(d, "tints") },
+		"json: cannot unmarshal number in": func(d map[string]any) { d["atlas"] = 1 },
+	} {
+		d := document()
+		spoil(d)
+		if _, err := read(t, d); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("want an error that says %s, got %v", name, err)
+		}
+	}
+}
+
+func TestLettering(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		size       float64
+	}{
+		{"爱国福", "爱\u2009国\u2009福", 32}, {"Patriotism", "Patriotism", 24}, {"一带一路福", "一带一路福", 28}, {"", "", 24},
+	} {
+		if text, size := lettering(c.name); text != c.text || size != c.size {
+			t.Errorf("%s is written %q at %v", c.name, text, size)
+		}
+	}
+	if fit(24, 100) != 24 || fit(24, 288) != 12 {
+		t.Error("a name is not made to fit")
+	}
+}

@@ -1,0 +1,93 @@
+package theme
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// Theme is a theme.yaml.
+type Theme struct {
+	Name   string               `yaml:"-" json:"name"` // of its folder
+	Title  game.Text            `yaml:"title" json:"title"`
+	Colors map[string]string    `yaml:"colors" json:"colors"` // --name in style sheets, var(--name) in pictures
+	Cards  []Card               `yaml:"cards" json:"cards"`   // by position, then spare ones
+	Art    map[string]string    `yaml:"art" json:"art"`       // role -> picture
+	Tints  map[string][]string  `yaml:"tints" json:"tints"`   // of what is laid in white
+	Words  map[string]game.Text `yaml:"words" json:"words"`   // in place of those of words.json
+	Sounds map[string]Sound     `yaml:"sounds" json:"sounds"` // in place of the game's own
+}
+
+// Card is the picture of a card. A card of a campaign takes the one of its code, else of its position.
+type Card struct {
+	Code   string `yaml:"code" json:"code"`
+	Art    string `yaml:"art" json:"art"`
+	Letter string `yaml:"letter" json:"letter"` // the colour of its name
+	Foil   bool   `yaml:"foil" json:"foil"`     // its gold shimmers at all times
+}
+
+// Sound is a cue: tones one after another, each ringing on.
+type Sound struct {
+	Notes []float64 `yaml:"notes" json:"notes"` // Hz
+	Apart float64   `yaml:"apart" json:"apart"` // s from one to the next
+	Ring  float64   `yaml:"ring" json:"ring"`   // s for which each rings
+	Gain  float64   `yaml:"gain" json:"gain"`   // of 1
+	Buzz  int       `yaml:"buzz" json:"buzz"`   // ms for which the phone shakes along
+}
+
+// Roles are the pictures that every theme has besides its cards.
+var Roles = []string{
+	"back", "wild", "seal", "packet", "shut", "lantern", "tassel",
+	"petal", "leaf", "spark", "coin", "glow", "rays", "shadow",
+}
+
+// Colors are what style sheets and pictures may count on; a theme may have more.
+var Colors = []string{"lacquer", "deep", "bright", "gold", "light", "paper", "ink"}
+
+// Tints are the lists of tints that the game asks for.
+var Tints = []string{"cord", "petals"}
+
+// Cues are the moments that sound.
+var Cues = []string{"shake", "miss", "win", "first", "land", "fuse", "share"}
+
+// Names lists the themes of a folder, in alphabetical order.
+func Names(files fs.FS) ([]string, error) {
+	found, err := fs.Glob(files, "*/theme.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("theme: list: %w", err)
+	}
+	names := make([]string, len(found))
+	for i, file := range found {
+		names[i] = path.Dir(file)
+	}
+	return names, nil
+}
+
+// Read reads a theme out of the folder of themes. art holds the pictures that all of them may use;
+// a theme's own folder comes first. word gives a sentence of the game by its key and language. The
+// error names every field that is wrong.
+func Read(themes, art fs.FS, name string, word func(key, lang string) (string, bool)) (Theme, error) {
+	b, err := fs.ReadFile(themes, name+"/theme.yaml")
+	if errors.Is(err, fs.ErrNotExist) {
+		return Theme{}, fmt.Errorf("theme: there is no theme %q", name)
+	}
+	if err != nil {
+		return Theme{}, fmt.Errorf("theme: %w", err)
+	}
+	t := Theme{Name: name}
+	decoder := yaml.NewDecoder(bytes.NewReader(b))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&t); err != nil && !errors.Is(err, io.EOF) {
+		return Theme{}, fmt.Errorf("theme: %s/theme.yaml: %w", name, err)
+	}
+	c := check{theme: &t, themes: themes, art: art, word: word}
+	c.all()
+	return t, errors.Join(c.faults...)
+}
