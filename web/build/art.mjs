@@ -20,21 +20,19 @@ const margin = 2;
 const firstTheme = 'spring'; // what the shell wears
 const webp = { quality: 80, alphaQuality: 90, effort: 6, smartSubsample: true };
 
+const installed = (name) => existsSync(join(root, 'web', 'node_modules', name, 'package.json'));
+
 // load gives a package of web/package.json. A machine that has Node alone gets them on its first build.
 async function load(name) {
-  const { resolve } = createRequire(join(root, 'web', 'package.json'));
-  const found = () => import(resolve(name)).then((module) => module.default);
-  try {
-    return await found();
-  } catch (e) {
-    if (e.code !== 'MODULE_NOT_FOUND') throw e;
+  if (!installed(name)) {
+    // What the tests need is left out, but not taken away where it is there.
+    const tests = installed('@playwright/test') ? [] : ['--omit=dev'];
+    console.log('npm ci --prefix web', ...tests);
+    const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
+    execFileSync('npm', ['ci', '--prefix', 'web', '--loglevel=error', ...tests], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
   }
-  // What the tests need is left out, but not taken away where it is there.
-  const tests = existsSync(join(root, 'web', 'node_modules', '@playwright')) ? [] : ['--omit=dev'];
-  console.log('npm ci --prefix web', ...tests);
-  const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
-  execFileSync('npm', ['ci', '--prefix', 'web', '--loglevel=error', ...tests], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
-  return found();
+  const { resolve } = createRequire(join(root, 'web', 'package.json'));
+  return (await import(resolve(name))).default;
 }
 
 // kept gives what make makes of the inputs, or made of them before.
