@@ -39,6 +39,14 @@ var serverRules = []rule{
 		why: "use cases stand side by side; what two of them need is in game or album",
 	},
 	{
+		who: []string{"server/campaign/forecast"}, ban: []string{"..."}, allow: []string{"std/...", "server/game"},
+		why: "a forecast is arithmetic on rules and assumptions; it is computed while somebody edits",
+	},
+	{
+		who: []string{"server/campaign/forecast"}, ban: []string{"std/os/...", "std/net/..."}, direct: true,
+		why: "a forecast reads no file and asks nobody",
+	},
+	{
 		who: []string{"server/album"}, ban: []string{"server/..."}, allow: []string{"server/game/..."},
 		why: "the use cases stand on album, so it cannot stand on them",
 	},

@@ -1,0 +1,149 @@
+package forecast
+
+// chain is one player's way to a set, draw by draw, for a player who spends all chances of every
+// block in their order.
+type chain struct {
+	*space
+	model
+	block *ladder   // over one block of the guarantee, or over one draw
+	spend []float64 // draws expected within a block before the set is finished, by first state
+}
+
+func newChain(s *space, m model) *chain {
+	c := &chain{space: s, model: m}
+	block, spend := c.blockMatrix()
+	c.block, c.spend = newLadder(block), spend
+	return c
+}
+
+// stride is how many draws a block has.
+func (c *chain) stride() int64 { return int64(max(1, c.every)) }
+
+// progress is a player within a block: dry where there was only misses in it so far.
+type progress struct{ dry, wet []float64 }
+
+func (s *space) begin(mass []float64) progress {
+	return progress{dry: mass, wet: make([]float64, len(mass))}
+}
+
+// all gives the states whatever the block has brought.
+func (p progress) all() []float64 {
+	a := make([]float64, len(p.dry))
+	for i := range a {
+		a[i] = p.dry[i] + p.wet[i]
+	}
+	return a
+}
+
+// draw gives the states after one draw. last says that it ends a block.
+func (c *chain) draw(p progress, last bool) progress {
+	to := progress{dry: make([]float64, len(p.dry)), wet: make([]float64, len(p.dry))}
+	for i := range p.dry {
+		if i >= c.done {
+			to.wet[i] += p.dry[i] + p.wet[i]
+			continue
+		}
+		if x := p.wet[i]; x > 0 {
+			c.spread(&c.odds, i, x, to.wet)
+			to.wet[i] += x * c.odds.miss
+		}
+		switch x := p.dry[i]; {
+		case x == 0:
+		case last && c.every > 0:
+			c.spread(&c.guaranteed, i, x, to.wet)
+		default:
+			c.spread(&c.odds, i, x, to.wet)
+			to.dry[i] += x * c.odds.miss
+		}
+	}
+	return to
+}
+
+// spread adds what comes of x players in a state by one win.
+func (c *chain) spread(r *rates, state int, x float64, to []float64) {
+	for g, p := range r.gain {
+		if p > 0 {
+			to[c.next[state][g]] += x * p
+		}
+	}
+	to[state] += x * r.other
+}
+
+func (c *chain) blockMatrix() (block matrix, spend []float64) {
+	block, spend = make(matrix, c.done), make([]float64, c.done)
+	for i := range block {
+		start := make([]float64, c.size())
+		start[i] = 1
+		p := c.begin(start)
+		for n := range c.stride() {
+			spend[i] += c.unfinished(p.dry) + c.unfinished(p.wet)
+			p = c.draw(p, n == c.stride()-1)
+		}
+		block[i] = p.all()
+	}
+	return block, spend
+}
+
+// at gives the states after n draws.
+func (c *chain) at(n int64) []float64 {
+	mass := c.start()
+	blocks := n / c.stride()
+	for k := 0; blocks>>k > 0; k++ {
+		if blocks>>k&1 == 1 {
+			mass = c.block.rung(k).after(mass)
+		}
+	}
+	p := c.begin(mass)
+	for range n % c.stride() {
+		p = c.draw(p, false)
+	}
+	return p.all()
+}
+
+func (c *chain) start() []float64 {
+	mass := make([]float64, c.size())
+	mass[0] = 1
+	return mass
+}
+
+// mean gives the expected number of draws to a set: from each state, the draws of one block and
+// what is left from where that leads. Infinite where there is no way to one.
+func (c *chain) mean() float64 {
+	block := c.block.powers[0]
+	left, leaving := make([]float64, c.done), block.leaving()
+	for i := c.done - 1; i >= 0; i-- {
+		x := c.spend[i]
+		for j := i + 1; j < c.done; j++ {
+			if p := block[i][j]; p > 0 {
+				x += p * left[j]
+			}
+		}
+		left[i] = x / leaving[i] // x is 1 or more
+	}
+	return left[0]
+}
+
+// maxDraws is the most draws that are counted: beyond, a float64 no longer holds each number.
+const maxDraws = 1 << 53
+
+// quantile gives the fewest draws by which a share of players, less than 1, has finished.
+func (c *chain) quantile(share float64) int64 {
+	top := 0
+	for c.finished(c.block.rung(top).after(c.start())) < share && top < 53 {
+		top++
+	}
+	mass, blocks := c.start(), int64(0)
+	for k := top; k >= 0; k-- {
+		if further := c.block.rung(k).after(mass); c.finished(further) < share {
+			mass, blocks = further, blocks+1<<k
+		}
+	}
+	n := blocks * c.stride()
+	for p := c.begin(mass); ; {
+		if c.finished(p.dry)+c.finished(p.wet) >= share || n >= maxDraws {
+			return n
+		}
+		p = c.draw(p, (n+1)%c.stride() == 0)
+		n++
+	}
+}
