@@ -64,6 +64,10 @@ func Browser(ctx context.Context) error {
 	a.Move(measure(document))
 	a.listen(ctx, glue, document)
 	go a.Run(ctx)
+	go func() {
+		wardrobe.complete(ctx)
+		a.Do(a.World.Touch)
+	}()
 	return play(a, wardrobe, document)
 }
 

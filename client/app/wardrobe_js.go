@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"syscall/js"
 
 	"github.com/fivefold/fivefold/client/backend"
@@ -18,10 +19,12 @@ type wardrobe struct {
 	atlas  *sprite.Atlas
 	look   *sprite.Look
 	themes map[string]string // name -> address of its document
+
+	document js.Value
 }
 
 func newWardrobe(document js.Value) (*wardrobe, error) {
-	w := &wardrobe{}
+	w := &wardrobe{document: document}
 	text := document.Call("getElementById", "themes").Get("textContent").String()
 	if err := json.Unmarshal([]byte(text), &w.themes); err != nil {
 		return nil, fmt.Errorf("app: read the list of themes: %w", err)
@@ -33,7 +36,7 @@ func newWardrobe(document js.Value) (*wardrobe, error) {
 	return w, err
 }
 
-// wear fetches a theme and dresses the game in it.
+// wear fetches a theme and dresses the game in it; what is not needed at once comes later.
 func (w *wardrobe) wear(ctx context.Context, name string) error {
 	at, ok := w.themes[name]
 	if !ok {
@@ -47,17 +50,61 @@ func (w *wardrobe) wear(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	blob, err := fetched(ctx, look.Atlas.File, "blob")
+	first, err := picture(ctx, look.Sheets[0].File)
 	if err != nil {
 		return err
 	}
-	pictures, err := backend.Await(ctx, js.Global().Call("createImageBitmap", blob))
+	address := look.Back
+	if name == firstTheme {
+		address = shellBack(w.document)
+	}
+	back, err := image(ctx, address)
 	if err != nil {
 		return err
 	}
 	w.look = look
-	w.atlas.Dress(look, pictures)
+	w.atlas.Dress(look, back, first)
 	return nil
+}
+
+// complete fetches the rest of what is worn. Where it does not come the small pictures serve.
+func (w *wardrobe) complete(ctx context.Context) {
+	look := w.look
+	for _, part := range look.Sheets[1:] {
+		pictures, err := picture(ctx, part.File)
+		if err != nil || w.look != look {
+			return
+		}
+		w.atlas.Add(pictures)
+	}
+}
+
+// picture has the browser fetch and decode an image of pixels.
+func picture(ctx context.Context, at string) (js.Value, error) {
+	blob, err := fetched(ctx, at, "blob")
+	if err != nil {
+		return js.Value{}, err
+	}
+	return backend.Await(ctx, js.Global().Call("createImageBitmap", blob))
+}
+
+// image has the browser load an image of shapes.
+func image(ctx context.Context, at string) (js.Value, error) {
+	img := js.Global().Get("Image").New()
+	img.Set("src", at)
+	_, err := backend.Await(ctx, img.Call("decode"))
+	return img, err
+}
+
+// shellBack gives the shell's picture of a card's back as an address.
+func shellBack(document js.Value) string {
+	svg := document.Call("getElementById", "back").Call("cloneNode", true)
+	style := js.Global().Call("getComputedStyle", document.Get("documentElement"))
+	text := js.Global().Get("XMLSerializer").New().Call("serializeToString", svg).String()
+	for _, name := range []string{"bright", "lacquer", "deep"} {
+		text = strings.ReplaceAll(text, "var(--"+name+")", style.Call("getPropertyValue", "--"+name).String())
+	}
+	return "data:image/svg+xml;charset=utf-8," + js.Global().Call("encodeURIComponent", text).String()
 }
 
 // fetched gives a file of the build, as text or as a blob.

@@ -17,7 +17,8 @@ type Atlas struct {
 	pen   *canvas
 	faces string // of lettering, as CSS
 	look  *Look
-	from  js.Value // the theme's pictures, an ImageBitmap
+	back  js.Value   // an image of the theme's back
+	parts []js.Value // its pictures, as far as they have come
 	names Names
 	bytes []byte
 
@@ -47,47 +48,69 @@ func NewAtlas(ratio float64, faces string) (*Atlas, error) {
 	return a, err
 }
 
-// Dress draws all pictures as a theme has them. pictures is the image of its atlas.
-func (a *Atlas) Dress(look *Look, pictures js.Value) {
-	a.look, a.from = look, pictures
+// Dress draws all pictures as a theme has them. back is the image of its back, first that of its
+// first part.
+func (a *Atlas) Dress(look *Look, back, first js.Value) {
+	a.look, a.back, a.parts = look, back, []js.Value{first}
 	for id := range count {
 		a.render(id)
 	}
 }
 
-// Rename draws the cards with other names.
-func (a *Atlas) Rename(n Names) {
-	a.names = n
-	a.Reletter()
-}
-
-// Reletter draws the cards' names anew, in the faces that are there now.
-func (a *Atlas) Reletter() {
+// Add draws what a further part of the theme has.
+func (a *Atlas) Add(part js.Value) {
+	a.parts = append(a.parts, part)
 	for id := range count {
-		if _, named := id.position(); named {
+		if p, ok := a.look.source(id, a.names, len(a.parts)); ok && p.part == len(a.parts)-1 {
 			a.render(id)
 		}
 	}
 }
 
+// Rename draws the cards with other names.
+func (a *Atlas) Rename(n Names) {
+	moved := a.names.Code != n.Code
+	a.names = n
+	for id := range count {
+		if _, face := id.position(); face && (moved || !id.small()) {
+			a.render(id)
+		}
+	}
+}
+
+// Reletter draws the cards' names anew, in the faces that are there now.
+func (a *Atlas) Reletter() { a.Rename(a.names) }
+
 func (a *Atlas) render(id ID) {
 	r := a.Sheet.Regions[id]
-	if from, ok := a.look.source(id, a.names); ok {
-		a.pen.copy(a.from, from, r.W, r.H)
-	} else {
+	switch p, ok := a.look.source(id, a.names, len(a.parts)); {
+	case id == White:
 		a.pen.white(r.W, r.H)
-	}
-	if position, named := id.position(); named && a.names.Name[position] != "" {
-		letter := a.look.Colors["deep"]
-		if position > 0 {
-			letter = a.look.card(position, a.names.Code[position]).Letter
+	case id == Back, id == SmallBack:
+		a.pen.stretch(a.back, r.W, r.H)
+	case !ok:
+		return
+	default:
+		a.pen.copy(a.parts[p.part], p.at, r.W, r.H)
+		if position, face := id.position(); face && !id.small() && p.part > 0 {
+			a.letter(position, float64(r.W)/cardWidth)
 		}
-		a.pen.write(a.names.Name[position], letter, a.faces, float64(r.W)/cardWidth)
 	}
 	pixels := a.bytes[:4*r.W*r.H]
 	a.pen.read(r.W, r.H, pixels)
 	at := image.Rect(r.X, r.Y, r.X+r.W, r.Y+r.H)
 	a.image.SubImage(at).(*ebiten.Image).WritePixels(pixels)
+}
+
+// letter writes a card's name on its picture.
+func (a *Atlas) letter(position int, scale float64) {
+	color := a.look.Colors["deep"]
+	if position > 0 {
+		color = a.look.card(position, a.names.Code[position]).Letter
+	}
+	if name := a.names.Name[position]; name != "" {
+		a.pen.write(name, color, a.faces, scale)
+	}
 }
 
 // Lay draws a batch on the screen.

@@ -19,10 +19,14 @@ type Look struct {
 		Cord   []Hex `json:"cord"`
 		Petals []Hex `json:"petals"`
 	} `json:"tints"`
-	Atlas struct {
-		File string            `json:"file"`
-		At   map[string][4]int `json:"at"` // role or card-CODE -> x, y, w, h
-	} `json:"atlas"`
+	Back   string `json:"back"`   // address of the back's SVG
+	Sheets []Part `json:"sheets"` // what a game begins with, and what may come later
+}
+
+// Part is one image of pictures.
+type Part struct {
+	File string            `json:"file"`
+	At   map[string][4]int `json:"at"` // role, card-CODE or small-CODE -> x, y, w, h
 }
 
 // Card is how the card of a code looks.
@@ -63,17 +67,37 @@ func ReadLook(b []byte) (*Look, error) {
 	if len(l.Cards) < game.SetSize || len(l.Tints.Cord) == 0 || len(l.Tints.Petals) == 0 {
 		return nil, fmt.Errorf("sprite: theme %q lacks cards or tints", l.Name)
 	}
+	wanted := []string{"small-wild"}
 	for _, pic := range pictures {
-		if _, ok := l.Atlas.At[pic.role]; pic.role != "" && !ok {
-			return nil, fmt.Errorf("sprite: theme %q has no picture %q", l.Name, pic.role)
+		if pic.role != "" && pic.role != "back" {
+			wanted = append(wanted, pic.role)
 		}
 	}
 	for _, c := range l.Cards {
-		if _, ok := l.Atlas.At["card-"+c.Code]; !ok {
-			return nil, fmt.Errorf("sprite: theme %q has no picture of the card %q", l.Name, c.Code)
+		wanted = append(wanted, "card-"+c.Code, "small-"+c.Code)
+	}
+	for _, name := range wanted {
+		if _, ok := l.find(name, len(l.Sheets)); !ok {
+			return nil, fmt.Errorf("sprite: theme %q has no picture %q", l.Name, name)
 		}
 	}
 	return l, nil
+}
+
+// place is where a picture lies: in which part, and x, y, w, h.
+type place struct {
+	part int
+	at   [4]int
+}
+
+// find looks for a picture in the first parts.
+func (l *Look) find(name string, parts int) (place, bool) {
+	for i, p := range l.Sheets[:parts] {
+		if at, ok := p.At[name]; ok {
+			return place{i, at}, true
+		}
+	}
+	return place{}, false
 }
 
 // card gives the look of a card: that of its code, else that of its position.
@@ -86,14 +110,25 @@ func (l *Look) card(position int, code string) Card {
 	return l.Cards[position-1]
 }
 
-// source gives where the atlas of the theme has a picture; not ok for plain white.
-func (l *Look) source(id ID, n Names) (at [4]int, ok bool) {
-	name := pictures[id].role
-	if position, named := id.position(); named && position > 0 {
-		name = "card-" + l.card(position, n.Code[position]).Code
+// source gives where a picture is, of which the first parts have come. A card whose large picture has
+// not is shown by its small one. Not ok: there is none yet.
+func (l *Look) source(id ID, n Names, parts int) (place, bool) {
+	position, face := id.position()
+	if !face {
+		return l.find(pictures[id].role, parts)
 	}
-	at, ok = l.Atlas.At[name]
-	return at, ok
+	code := "wild"
+	large := code
+	if position > 0 {
+		code = l.card(position, n.Code[position]).Code
+		large = "card-" + code
+	}
+	if !id.small() {
+		if at, ok := l.find(large, parts); ok {
+			return at, true
+		}
+	}
+	return l.find("small-"+code, parts)
 }
 
 // CordTint is the tint of the cord that things hang by. A look that is nil gives a plain gold.

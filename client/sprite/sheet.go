@@ -52,8 +52,8 @@ func Small(position int) ID {
 	return Small1 + ID(position-1)
 }
 
-// position gives a card's position, 0 the wildcard, and whether the picture bears a name.
-func (id ID) position() (position int, named bool) {
+// position gives a card's position, 0 the wildcard, and whether the picture is a face.
+func (id ID) position() (position int, face bool) {
 	switch {
 	case id >= Face1 && id <= Face5:
 		return int(id - Face1 + 1), true

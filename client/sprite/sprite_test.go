@@ -62,22 +62,31 @@ func TestBatchLaysAQuad(t *testing.T) {
 
 // document is a theme as the build writes it, in parts that the tests take away.
 func document() map[string]any {
-	at := map[string]any{}
+	first, later := map[string]any{"small-wild": [4]int{9, 9, 168, 235}}, map[string]any{}
 	for _, pic := range pictures {
-		if pic.role != "" {
-			at[pic.role] = [4]int{2, 2, 10, 10}
+		if pic.role != "" && pic.role != "back" {
+			later[pic.role] = [4]int{2, 2, 10, 10}
 		}
 	}
 	var cards []any
-	for _, code := range []string{"ant", "bee", "cat", "dog", "eel"} {
-		at["card-"+code] = [4]int{len(code), int(code[0]), 400, 560}
+	for i, code := range []string{"ant", "bee", "cat", "dog", "eel"} {
+		first["small-"+code] = [4]int{i, 0, 168, 235}
+		later["card-"+code] = [4]int{i, 0, 400, 560}
 		cards = append(cards, map[string]any{"code": code, "letter": "#" + strings.Repeat(code[:1], 6), "foil": code == "eel"})
 	}
 	return map[string]any{
-		"name": "made-up", "cards": cards,
+		"name": "made-up", "cards": cards, "back": "/static/made-up.svg",
 		"tints": map[string]any{"cord": []string{"#ff8000"}, "petals": []string{"#000000", "#ffffff"}},
-		"atlas": map[string]any{"file": "/static/made-up.webp", "at": at},
+		"sheets": []any{
+			map[string]any{"file": "/static/made-up-1.webp", "at": first},
+			map[string]any{"file": "/static/made-up-2.webp", "at": later},
+		},
 	}
+}
+
+// at gives where a part of a document has its pictures.
+func at(d map[string]any, part int) map[string]any {
+	return d["sheets"].([]any)[part].(map[string]any)["at"].(map[string]any)
 }
 
 func read(t *testing.T, d map[string]any) (*Look, error) {
@@ -95,13 +104,26 @@ func TestReadLook(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := Names{Code: [6]string{"", "cat", "unheard-of", "eel"}}
-	for id, want := range map[ID]string{Face1: "card-cat", Small2: "card-bee", Face3: "card-eel", Wild: "wild", SmallBack: "back"} {
-		if at, ok := l.source(id, n); !ok || at != l.Atlas.At[want] {
-			t.Errorf("picture %d is at %v, want that of %s", id, at, want)
+	for _, c := range []struct {
+		id    ID
+		parts int
+		want  string
+	}{
+		{Face1, 2, "card-cat"}, {Face1, 1, "small-cat"}, {Small2, 1, "small-bee"}, {Face3, 2, "card-eel"},
+		{Wild, 2, "wild"}, {Wild, 1, "small-wild"}, {Seal, 2, "seal"},
+	} {
+		want, _ := l.find(c.want, 2)
+		if got, ok := l.source(c.id, n, c.parts); !ok || got != want {
+			t.Errorf("with %d parts picture %d is %+v, want that of %s", c.parts, c.id, got, c.want)
 		}
 	}
-	if _, ok := l.source(White, n); ok {
-		t.Error("white is said to be in the theme's pictures")
+	for _, id := range []ID{White, Back} {
+		if _, ok := l.source(id, n, 2); ok {
+			t.Errorf("picture %d is said to be in the theme's parts", id)
+		}
+	}
+	if _, ok := l.source(Seal, n, 1); ok {
+		t.Error("a picture is there before it has come")
 	}
 	if got := l.CordTint(); got.R != 1 || got.B != 0 || l.PetalTint(3) != (RGB{1, 1, 1}) {
 		t.Errorf("tints %v, %v", got, l.PetalTint(3))
@@ -113,12 +135,12 @@ func TestReadLook(t *testing.T) {
 
 func TestReadLookRefuses(t *testing.T) {
 	for name, spoil := range map[string]func(map[string]any){
-		`no picture "seal"`:                func(d map[string]any) { delete(d["atlas"].(map[string]any)["at"].(map[string]any), "seal") },
-		`no picture of the card "dog"`:     func(d map[string]any) { delete(d["atlas"].(map[string]any)["at"].(map[string]any), "card-dog") },
+		`no picture "seal"`:                func(d map[string]any) { delete(at(d, 1), "seal") },
+		`no picture "card-dog"`:            func(d map[string]any) { delete(at(d, 1), "card-dog") },
 		"lacks cards":                      func(d map[string]any) { d["cards"] = d["cards"].([]any)[:4] },
 		`"red" is no colour`:               func(d map[string]any) { d["tints"].(map[string]any)["cord"] = []string{"red"} },
 		`"made-up" lacks cards or tints`:   func(d map[string]any) { delete(d, "tints") },
-		"json: cannot unmarshal number in": func(d map[string]any) { d["atlas"] = 1 },
+		"json: cannot unmarshal number in": func(d map[string]any) { d["sheets"] = 1 },
 	} {
 		d := document()
 		spoil(d)

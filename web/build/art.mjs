@@ -18,7 +18,7 @@ const density = 2;
 const width = 2048; // of an atlas; every WebGL2 takes twice that
 const margin = 2;
 const firstTheme = 'spring'; // what the shell wears
-const webp = { quality: 80, alphaQuality: 90, effort: 6, smartSubsample: true };
+const webp = { quality: 58, alphaQuality: 80, effort: 6, smartSubsample: true };
 
 const installed = (name) => existsSync(join(root, 'web', 'node_modules', name, 'package.json'));
 
@@ -63,10 +63,33 @@ export function readPicture(theme, file) {
   });
 }
 
-// picturesOf lists a theme's pictures: those of its cards as card-CODE, the others by role.
+// The album shows a card without its frame and its name, which the page writes below it.
+const album = { width: 84, height: 117.6, view: [16.5, 15, 167, 216], slot: [167, 233.8] };
+
+// small cuts the copy for the album out of a card's picture.
+function small(svg) {
+  const inner = svg.replace(/<svg [^>]*>/, `<svg width="${album.view[2]}" height="${album.slot[1]}" viewBox="${album.view[0]} ${album.view[1]} ${album.view[2]} ${album.slot[1]}" preserveAspectRatio="none">`);
+  const [w, h] = album.slot;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${album.width}" height="${album.height}" viewBox="0 0 ${w} ${h}">
+<defs><clipPath id="slot"><rect width="${w}" height="${h}" rx="13"/></clipPath><linearGradient id="rim" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#fbeab4"/><stop offset=".35" stop-color="#d9a648"/><stop offset=".6" stop-color="#f6dc97"/><stop offset="1" stop-color="#c48d33"/></linearGradient></defs>
+<g clip-path="url(#slot)">${inner}</g><rect x="3" y="3" width="${w - 6}" height="${h - 6}" rx="10.500" fill="none" stroke="url(#rim)" stroke-width="6"/></svg>`;
+}
+
+// picturesOf gives a theme's pictures in two parts: what a game begins with, the small copies of its
+// cards among it, and what may come a moment later. A card's is card-CODE, the others go by their role.
+// The back is in neither: it comes as it is, for the shell shows it too.
 export function picturesOf(theme) {
-  const list = theme.cards.map(({ code, art }) => [`card-${code}`, art]).concat(Object.entries(theme.art).sort());
-  return Object.fromEntries(list.map(([name, file]) => [name, readPicture(theme, file)]));
+  const large = ['wild', 'seal', 'packet', 'shut'];
+  const [first, later] = [{}, {}];
+  for (const { code, art } of theme.cards) {
+    later[`card-${code}`] = readPicture(theme, art);
+    first[`small-${code}`] = small(later[`card-${code}`]);
+  }
+  for (const [role, file] of Object.entries(theme.art).sort()) {
+    if (role !== 'back') (large.includes(role) ? later : first)[role] = readPicture(theme, file);
+  }
+  first['small-wild'] = small(later.wild);
+  return [first, later];
 }
 
 // raster gives a picture's pixels at a density: { data, info: { width, height } }.
@@ -113,12 +136,15 @@ export async function buildArt(emit) {
   let pictures;
   const list = readThemes();
   for (const theme of list) {
-    const { at, image } = await atlas(picturesOf(theme));
-    const file = emit(`${theme.name}.webp`, image);
     const { name, colors, cards, tints, words, sounds } = theme;
-    const text = JSON.stringify({ name, colors, cards, tints, words, sounds, atlas: { file, at } });
-    all[name] = emit(`${name}.json`, Buffer.from(text));
-    if (name === firstTheme) pictures = file;
+    const sheets = [];
+    for (const [i, part] of picturesOf(theme).entries()) {
+      const { at, image } = await atlas(part);
+      sheets.push({ file: emit(`${name}-${i + 1}.webp`, image), at });
+    }
+    const back = emit(`${name}-back.svg`, Buffer.from(readPicture(theme, theme.art.back)));
+    all[name] = emit(`${name}.json`, Buffer.from(JSON.stringify({ name, colors, cards, tints, words, sounds, back, sheets })));
+    if (name === firstTheme) pictures = sheets[0].file;
   }
   const first = list.find(({ name }) => name === firstTheme);
   const back = readPicture(first, first.art.back).replace('<svg ', '<svg id="back" aria-hidden="true" ').trim();
