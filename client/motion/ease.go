@@ -28,3 +28,9 @@ func Spring(p float64) float64 {
 	q := p - 1
 	return 1 + (over+1)*q*q*q + over*q*q
 }
+
+// In eases p so that it leaves slowly.
+func In(p float64) float64 { return p * p * p }
+
+// Wave rises from 0 to 1 and falls to 0 again as p goes from 0 to 1.
+func Wave(p float64) float64 { return math.Sin(p * math.Pi) }

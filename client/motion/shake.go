@@ -5,78 +5,80 @@ import (
 	"time"
 )
 
-// What a hand does with a phone when it shakes it: it reverses three to six times a second, each time
-// at more than the acceleration of a walk. A phone put down rings too, but once, or much faster.
+// What a hand does with a phone when it shakes it: it goes to and fro three to six times a second, as
+// hard each way. A step of walking is slower and weaker; one of running comes less than three and a half
+// times a second, lies along gravity, and on its way down can be no stronger than free fall. A phone put
+// down rings, but once, or much faster than a hand.
 const (
-	shakeForce   = 8.0 // m/s², beyond the slow part of the signal
-	shakeStreak  = 3   // reversals in a row before the first one counts
-	shakeSoonest = 60 * time.Millisecond
-	shakeLatest  = 450 * time.Millisecond
-	shakeApart   = 120 * time.Millisecond // between two counted shakes
-	slowPart     = 400 * time.Millisecond // time constant of what is taken for gravity
+	shakeForce   = 7.5 // m/s²
+	shakeHard    = 30  // m/s², of a shake that is called hard
+	shakeSoonest = 50 * time.Millisecond
+	shakeLatest  = 260 * time.Millisecond
+	fall         = 13 // m/s², free fall and the swing of an arm
+	gait         = 285 * time.Millisecond
 )
 
-// Shaker tells the shakes in a stream of accelerations. The zero Shaker is ready.
+// Shaker tells the shakes in a stream of accelerations without gravity: one for each to and fro.
 type Shaker struct {
-	slow    vector // gravity and drift, followed slowly
-	begun   bool
-	last    time.Duration // of the last sample
-	peak    vector        // of the present swing
-	peakAt  time.Duration
-	streak  int
-	counted time.Duration
+	swings [3]swing // the last ones, the present one first
+	begun  bool
+	turns  int // since the last shake, or since it began
 }
 
-type vector struct{ x, y, z float64 }
-
-func (v vector) minus(w vector) vector { return vector{v.x - w.x, v.y - w.y, v.z - w.z} }
-func (v vector) dot(w vector) float64  { return v.x*w.x + v.y*w.y + v.z*w.z }
-func (v vector) size() float64         { return math.Sqrt(v.dot(v)) }
-
-// Add takes one sample, in m/s² with or without gravity, at a time since any fixed start, and says
-// whether it completes a shake. A sample with a NaN, which is how a sensor's null arrives, is ignored.
-func (s *Shaker) Add(at time.Duration, x, y, z float64) bool {
-	v := vector{x, y, z}
-	if size := v.size(); math.IsNaN(size) || math.IsInf(size, 0) {
-		return false
-	}
-	if !s.begun || at < s.last || at-s.last > time.Second {
-		*s = Shaker{begun: true, slow: v, last: at, counted: at - shakeApart}
-		return false
-	}
-	share := float64(at-s.last) / float64(slowPart)
-	s.last = at
-	moved := v.minus(s.slow)
-	share = math.Min(share, 1)
-	s.slow = vector{s.slow.x + share*moved.x, s.slow.y + share*moved.y, s.slow.z + share*moved.z}
-	if moved.size() < shakeForce {
-		return false
-	}
-	return s.swing(at, moved)
+// swing is a half of a to and fro.
+type swing struct {
+	began time.Duration
+	peak  vector
 }
 
-// swing takes a sample that is strong enough.
-func (s *Shaker) swing(at time.Duration, v vector) bool {
-	since := at - s.peakAt
-	if s.streak == 0 || since > shakeLatest {
-		s.peak, s.peakAt, s.streak = v, at, 1
-		return false
+// add takes one sample and says whether it completes a shake, and how strong that is.
+func (s *Shaker) add(at time.Duration, v, gravity vector) (force float64, ok bool) {
+	size := v.size()
+	if size < shakeForce {
+		return 0, false
 	}
-	if v.dot(s.peak) > -0.3*v.size()*s.peak.size() {
-		if v.size() > s.peak.size() {
-			s.peak = v // the same swing, not yet at its strongest
+	now := &s.swings[0]
+	since := at - now.began
+	if !s.begun || since > shakeLatest {
+		*s = Shaker{begun: true}
+		s.swings[0] = swing{at, v}
+		return 0, false
+	}
+	if v.dot(now.peak) > -.3*size*now.peak.size() {
+		if size > now.peak.size() {
+			now.peak = v // the same swing, not yet at its strongest
 		}
-		return false
+		return 0, false
 	}
 	if since < shakeSoonest {
-		s.streak = 0 // too fast for a hand: a knock that rings
+		s.begun = false // too fast for a hand: a knock that rings
+		return 0, false
+	}
+	return s.turn(at, v, gravity)
+}
+
+// turn begins a swing the other way.
+func (s *Shaker) turn(at time.Duration, v, gravity vector) (force float64, ok bool) {
+	copy(s.swings[1:], s.swings[:])
+	s.swings[0] = swing{at, v}
+	if s.turns++; s.turns < 2 || s.steps(gravity) {
+		return 0, false
+	}
+	s.turns = 0
+	peak := math.Max(s.swings[1].peak.size(), s.swings[2].peak.size())
+	return Part(peak, shakeForce, shakeHard), true
+}
+
+// steps says whether the last two swings may be a step of somebody who runs.
+func (s *Shaker) steps(gravity vector) bool {
+	if !known(gravity) || s.swings[0].began-s.swings[2].began < gait {
 		return false
 	}
-	s.peak, s.peakAt = v, at
-	s.streak++
-	if s.streak < shakeStreak || at-s.counted < shakeApart {
+	size := gravity.size()
+	if size == 0 {
 		return false
 	}
-	s.counted = at
-	return true
+	a, b := s.swings[1].peak.dot(gravity)/size, s.swings[2].peak.dot(gravity)/size
+	along := math.Abs(a) > .6*s.swings[1].peak.size() && math.Abs(b) > .6*s.swings[2].peak.size()
+	return along && math.Min(math.Abs(a), math.Abs(b)) < fall
 }
