@@ -1,5 +1,6 @@
-// Package sound is what the game sounds like: short tunes of plain tones, which the shell's WebAudio
-// plays and the phone's motor beats.
+// Package sound is what the game sounds like: for every moment of it a score of a few notes, which the
+// shell's WebAudio plays on voices of its own (web/play/sound.js), and the beats of the phone's motor.
 //
-// The tunes are plain Go; it must not import ebiten, and syscall/js only in files for js.
+// A Palette is plain data, so that a theme can bring another. The package must not import ebiten, and
+// syscall/js only in files for js.
 package sound

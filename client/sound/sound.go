@@ -1,73 +1,79 @@
 package sound
 
-// Cue is a moment that sounds.
-type Cue int
+// Moment is a moment that sounds.
+type Moment int
 
 // The moments.
 const (
-	Shake Cue = iota
-	Miss
-	Win   // a card that the album has already
-	First // a card that is new, or a wildcard
-	Land  // a card comes to its place
-	Fuse
-	Share
+	Shake   Moment = iota
+	Miss           // nothing came: kind and short
+	Gather         // something came, and is about to show
+	Win            // a card that the album has already
+	First          // a card that is new, or a wildcard
+	Scarce         // the first of the scarce card
+	Gone           // a scarce one whose stock was out
+	Cash           // an instant prize
+	Deal           // a card of a hand is laid down
+	Land           // a card comes to its place
+	Rise           // a set rises from the album
+	Close          // it closes to a ring
+	Fuse           // it has become the seal
+	Open           // the red packet opens
+	Count          // the amount rises
+	Share          // and stands
+	Moments        // how many there are
 )
 
-// Shape is how a tone's wave looks.
-type Shape int
-
-// The shapes.
-const (
-	Sine Shape = iota
-	Triangle
-)
-
-// Tone is one tone: it slides from one frequency to another, and dies away.
-type Tone struct {
-	From, To float64 // Hz
-	At       float64 // s after the cue
-	Length   float64 // s
-	Gain     float64
-	Shape    Shape
+// Cue asks for a moment to be heard. Step is how many came before it in one go: those of a melody follow
+// each other. Force is 1 as written, less where it is softer, more where it is louder.
+type Cue struct {
+	Moment
+	Step  int
+	Force float64
 }
 
-// The five tones of the scale that the game's music keeps to: gong, shang, jue, zhi, yu.
+// Voice is what a note is played on.
+type Voice int
+
+// The voices.
 const (
-	gong  = 523.25
-	shang = 587.33
-	jue   = 659.26
-	zhi   = 783.99
-	yu    = 880.00
+	String Voice = iota // plucked, as of a guqin
+	Bell
+	Drum
+	Breath // air and paper
+	voices
 )
 
-// Tune gives the tones of a cue, and for how many milliseconds the phone shakes along.
-func Tune(c Cue) (tones []Tone, buzz int) {
-	switch c {
+// Note is one note of a score.
+type Note struct {
+	Voice Voice
+	Hz    float64
+	At    float64 // s after the cue
+	Gain  float64
+}
+
+// Score is what a moment sounds like.
+type Score struct {
+	Notes []Note
+	Beats []int // of the phone's motor: ms on, off, on, ...
+}
+
+// Palette is all that a theme sounds like.
+type Palette struct {
+	Scores [Moments]Score
+	// Melody is what shakes play, one note each: how much higher than written.
+	Melody []float64
+}
+
+// pitch gives how much higher than written a cue is played.
+func (p *Palette) pitch(c Cue) float64 {
+	switch c.Moment {
 	case Shake:
-		return []Tone{{190, 120, 0, .07, .10, Triangle}}, 12
-	case Miss:
-		return []Tone{{330, 290, 0, .16, .05, Sine}}, 0
-	case Win:
-		return rise(.09, zhi, yu), 30
-	case First:
-		return rise(.09, gong, jue, zhi, 2*gong), 60
-	case Land:
-		return []Tone{{jue, jue, 0, .12, .06, Sine}}, 8
-	case Fuse:
-		return rise(.14, gong, shang, jue, zhi, yu, 2*gong), 120
-	case Share:
-		return rise(.12, gong, zhi, 2*gong, 2*jue, 2*zhi), 200
+		return p.Melody[c.Step%len(p.Melody)]
+	case Deal, Land:
+		return scale[c.Step%len(scale)]
+	case Count:
+		return 1 + .04*float64(c.Step)
 	}
-	return nil, 0
-}
-
-// rise plays tones one after another, each ringing on.
-func rise(apart float64, hz ...float64) []Tone {
-	tones := make([]Tone, 0, 2*len(hz))
-	for i, f := range hz {
-		at := float64(i) * apart
-		tones = append(tones, Tone{f, f, at, .5, .10, Triangle}, Tone{2 * f, 2 * f, at, .25, .03, Sine})
-	}
-	return tones
+	return 1
 }
