@@ -1,6 +1,8 @@
 package scene
 
 import (
+	"math"
+
 	"github.com/fivefold/fivefold/client/motion"
 	"github.com/fivefold/fivefold/client/sound"
 	"github.com/fivefold/fivefold/client/sprite"
@@ -13,7 +15,7 @@ type Place struct {
 	View  widget.Box
 	Stage widget.Box
 	Slots [game.SetSize]widget.Box
-	Wild  widget.Point // where wildcards go
+	Wild  widget.Point // where wildcards and instant prizes go
 }
 
 // Mode is what stands on the stage.
@@ -28,30 +30,6 @@ const (
 	Packet             // the share
 )
 
-// Prize is what a chance gave: a card by its position, 0 a wildcard. Gone is a rare one whose stock
-// was out. First is set by the world as it shows a card that the album does not have yet.
-type Prize struct {
-	Position int
-	Gone     bool
-	First    bool
-}
-
-// Event is a moment of the scenes that the page speaks of.
-type Event struct {
-	Kind  EventKind
-	Prize Prize
-}
-
-// EventKind is a kind of event.
-type EventKind int
-
-// The kinds of event.
-const (
-	Shown  EventKind = iota // a prize turned its face
-	Landed                  // a prize came to its place in the album
-	Fused                   // the set has become the seal
-)
-
 // World is all that moves on the canvas. Its zero value needs a Place.
 type World struct {
 	Place
@@ -63,12 +41,13 @@ type World struct {
 
 	mode   Mode
 	hang   hang
-	prizes reveal
+	prizes deal
 	fuse   fuse
 	medal  medal
 	scraps widget.Scraps
 	bumps  [game.SetSize]float64
-	dirty  bool // something has changed that the last frame does not show
+	dark   float64 // 0 the light is on, 1 it is out but for what is shown
+	dirty  bool    // something has changed that the last frame does not show
 }
 
 // Show puts a mode on the stage. A reveal that goes on goes on.
@@ -99,59 +78,96 @@ func (w *World) Step(dt float64) bool {
 	moving = w.hang.step(w, dt) || moving
 	moving = w.prizes.step(w, dt) || moving
 	moving = w.fuse.step(w, dt) || moving
-	moving = w.medal.step(dt) || moving
+	moving = w.medal.step(w, dt) || moving
 	moving = w.scraps.Step(dt) || moving
+	if want := w.wantsDark(); w.dark != want {
+		w.dark, moving = approach(w.dark, want, dt/.3), true
+	}
 	for i := range w.bumps {
 		if w.bumps[i] > 0 {
-			w.bumps[i] = max(0, w.bumps[i]-dt/.45)
+			w.bumps[i] = max(0, w.bumps[i]-dt/.6)
 			moving = true
 		}
 	}
 	return moving
 }
 
+func (w *World) wantsDark() float64 {
+	switch {
+	case w.Still:
+		return 0
+	case w.prizes.rare():
+		return 1
+	case w.fuse.on && w.fuse.back == 0:
+		return .5
+	}
+	return 0
+}
+
 // Draw lays everything.
 func (w *World) Draw(b *sprite.Batch) {
 	w.drawAlbum(b)
-	w.scraps.Draw(b) // behind the card: they come out from under it
+	if w.dark > 0 {
+		m := w.View.Middle()
+		b.Add(sprite.Mark{ID: sprite.White, X: m.X, Y: m.Y, W: w.View.W, H: w.View.H, Alpha: .72 * w.dark, Tint: sprite.RGB{R: .10, G: .01, B: .02}})
+	}
 	switch w.mode {
 	case Hang, Rest:
+		w.hang.drawLight(w, b)
+		w.prizes.drawLight(w, b)
+		w.scraps.Draw(b) // behind the card: they come out from under it
 		w.hang.draw(w, b)
-		w.prizes.draw(w, b)
 	case Fuse:
+		w.fuse.drawLight(w, b)
+		w.scraps.Draw(b)
 		w.fuse.draw(w, b)
 	case Seal, Packet:
-		w.prizes.draw(w, b)
+		w.medal.drawLight(w, b)
+		w.scraps.Draw(b)
 		w.medal.draw(w, b)
 	}
+	w.prizes.draw(w, b)
 }
 
 func (w *World) drawAlbum(b *sprite.Batch) {
 	for i, box := range w.Slots {
 		held := w.Counts[i] > 0 && !w.fuse.took(w, i)
-		widget.Slot{Box: box, Position: i + 1, Held: held, Bump: motion.InOut(w.bumps[i])}.Draw(b)
-	}
-}
-
-// land puts a prize into the album.
-func (w *World) land(p Prize) {
-	if p.Gone {
-		return
-	}
-	if p.Position == 0 {
-		w.Wilds++
-	} else {
-		w.Counts[p.Position-1]++
-		if !w.Still {
-			w.bumps[p.Position-1] = 1
+		// It is pushed in, and springs out again.
+		bump := motion.Wave(motion.Part(w.bumps[i], 0, .72)) * .8
+		if w.bumps[i] > .72 {
+			bump = -.5 * motion.Wave(motion.Part(w.bumps[i], .72, 1))
 		}
+		widget.Slot{Box: box, Position: i + 1, Held: held, Bump: bump, New: w.bumps[i]}.Draw(b)
 	}
-	w.cue(sound.Land)
-	w.tell(Landed, p)
 }
 
-func (w *World) cue(c sound.Cue)              { w.Cues = append(w.Cues, c) }
-func (w *World) tell(kind EventKind, p Prize) { w.Events = append(w.Events, Event{kind, p}) }
+func (w *World) cue(m sound.Moment, step int, force float64) {
+	w.Cues = append(w.Cues, sound.Cue{Moment: m, Step: step, Force: force})
+}
+
+func (w *World) tell(e Event) { w.Events = append(w.Events, e) }
+
+// Tilt gives how what hangs leans, from -1 to 1 to the left and towards who looks: its gold glitters by
+// it.
+func (w *World) Tilt() (x, y float64) {
+	p := &w.hang.bob
+	return clamp(2.2 * p.Angle.At), clamp(1.6*p.Nod.At + p.Lift.At/90)
+}
+
+// sweep is where the light is by which gold shines that leans like this.
+func (w *World) sweep() float64 {
+	x, y := w.Tilt()
+	return .7 + .75*x + .35*y
+}
+
+func clamp(v float64) float64 { return math.Max(-1, math.Min(1, v)) }
+
+func approach(from, to, by float64) float64 {
+	if from < to {
+		return min(to, from+by)
+	}
+	return max(to, from-by)
+}
 
 // cardWidth is how wide the card on the stage is; the shell's picture of it has the same.
 func (w *World) cardWidth() float64 {
@@ -162,13 +178,4 @@ func (w *World) cardWidth() float64 {
 // centre is where the card hangs: a little above the middle, for the tassel.
 func (w *World) centre() widget.Point {
 	return widget.Point{X: w.Stage.X + w.Stage.W/2, Y: w.Stage.Y + .47*w.Stage.H}
-}
-
-// target is where a prize goes.
-func (w *World) target(p Prize) (widget.Point, float64) {
-	if p.Position == 0 {
-		return w.Wild, 30
-	}
-	slot := w.Slots[p.Position-1]
-	return slot.Middle(), slot.W
 }

@@ -19,6 +19,8 @@ type Card struct {
 	Position int
 	Alpha    float64
 	Lit      float64 // 0 in the dark, 1 in full light
+	Foil     float64 // how much its gold shines
+	Sweep    float64 // where the light is that it shines by, as in sprite.Mark
 }
 
 // smallBelow is the width under which the small pictures look better: there is no mipmap.
@@ -39,7 +41,7 @@ func (c Card) Draw(b *sprite.Batch) {
 	}
 	b.Add(sprite.Mark{ID: sprite.Shadow, X: c.At.X, Y: c.At.Y + h*.07, W: w * 1.25, H: h * 1.18, Angle: c.Angle, Alpha: .5 * c.Alpha})
 	light := .55 + .45*c.Lit
-	b.Add(sprite.Mark{ID: id, X: c.At.X, Y: c.At.Y, W: w, H: h, Angle: c.Angle, Alpha: c.Alpha, Tint: sprite.RGB{R: light, G: light, B: light}})
+	b.Add(sprite.Mark{ID: id, X: c.At.X, Y: c.At.Y, W: w, H: h, Angle: c.Angle, Alpha: c.Alpha, Tint: sprite.RGB{R: light, G: light, B: light}, Foil: c.Foil, Sweep: c.Sweep})
 }
 
 // Slot is a card's place in the album.
@@ -47,17 +49,18 @@ type Slot struct {
 	Box
 	Position int
 	Held     bool
-	Bump     float64 // 1 as a card has just come, falling to 0
+	Bump     float64 // how much wider it is, as a card has just come
+	New      float64 // 1 as it has come, falling to 0
 }
 
 // Draw lays the card, or where none is held its likeness in the dark.
 func (s Slot) Draw(b *sprite.Batch) {
 	m := s.Middle()
 	w := s.W * (1 + .16*s.Bump)
-	if s.Bump > 0 {
-		b.Add(sprite.Mark{ID: sprite.Glow, X: m.X, Y: m.Y, W: w * 2.4, H: w * 2.8, Alpha: .8 * s.Bump})
+	if s.New > 0 {
+		b.Add(sprite.Mark{ID: sprite.Glow, X: m.X, Y: m.Y, W: w * 2.4, H: w * 2.8, Alpha: .8 * s.New})
 	}
-	mark := sprite.Mark{ID: sprite.Small(s.Position), X: m.X, Y: m.Y, W: w, H: w / Ratio, Alpha: 1}
+	mark := sprite.Mark{ID: sprite.Small(s.Position), X: m.X, Y: m.Y, W: w, H: w / Ratio, Alpha: 1, Foil: math.Min(1, 3*s.New), Sweep: 1.5 * (1 - s.New)}
 	if !s.Held {
 		mark.Alpha, mark.Tint = .9, sprite.RGB{R: .42, G: .22, B: .20}
 	}

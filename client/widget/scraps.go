@@ -55,11 +55,23 @@ func (s *Scraps) Burst(from Point, n int, speed float64) {
 	}
 }
 
-// Puff lets a few scraps fall, as of a card that was shaken for nothing.
+// Leaves throws n flakes of gold leaf from a point: lighter than paper, they stay in the air for longer.
+func (s *Scraps) Leaves(from Point, n int, speed float64) {
+	for range n {
+		sin, cos := math.Sincos(2 * math.Pi * s.random())
+		v := speed * (.3 + .7*s.random())
+		p := s.paper(from, v*cos, v*sin-.3*speed, 1.1+.9*s.random())
+		p.id, p.size = sprite.Leaf, 6+6*s.random()
+		s.add(p)
+	}
+}
+
+// Puff lets a few scraps out at a card's foot, as of one that was shaken for nothing: it is soon over.
 func (s *Scraps) Puff(from Point, width float64) {
-	for range 5 {
-		p := s.paper(Point{from.X + (s.random()-.5)*width, from.Y}, 40*(s.random()-.5), 30*s.random(), .7+.4*s.random())
-		p.size *= .7
+	for i := range 6 {
+		off := (float64(i) - 2.5) / 2.5
+		p := s.paper(Point{from.X + off*.35*width, from.Y}, 150*off+40*(s.random()-.5), -60-50*s.random(), .26+.09*s.random())
+		p.size *= .62
 		s.add(p)
 	}
 }
@@ -91,8 +103,13 @@ func (s *Scraps) Step(dt float64) bool {
 		moving = true
 		p.age += dt
 		fall, drag := 260.0, 1.6
-		if p.id == sprite.Coin {
+		switch p.id {
+		case sprite.Coin:
 			fall, drag = 620, .2
+		case sprite.Leaf:
+			fall, drag = 150, 2.2
+		case sprite.Spark:
+			fall, drag = 0, .2
 		}
 		p.vx -= p.vx * drag * dt
 		p.vy += (fall - p.vy*drag) * dt
@@ -112,10 +129,34 @@ func (s *Scraps) Draw(b *sprite.Batch) {
 		}
 		fade := math.Min(1, 3*(1-p.age/p.life))
 		turn := math.Cos(p.swirl + 7*p.age) // paper shows its edge as it tumbles
+		if p.id == sprite.Spark {
+			turn = 1
+		}
 		m := sprite.Mark{ID: p.id, X: p.at.X, Y: p.at.Y, W: p.size * turn, H: p.size, Angle: p.angle, Alpha: fade}
 		if p.id == sprite.Petal {
 			m.Tint = b.Look.PetalTint(p.tint)
 		}
 		b.Add(m)
 	}
+}
+
+// Stir lets n scraps drift up from beside a card, as of one that is shaken well.
+func (s *Scraps) Stir(at Point, width float64, n int) {
+	for range n {
+		side := 1.0
+		if s.random() < .5 {
+			side = -1
+		}
+		p := s.paper(Point{at.X + side*width*(.35+.2*s.random()), at.Y + width*(s.random()-.3)}, side*(40+120*s.random()), -140-140*s.random(), .7+.4*s.random())
+		s.add(p)
+	}
+}
+
+// Draught draws a scrap from a distance into a point.
+func (s *Scraps) Draught(to Point, distance float64) {
+	const life = .45
+	from := to.Around(distance*(.7+.3*s.random()), 2*math.Pi*s.random())
+	p := s.paper(from, (to.X-from.X)/life*1.25, (to.Y-from.Y)/life*1.25-40, life)
+	p.id, p.size = sprite.Spark, 12+8*s.random()
+	s.add(p)
 }
