@@ -151,7 +151,8 @@ const css = `:root { ${looks.colors} }\n${slim(readPlay('play.css') + readPlay('
 const values = {
   css: emitHashed('play.css', Buffer.from(css)),
   runtime: emitHashed('wasm_exec.js', readRuntime()),
-  glue: emitHashed('play.js', Buffer.from(slim(readPlay('play.js')))),
+  glue: emitHashed('play.js', Buffer.from(slim(['play.js', 'sound.js', 'hand.js'].map(readPlay).join('\n')))),
+  trace: emitHashed('trace.js', Buffer.from(slim(readPlay('trace.js')))),
   game: emitHashed('game.wasm', buildGame()),
   icon: images['icon.svg'],
   words: shellWords(),

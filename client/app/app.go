@@ -47,7 +47,9 @@ type App struct {
 	redeemed *api.Redemption
 	payout   *api.Payout
 	pacer    motion.Pacer
-	shaker   motion.Shaker
+	sensor   motion.Sensor
+	drag     motion.Drag
+	dragging bool
 	misses   int
 	early    int   // taps made before the game could take them
 	shown    int64 // the number of the album that the page shows
@@ -102,6 +104,7 @@ func (a *App) handle(ctx context.Context, f func()) {
 		f()
 	}
 	a.follow(ctx)
+	a.sound() // what a tap sounds like does not wait for its frame
 	wake := a.World.Waits()
 	a.mu.Unlock()
 	if wake {
@@ -125,10 +128,7 @@ func (a *App) Frame(dt float64) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	moved := a.World.Step(dt)
-	for _, c := range a.World.Cues {
-		a.Play(c)
-	}
-	a.World.Cues = a.World.Cues[:0]
+	a.sound()
 	if len(a.World.Events) > 0 {
 		for _, e := range a.World.Events {
 			a.happened(e)
@@ -139,6 +139,14 @@ func (a *App) Frame(dt float64) bool {
 		a.Page.Show(a.view(now))
 	}
 	return moved
+}
+
+// sound plays what is to be heard.
+func (a *App) sound() {
+	for _, c := range a.World.Cues {
+		a.Play(c)
+	}
+	a.World.Cues = a.World.Cues[:0]
 }
 
 // Draw lays the scenes into a batch.

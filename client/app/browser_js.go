@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"math"
 	"strings"
 	"syscall/js"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/fivefold/fivefold/client/backend"
+	"github.com/fivefold/fivefold/client/motion"
 	"github.com/fivefold/fivefold/client/page"
 	"github.com/fivefold/fivefold/client/scene"
 	"github.com/fivefold/fivefold/client/sound"
@@ -25,6 +27,8 @@ const (
 	heardLang
 	heardDo
 	heardStill
+	heardDrag
+	heardDrop
 )
 
 // Browser runs the game in the page it was loaded by, until the page is left.
@@ -50,7 +54,7 @@ func Browser(ctx context.Context) error {
 		},
 		Slug: slugOf(window.Get("location").Get("pathname").String()), Local: time.Now, Jitter: random,
 		Page:   page.Mirror{Write: page.Document()},
-		Play:   func(c sound.Cue) { sound.Play(glue, c) },
+		Play:   sound.Player(glue, &sound.Festive),
 		Wake:   ebiten.ScheduleFrame,
 		Rename: atlas.Rename,
 		Reload: func() { window.Get("location").Call("reload") },
@@ -109,15 +113,28 @@ func measure(document js.Value) scene.Place {
 	return p
 }
 
+func milliseconds(n float64) time.Duration { return time.Duration(n * float64(time.Millisecond)) }
+
 // listen takes what the glue tells, beginning with the taps that came before the game.
 func (a *App) listen(ctx context.Context, glue, document js.Value) {
 	glue.Set("on", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		number := func(i int) float64 { return args[i].Float() }
 		switch args[0].Int() {
 		case heardTap:
-			a.Do(a.Tap)
+			if at := (widget.Point{X: number(1), Y: number(2)}); !math.IsNaN(at.X) { // a key has no place
+				a.Do(func() { a.TapAt(at) })
+			} else {
+				a.Do(a.Tap)
+			}
 		case heardMotion:
-			a.Sense(time.Duration(number(1)*float64(time.Millisecond)), number(2), number(3), number(4))
+			a.Sense(motion.Sample{
+				At: milliseconds(number(1)),
+				X:  number(2), Y: number(3), Z: number(4), GX: number(5), GY: number(6), GZ: number(7),
+			})
+		case heardDrag:
+			a.Drag(widget.Point{X: number(1), Y: number(2)}, milliseconds(number(3)))
+		case heardDrop:
+			a.Drop()
 		case heardSeen:
 			hidden := number(1) == 0
 			a.Do(func() { a.Hide(hidden) })

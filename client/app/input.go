@@ -3,29 +3,79 @@ package app
 import (
 	"time"
 
+	"github.com/fivefold/fivefold/client/motion"
 	"github.com/fivefold/fivefold/client/scene"
+	"github.com/fivefold/fivefold/client/widget"
 	"github.com/fivefold/fivefold/client/words"
 )
 
-// Tap is a touch of the stage, a key or the button. While a prize is being looked at it sends that on
-// its way; else it spends a chance.
-func (a *App) Tap() {
+// Tap is a key, the button, or a touch that nobody knows the place of. While a prize is being looked at
+// it sends that on its way; else it spends a chance.
+func (a *App) Tap() { a.hit(scene.Blow{Force: .4}) }
+
+// TapAt is a touch of the stage, or a click.
+func (a *App) TapAt(at widget.Point) { a.hit(scene.Blow{Force: .4, At: at, Placed: true}) }
+
+func (a *App) hit(b scene.Blow) {
 	if a.World.Revealing() {
 		a.World.Hurry()
 		return
 	}
-	a.shake()
+	a.shake(b)
 }
 
-// Sense takes a sample of the motion sensor. It is called as samples come, by one caller at a time, and
-// bothers Run only with what is a shake.
-func (a *App) Sense(at time.Duration, x, y, z float64) {
-	if a.shaker.Add(at, x, y, z) {
-		a.Do(func() {
-			if !a.World.Revealing() {
-				a.shake()
-			}
-		})
+// Sense takes a sample of the motion sensor, as samples come: what hangs in the phone feels it at once,
+// and Run is bothered only with what is a shake.
+func (a *App) Sense(p motion.Sample) {
+	a.mu.Lock()
+	force, shaken := a.sensor.Add(p)
+	moved := a.World.Sway(a.sensor.Pull, a.sensor.Hang)
+	a.mu.Unlock()
+	if shaken {
+		a.Do(func() { a.swing(scene.Blow{Force: force, Moved: true}) })
+	} else if moved {
+		a.Wake()
+	}
+}
+
+// swing is a shake that is no tap: while a prize is being looked at one more is not meant for it.
+func (a *App) swing(b scene.Blow) {
+	if a.World.Revealing() {
+		a.World.Impatient()
+		return
+	}
+	a.shake(b)
+}
+
+// Drag is a finger, or the mouse with its button down, at a place: to and fro with it is a shake.
+func (a *App) Drag(to widget.Point, at time.Duration) {
+	a.mu.Lock()
+	shaken := false
+	if a.dragging {
+		shaken = a.drag.Move(to.X, at)
+	} else {
+		a.drag.Begin(to.X, at)
+		a.dragging = true
+	}
+	a.World.Drag(to)
+	wake := a.World.Waits()
+	a.mu.Unlock()
+	if shaken {
+		a.Do(func() { a.swing(scene.Blow{Force: .5, Moved: true}) })
+	} else if wake {
+		a.Wake()
+	}
+}
+
+// Drop is the end of a drag.
+func (a *App) Drop() {
+	a.mu.Lock()
+	a.dragging = false
+	a.World.Drop()
+	wake := a.World.Waits()
+	a.mu.Unlock()
+	if wake {
+		a.Wake()
 	}
 }
 
@@ -39,11 +89,11 @@ func (a *App) catchUp() {
 		return
 	}
 	for ; a.early > 0; a.early-- {
-		a.shake()
+		a.shake(scene.Blow{Force: .4})
 	}
 }
 
-func (a *App) shake() {
+func (a *App) shake(b scene.Blow) {
 	if a.gaveUp != "" || a.redeeming || a.redeemed != nil {
 		return
 	}
@@ -62,7 +112,7 @@ func (a *App) shake() {
 		a.say("spent", "hint.spent")
 		return
 	}
-	a.World.Shake()
+	a.World.Shake(b)
 }
 
 // Speak changes the language.

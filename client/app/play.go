@@ -92,12 +92,42 @@ func (a *App) drawn(d api.Drawn) {
 func (a *App) prize(o api.Outcome) scene.Prize {
 	switch o.Kind {
 	case game.EntryCard:
-		return scene.Prize{Position: o.Card}
+		return scene.Prize{Position: o.Card, Scarce: a.scarce() == o.Card}
 	case game.EntrySoldOut:
 		return scene.Prize{Position: o.Card, Gone: true}
+	case "cash":
+		return scene.Prize{Kind: scene.Cash}
+	case "voucher":
+		return scene.Prize{Kind: scene.Voucher}
 	default:
 		return scene.Prize{}
 	}
+}
+
+// scarce gives the position of the card that is drawn less often than half as often as any other; 0
+// where there is none.
+func (a *App) scarce() int {
+	var weights [game.SetSize]int64
+	for _, w := range a.doc.Odds.Weights {
+		if w.Kind == game.KindCard && w.Card > 0 && w.Card <= game.SetSize {
+			weights[w.Card-1] += w.Weight
+		}
+	}
+	least := 0
+	for i, n := range weights {
+		if n < weights[least] {
+			least = i
+		}
+	}
+	for i, n := range weights {
+		if i != least && n < 2*weights[least] {
+			return 0
+		}
+	}
+	if weights[least] == 0 {
+		return 0
+	}
+	return least + 1
 }
 
 // drawFailed follows a refusal that no retry changes.
@@ -208,12 +238,11 @@ func (a *App) sayPrize(p scene.Prize) {
 	case p.Position == 0:
 		a.say("wildcard", "win.wildcard")
 	default:
-		position, had := p.Position, a.World.Counts[p.Position-1]
 		a.status = status{code: "card", speak: func() string {
-			if had == 0 {
-				return a.lang.Say("win.first", a.cardName(position))
+			if p.First {
+				return a.lang.Say("win.first", a.cardName(p.Position))
 			}
-			return a.lang.Say("win.card", a.cardName(position), strconv.FormatInt(had+1, 10))
+			return a.lang.Say("win.card", a.cardName(p.Position), strconv.FormatInt(p.Number, 10))
 		}}
 	}
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"math"
 	"strconv"
 	"time"
 
@@ -133,7 +134,7 @@ func (a *App) view(now time.Time) page.View {
 		v.Shake.Enabled = true // the shell's: taps are kept until the game can take them
 		return v
 	}
-	v.Scene = a.sceneName(now)
+	v.Scene, v.Rare = a.sceneName(now), a.World.Rare()
 	v.Title = a.doc.Name.In(string(a.lang))
 	v.State, v.StateText = string(a.doc.State), a.stateText(now)
 	v.Rules, v.Odds = a.doc.Rules.In(string(a.lang)), a.odds()
@@ -254,7 +255,8 @@ func (a *App) viewPool(v *page.View) {
 	money := words.Money(about, pool.Currency)
 	switch {
 	case a.doc.State == game.StateSettled && a.payout != nil:
-		v.Share = page.Share{Shown: true, Final: true, Amount: a.payout.Amount, Text: words.Money(a.payout.Amount, a.payout.Currency)}
+		v.Share = page.Share{Shown: true, Final: true, Amount: a.payout.Amount}
+		v.Share.Text = a.risen(a.payout.Amount, a.payout.Currency)
 		v.Share.Small = a.lang.Say("share.final", words.Number(n), words.Money(pool.Amount, pool.Currency))
 		if n == 1 {
 			v.Share.Small = a.lang.Say("share.final_one")
@@ -275,6 +277,15 @@ func (a *App) viewPool(v *page.View) {
 	default:
 		v.Completed.Text = a.lang.Say("completed.share", words.Number(n), money)
 	}
+}
+
+// risen says how much of an amount shows as it rises; nothing while the packet is shut.
+func (a *App) risen(amount int64, currency string) string {
+	tally := a.World.Tally()
+	if tally == 0 {
+		return "\u00a0"
+	}
+	return words.Money(int64(math.Round(float64(amount)*tally)), currency)
 }
 
 // odds lists the odds as published.

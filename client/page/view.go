@@ -10,6 +10,7 @@ import (
 // View is all that the page says at one moment, in the player's language.
 type View struct {
 	Scene     string // shell, home, shake, reveal, redeem, waiting, result, trouble
+	Rare      bool   // the scarce card is being shown for the first time: the page steps back
 	Title     string
 	State     string // the campaign's
 	StateText string
@@ -73,6 +74,7 @@ type Field struct {
 func (v View) Fields() []Field {
 	f := fields{}
 	f.set("body", "data-scene", v.Scene)
+	f.flag("body", "data-rare", v.Rare)
 	f.text("#title", v.Title)
 	f.text("#state", v.StateText)
 	f.set("#state", "data-state", v.State)

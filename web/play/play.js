@@ -5,7 +5,7 @@
   const game = document.currentScript.dataset.game;
   const words = JSON.parse($('words').textContent);
   const body = document.body;
-  const [TAP, MOTION, SEEN, SIZE, LANG, DO, STILL] = [1, 2, 3, 4, 5, 6, 7];
+  const [TAP, SEEN, SIZE, LANG, DO, STILL] = [1, 3, 4, 5, 6, 7];
   // Where storage is forbidden even to look at it throws, which would end the game.
   const kept = (key, value) => {
     try {
@@ -35,45 +35,6 @@
   };
   hush(kept('fivefold.muted') === 'true');
 
-  let audio;
-  ff.beep = (from, to, at, length, gain, shape) => {
-    if (ff.muted || !audio) return;
-    const t = audio.currentTime + at;
-    const o = audio.createOscillator();
-    const g = audio.createGain();
-    o.type = ['sine', 'triangle', 'square'][shape];
-    o.frequency.setValueAtTime(from, t);
-    o.frequency.exponentialRampToValueAtTime(to, t + length);
-    g.gain.setValueAtTime(0, t);
-    g.gain.linearRampToValueAtTime(gain, t + 0.008);
-    g.gain.exponentialRampToValueAtTime(0.0001, t + length);
-    o.connect(g).connect(audio.destination);
-    o.start(t);
-    o.stop(t + length);
-  };
-  ff.buzz = (ms) => !ff.muted && !ff.still && navigator.vibrate?.(ms);
-
-  // A sensor's null must not reach the game as a number, nor end it.
-  const num = (v) => v ?? NaN;
-  const moved = (e) => {
-    const a = e.acceleration?.x == null ? e.accelerationIncludingGravity : e.acceleration;
-    send(MOTION, num(e.timeStamp), num(a?.x), num(a?.y), num(a?.z));
-  };
-  const sense = () => {
-    removeEventListener('devicemotion', moved);
-    addEventListener('devicemotion', moved);
-  };
-  sense();
-  // Both sound and (on iOS) the motion sensor may only be asked for inside a tap.
-  let asked;
-  const permit = () => {
-    audio ??= globalThis.AudioContext && new AudioContext();
-    if (audio?.state === 'suspended') audio.resume();
-    if (asked) return;
-    asked = true;
-    globalThis.DeviceMotionEvent?.requestPermission?.().then((said) => said === 'granted' && sense(), () => (asked = false));
-  };
-
   const tap = (x, y) => {
     if (ff.on) return ff.on(TAP, x, y);
     ff.early++;
@@ -92,6 +53,8 @@
     if (e.button || (e.target.closest?.(quiet) && e.target.id !== 'shake')) return;
     if (!e.target.disabled) tap(e.clientX, e.clientY);
   }, true);
+  // Both sound and the motion sensor may only be asked for inside a tap.
+  const permit = () => (ff.wake(), ff.feel());
   addEventListener('click', (e) => {
     permit();
     const button = e.target.closest?.('[data-do]');
