@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -53,16 +52,12 @@ func (s *stage) shake(ctx context.Context, addr string, q shakes) (shaken, error
 		sayOnce()
 		return s.steady(ctx, addr, q, 0)
 	}
-	script := filepath.Join(s.folder, "shake.lua")
-	if err := os.WriteFile(script, shakeScript, 0o600); err != nil {
-		return shaken{}, err
-	}
 	what := "draw"
 	if q.read {
 		what = "me"
 	}
 	cmd := exec.CommandContext(ctx, "wrk", "--threads", "1", "--connections", strconv.Itoa(q.clients),
-		"--duration", strconv.Itoa(int(s.turn/time.Second))+"s", "--timeout", "10s", "--script", script, "http://"+addr)
+		"--duration", strconv.Itoa(int(s.turn/time.Second))+"s", "--timeout", "10s", "--script", s.script(), "http://"+addr)
 	cmd.Env = append(os.Environ(), "BENCH_WHAT="+what, "BENCH_PATH="+q.path(), "BENCH_TOKENS="+tokens,
 		"BENCH_TAPS="+strconv.Itoa(q.taps), "BENCH_FIRST="+strconv.Itoa(q.first))
 	output, err := cmd.CombinedOutput()

@@ -58,6 +58,9 @@ func (s *stage) open(ctx context.Context) error {
 	if s.folder, err = os.MkdirTemp("", "fivefold-bench-"); err != nil {
 		return err
 	}
+	if err := os.WriteFile(s.script(), shakeScript, 0o600); err != nil { // once: several shakes read it at a time
+		return err
+	}
 	if s.database, err = newDatabase(ctx, s.name); err != nil {
 		return err
 	}
@@ -76,6 +79,9 @@ func (s *stage) open(ctx context.Context) error {
 	s.tokens, err = newTokens(s.keys)
 	return err
 }
+
+// script is where wrk reads what to do.
+func (s *stage) script() string { return filepath.Join(s.folder, "shake.lua") }
 
 func newTokens(keys *fairness.Keys) (*player.Tokens, error) {
 	key, err := keys.Derive("fivefold/token/v1")
