@@ -147,7 +147,7 @@ const images = {};
 for (const name of readdirSync(play).filter((n) => n.endsWith('.svg'))) {
   images[name] = emitHashed(name, Buffer.from(slim(readPlay(name))));
 }
-const css = `:root { ${looks.colors} }\n${slim(readPlay('play.css') + readPlay('look.css'))}`.replace(/url\(([a-z-]+\.svg)\)/g, (_, name) => `url(${images[name]})`);
+const css = `${looks.style}\n${slim(readPlay('play.css') + readPlay('look.css'))}`.replace(/url\(([a-z-]+\.svg)\)/g, (_, name) => `url(${images[name]})`);
 const values = {
   css: emitHashed('play.css', Buffer.from(css)),
   runtime: emitHashed('wasm_exec.js', readRuntime()),

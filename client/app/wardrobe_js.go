@@ -16,29 +16,32 @@ const firstTheme = "spring"
 
 // wardrobe has the themes that the build made, and wears one.
 type wardrobe struct {
-	atlas  *sprite.Atlas
-	look   *sprite.Look
-	themes map[string]string // name -> address of its document
+	atlas *sprite.Atlas
+	look  *sprite.Look
+	made  struct {
+		Themes  map[string]string `json:"themes"`  // name -> address of its document
+		Letters string            `json:"letters"` // that the brush has
+	}
 
 	document js.Value
 }
 
 func newWardrobe(document js.Value) (*wardrobe, error) {
 	w := &wardrobe{document: document}
-	text := document.Call("getElementById", "themes").Get("textContent").String()
-	if err := json.Unmarshal([]byte(text), &w.themes); err != nil {
-		return nil, fmt.Errorf("app: read the list of themes: %w", err)
+	text := document.Call("getElementById", "looks").Get("textContent").String()
+	if err := json.Unmarshal([]byte(text), &w.made); err != nil {
+		return nil, fmt.Errorf("app: read the list of looks: %w", err)
 	}
 	style := js.Global().Call("getComputedStyle", document.Get("documentElement"))
 	faces := style.Call("getPropertyValue", "--brush").String()
 	var err error
-	w.atlas, err = sprite.NewAtlas(js.Global().Get("devicePixelRatio").Float(), faces)
+	w.atlas, err = sprite.NewAtlas(js.Global().Get("devicePixelRatio").Float(), sprite.Faces{All: faces, Brush: w.made.Letters})
 	return w, err
 }
 
 // wear fetches a theme and dresses the game in it; what is not needed at once comes later.
 func (w *wardrobe) wear(ctx context.Context, name string) error {
-	at, ok := w.themes[name]
+	at, ok := w.made.Themes[name]
 	if !ok {
 		return fmt.Errorf("app: this build has no theme %q", name)
 	}
@@ -67,9 +70,14 @@ func (w *wardrobe) wear(ctx context.Context, name string) error {
 	return nil
 }
 
-// complete fetches the rest of what is worn. Where it does not come the small pictures serve.
+// complete fetches the rest of what is worn, and the faces of lettering. Where it does not come the
+// small pictures and the system's faces serve.
 func (w *wardrobe) complete(ctx context.Context) {
 	look := w.look
+	for _, face := range []string{"latin", "brush"} {
+		loaded := w.document.Get("fonts").Call("load", `20px "Fivefold `+face+`"`, "A福")
+		_, _ = backend.Await(ctx, loaded)
+	}
 	for _, part := range look.Sheets[1:] {
 		pictures, err := picture(ctx, part.File)
 		if err != nil || w.look != look {

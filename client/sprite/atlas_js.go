@@ -15,7 +15,7 @@ type Atlas struct {
 	image *ebiten.Image
 	foil  *ebiten.Shader
 	pen   *canvas
-	faces string // of lettering, as CSS
+	faces Faces
 	look  *Look
 	back  js.Value   // an image of the theme's back
 	parts []js.Value // its pictures, as far as they have come
@@ -31,9 +31,8 @@ var foil []byte
 // widest atlas; every WebGL2 takes twice that.
 const atlasWidth = 2048
 
-// NewAtlas plans an atlas for a number of real pixels to a CSS pixel. faces are those of lettering,
-// as a list of CSS.
-func NewAtlas(ratio float64, faces string) (*Atlas, error) {
+// NewAtlas plans an atlas for a number of real pixels to a CSS pixel.
+func NewAtlas(ratio float64, faces Faces) (*Atlas, error) {
 	a := &Atlas{Sheet: Plan(ratio, atlasWidth), ratio: ratio, faces: faces}
 	w, h := 0, 0
 	for _, r := range a.Sheet.Regions {
@@ -109,7 +108,7 @@ func (a *Atlas) letter(position int, scale float64) {
 		color = a.look.card(position, a.names.Code[position]).Letter
 	}
 	if name := a.names.Name[position]; name != "" {
-		a.pen.write(name, color, a.faces, scale)
+		a.pen.write(name, color, a.faces.For(name), scale)
 	}
 }
 

@@ -161,6 +161,13 @@ func TestLettering(t *testing.T) {
 			t.Errorf("%s is written %q at %v", c.name, text, size)
 		}
 	}
+	f := Faces{All: `"Fivefold latin", "Fivefold brush", serif`, Brush: "爱国福"}
+	if got := f.For("爱国福 A"); got != f.All {
+		t.Errorf("a name that the brush has is lettered in %s", got)
+	}
+	if got := f.For("爱国龙"); got != `"Fivefold latin", serif` {
+		t.Errorf("a name that the brush lacks a part of is lettered in %s", got)
+	}
 	if fit(24, 100) != 24 || fit(24, 288) != 12 {
 		t.Error("a name is not made to fit")
 	}

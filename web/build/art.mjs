@@ -1,17 +1,13 @@
-// The looks: themes, pictures and the lettering. Each theme of assets/themes becomes an atlas (WebP)
-// and a document that says where each picture lies in it; the display faces become one WOFF2 with the
-// characters that are needed. What has been made before is kept in .cache/art by its inputs.
+// The looks: each theme of assets/themes becomes two images of pictures (WebP) and a document that says
+// where each picture lies in them.
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { kept, load, root, versions } from './kit.mjs';
+import { buildLettering } from './lettering.mjs';
 
-export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const art = join(root, 'assets', 'art');
 const themes = join(root, 'assets', 'themes');
-const cache = join(root, '.cache', 'art');
 
 // Pictures are made twice as fine as they are shown: the game draws no finer either.
 const density = 2;
@@ -20,43 +16,21 @@ const margin = 2;
 const firstTheme = 'spring'; // what the shell wears
 const webp = { quality: 58, alphaQuality: 80, effort: 6, smartSubsample: true };
 
-const installed = (name) => existsSync(join(root, 'web', 'node_modules', name, 'package.json'));
-
-// load gives a package of web/package.json. A machine that has Node alone gets them on its first build.
-async function load(name) {
-  if (!installed(name)) {
-    // What the tests need is left out, but not taken away where it is there.
-    const tests = installed('@playwright/test') ? [] : ['--omit=dev'];
-    console.log('npm ci --prefix web', ...tests);
-    const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
-    execFileSync('npm', ['ci', '--prefix', 'web', '--loglevel=error', ...tests], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
-  }
-  const { resolve } = createRequire(join(root, 'web', 'package.json'));
-  return (await import(resolve(name))).default;
-}
-
-// kept gives what make makes of the inputs, or made of them before.
-async function kept(inputs, make) {
-  const file = join(cache, createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 32));
-  if (existsSync(file)) return readFileSync(file);
-  const bytes = await make();
-  mkdirSync(cache, { recursive: true });
-  writeFileSync(file, bytes);
-  return bytes;
-}
-
-const versions = () => JSON.parse(readFileSync(join(root, 'web', 'package.json'), 'utf8')).dependencies;
-
 // readThemes has the themes checked and read; what is wrong is said, and the build ends.
 export function readThemes() {
   const said = execFileSync('go', ['run', './web/build/themes'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   return JSON.parse(said);
 }
 
+// A theme's own pictures come before those for all.
+function pictureFile(theme, file) {
+  const own = join(themes, theme.name, file);
+  return existsSync(own) ? own : join(art, file);
+}
+
 // readPicture gives a picture in the colours of a theme.
 export function readPicture(theme, file) {
-  const own = join(themes, theme.name, file);
-  const text = readFileSync(existsSync(own) ? own : join(art, file), 'utf8');
+  const text = readFileSync(pictureFile(theme, file), 'utf8');
   return text.replace(/var\(--([a-z0-9-]+)\)/g, (_, name) => {
     if (!theme.colors[name]) throw new Error(`${file}: themes/${theme.name}/theme.yaml has no colors.${name}`);
     return theme.colors[name];
@@ -146,8 +120,9 @@ export async function buildArt(emit) {
     all[name] = emit(`${name}.json`, Buffer.from(JSON.stringify({ name, colors, cards, tints, words, sounds, back, sheets })));
     if (name === firstTheme) pictures = sheets[0].file;
   }
+  const { letters, rules } = await buildLettering(emit, list);
   const first = list.find(({ name }) => name === firstTheme);
-  const back = readPicture(first, first.art.back).replace('<svg ', '<svg id="back" aria-hidden="true" ').trim();
+  const back = readFileSync(pictureFile(first, first.art.back), 'utf8').replace('<svg ', '<svg id="back" aria-hidden="true" ').trim();
   const colors = Object.entries(first.colors).map(([name, value]) => `--${name}: ${value};`).join(' ');
-  return { themes: JSON.stringify(all), theme: all[firstTheme], pictures, back, colors };
+  return { looks: JSON.stringify({ themes: all, letters }), theme: all[firstTheme], pictures, back, style: `${rules}\n:root { ${colors} }` };
 }
