@@ -8,6 +8,11 @@ import "embed"
 //go:embed campaigns/*.yaml
 var Campaigns embed.FS
 
+// Themes holds what themes are called and made of, themes/*/theme.yaml; their pictures are for the build.
+//
+//go:embed themes/*/theme.yaml
+var Themes embed.FS
+
 // Evenings holds the evenings that can be planned by name, evenings/*.yaml.
 //
 //go:embed evenings/*.yaml

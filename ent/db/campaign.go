@@ -29,6 +29,8 @@ type Campaign struct {
 	Rules game.Text `json:"rules,omitempty"`
 	// TimeZone holds the value of the "time_zone" field.
 	TimeZone string `json:"time_zone,omitempty"`
+	// Theme holds the value of the "theme" field.
+	Theme string `json:"theme,omitempty"`
 	// Cards holds the value of the "cards" field.
 	Cards []game.Card `json:"cards,omitempty"`
 	// PoolAmount holds the value of the "pool_amount" field.
@@ -127,7 +129,7 @@ func (*Campaign) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case campaign.FieldPoolAmount, campaign.FieldPoolCap:
 			values[i] = new(sql.NullInt64)
-		case campaign.FieldID, campaign.FieldSlug, campaign.FieldState, campaign.FieldTimeZone, campaign.FieldPoolCurrency, campaign.FieldPoolSplit:
+		case campaign.FieldID, campaign.FieldSlug, campaign.FieldState, campaign.FieldTimeZone, campaign.FieldTheme, campaign.FieldPoolCurrency, campaign.FieldPoolSplit:
 			values[i] = new(sql.NullString)
 		case campaign.FieldOpensAt, campaign.FieldClosesAt, campaign.FieldClosedAt, campaign.FieldSealedAt, campaign.FieldSettledAt, campaign.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -185,6 +187,12 @@ func (_m *Campaign) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field time_zone", values[i])
 			} else if value.Valid {
 				_m.TimeZone = value.String
+			}
+		case campaign.FieldTheme:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field theme", values[i])
+			} else if value.Valid {
+				_m.Theme = value.String
 			}
 		case campaign.FieldCards:
 			if value, ok := values[i].(*[]byte); !ok {
@@ -355,6 +363,9 @@ func (_m *Campaign) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("time_zone=")
 	builder.WriteString(_m.TimeZone)
+	builder.WriteString(", ")
+	builder.WriteString("theme=")
+	builder.WriteString(_m.Theme)
 	builder.WriteString(", ")
 	builder.WriteString("cards=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Cards))

@@ -58,6 +58,20 @@ func (_c *CampaignCreate) SetTimeZone(v string) *CampaignCreate {
 	return _c
 }
 
+// SetTheme sets the "theme" field.
+func (_c *CampaignCreate) SetTheme(v string) *CampaignCreate {
+	_c.mutation.SetTheme(v)
+	return _c
+}
+
+// SetNillableTheme sets the "theme" field if the given value is not nil.
+func (_c *CampaignCreate) SetNillableTheme(v *string) *CampaignCreate {
+	if v != nil {
+		_c.SetTheme(*v)
+	}
+	return _c
+}
+
 // SetCards sets the "cards" field.
 func (_c *CampaignCreate) SetCards(v []game.Card) *CampaignCreate {
 	_c.mutation.SetCards(v)
@@ -305,6 +319,10 @@ func (_c *CampaignCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *CampaignCreate) defaults() {
+	if _, ok := _c.mutation.Theme(); !ok {
+		v := campaign.DefaultTheme
+		_c.mutation.SetTheme(v)
+	}
 	if _, ok := _c.mutation.ShakingPaused(); !ok {
 		v := campaign.DefaultShakingPaused
 		_c.mutation.SetShakingPaused(v)
@@ -331,6 +349,9 @@ func (_c *CampaignCreate) check() error {
 	}
 	if _, ok := _c.mutation.TimeZone(); !ok {
 		return &ValidationError{Name: "time_zone", err: errors.New(`db: missing required field "Campaign.time_zone"`)}
+	}
+	if _, ok := _c.mutation.Theme(); !ok {
+		return &ValidationError{Name: "theme", err: errors.New(`db: missing required field "Campaign.theme"`)}
 	}
 	if _, ok := _c.mutation.Cards(); !ok {
 		return &ValidationError{Name: "cards", err: errors.New(`db: missing required field "Campaign.cards"`)}
@@ -417,6 +438,10 @@ func (_c *CampaignCreate) createSpec() (*Campaign, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.TimeZone(); ok {
 		_spec.SetField(campaign.FieldTimeZone, field.TypeString, value)
 		_node.TimeZone = value
+	}
+	if value, ok := _c.mutation.Theme(); ok {
+		_spec.SetField(campaign.FieldTheme, field.TypeString, value)
+		_node.Theme = value
 	}
 	if value, ok := _c.mutation.Cards(); ok {
 		_spec.SetField(campaign.FieldCards, field.TypeJSON, value)
@@ -651,6 +676,18 @@ func (u *CampaignUpsert) SetTimeZone(v string) *CampaignUpsert {
 // UpdateTimeZone sets the "time_zone" field to the value that was provided on create.
 func (u *CampaignUpsert) UpdateTimeZone() *CampaignUpsert {
 	u.SetExcluded(campaign.FieldTimeZone)
+	return u
+}
+
+// SetTheme sets the "theme" field.
+func (u *CampaignUpsert) SetTheme(v string) *CampaignUpsert {
+	u.Set(campaign.FieldTheme, v)
+	return u
+}
+
+// UpdateTheme sets the "theme" field to the value that was provided on create.
+func (u *CampaignUpsert) UpdateTheme() *CampaignUpsert {
+	u.SetExcluded(campaign.FieldTheme)
 	return u
 }
 
@@ -982,6 +1019,20 @@ func (u *CampaignUpsertOne) SetTimeZone(v string) *CampaignUpsertOne {
 func (u *CampaignUpsertOne) UpdateTimeZone() *CampaignUpsertOne {
 	return u.Update(func(s *CampaignUpsert) {
 		s.UpdateTimeZone()
+	})
+}
+
+// SetTheme sets the "theme" field.
+func (u *CampaignUpsertOne) SetTheme(v string) *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.SetTheme(v)
+	})
+}
+
+// UpdateTheme sets the "theme" field to the value that was provided on create.
+func (u *CampaignUpsertOne) UpdateTheme() *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.UpdateTheme()
 	})
 }
 
@@ -1515,6 +1566,20 @@ func (u *CampaignUpsertBulk) SetTimeZone(v string) *CampaignUpsertBulk {
 func (u *CampaignUpsertBulk) UpdateTimeZone() *CampaignUpsertBulk {
 	return u.Update(func(s *CampaignUpsert) {
 		s.UpdateTimeZone()
+	})
+}
+
+// SetTheme sets the "theme" field.
+func (u *CampaignUpsertBulk) SetTheme(v string) *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.SetTheme(v)
+	})
+}
+
+// UpdateTheme sets the "theme" field to the value that was provided on create.
+func (u *CampaignUpsertBulk) UpdateTheme() *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.UpdateTheme()
 	})
 }
 

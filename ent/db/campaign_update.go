@@ -89,6 +89,20 @@ func (_u *CampaignUpdate) SetNillableTimeZone(v *string) *CampaignUpdate {
 	return _u
 }
 
+// SetTheme sets the "theme" field.
+func (_u *CampaignUpdate) SetTheme(v string) *CampaignUpdate {
+	_u.mutation.SetTheme(v)
+	return _u
+}
+
+// SetNillableTheme sets the "theme" field if the given value is not nil.
+func (_u *CampaignUpdate) SetNillableTheme(v *string) *CampaignUpdate {
+	if v != nil {
+		_u.SetTheme(*v)
+	}
+	return _u
+}
+
 // SetCards sets the "cards" field.
 func (_u *CampaignUpdate) SetCards(v []game.Card) *CampaignUpdate {
 	_u.mutation.SetCards(v)
@@ -517,6 +531,9 @@ func (_u *CampaignUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.TimeZone(); ok {
 		_spec.SetField(campaign.FieldTimeZone, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Theme(); ok {
+		_spec.SetField(campaign.FieldTheme, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Cards(); ok {
 		_spec.SetField(campaign.FieldCards, field.TypeJSON, value)
 	}
@@ -837,6 +854,20 @@ func (_u *CampaignUpdateOne) SetTimeZone(v string) *CampaignUpdateOne {
 func (_u *CampaignUpdateOne) SetNillableTimeZone(v *string) *CampaignUpdateOne {
 	if v != nil {
 		_u.SetTimeZone(*v)
+	}
+	return _u
+}
+
+// SetTheme sets the "theme" field.
+func (_u *CampaignUpdateOne) SetTheme(v string) *CampaignUpdateOne {
+	_u.mutation.SetTheme(v)
+	return _u
+}
+
+// SetNillableTheme sets the "theme" field if the given value is not nil.
+func (_u *CampaignUpdateOne) SetNillableTheme(v *string) *CampaignUpdateOne {
+	if v != nil {
+		_u.SetTheme(*v)
 	}
 	return _u
 }
@@ -1298,6 +1329,9 @@ func (_u *CampaignUpdateOne) sqlSave(ctx context.Context) (_node *Campaign, err 
 	}
 	if value, ok := _u.mutation.TimeZone(); ok {
 		_spec.SetField(campaign.FieldTimeZone, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Theme(); ok {
+		_spec.SetField(campaign.FieldTheme, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Cards(); ok {
 		_spec.SetField(campaign.FieldCards, field.TypeJSON, value)

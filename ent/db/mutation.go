@@ -1380,6 +1380,7 @@ type CampaignMutation struct {
 	name               *game.Text
 	rules              *game.Text
 	time_zone          *string
+	theme              *string
 	cards              *[]game.Card
 	appendcards        []game.Card
 	pool_amount        *int64
@@ -1698,6 +1699,42 @@ func (m *CampaignMutation) OldTimeZone(ctx context.Context) (v string, err error
 // ResetTimeZone resets all changes to the "time_zone" field.
 func (m *CampaignMutation) ResetTimeZone() {
 	m.time_zone = nil
+}
+
+// SetTheme sets the "theme" field.
+func (m *CampaignMutation) SetTheme(s string) {
+	m.theme = &s
+}
+
+// Theme returns the value of the "theme" field in the mutation.
+func (m *CampaignMutation) Theme() (r string, exists bool) {
+	v := m.theme
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTheme returns the old "theme" field's value of the Campaign entity.
+// If the Campaign object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CampaignMutation) OldTheme(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTheme is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTheme requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTheme: %w", err)
+	}
+	return oldValue.Theme, nil
+}
+
+// ResetTheme resets all changes to the "theme" field.
+func (m *CampaignMutation) ResetTheme() {
+	m.theme = nil
 }
 
 // SetCards sets the "cards" field.
@@ -2610,7 +2647,7 @@ func (m *CampaignMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CampaignMutation) Fields() []string {
-	fields := make([]string, 0, 20)
+	fields := make([]string, 0, 21)
 	if m.slug != nil {
 		fields = append(fields, campaign.FieldSlug)
 	}
@@ -2625,6 +2662,9 @@ func (m *CampaignMutation) Fields() []string {
 	}
 	if m.time_zone != nil {
 		fields = append(fields, campaign.FieldTimeZone)
+	}
+	if m.theme != nil {
+		fields = append(fields, campaign.FieldTheme)
 	}
 	if m.cards != nil {
 		fields = append(fields, campaign.FieldCards)
@@ -2689,6 +2729,8 @@ func (m *CampaignMutation) Field(name string) (ent.Value, bool) {
 		return m.Rules()
 	case campaign.FieldTimeZone:
 		return m.TimeZone()
+	case campaign.FieldTheme:
+		return m.Theme()
 	case campaign.FieldCards:
 		return m.Cards()
 	case campaign.FieldPoolAmount:
@@ -2738,6 +2780,8 @@ func (m *CampaignMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldRules(ctx)
 	case campaign.FieldTimeZone:
 		return m.OldTimeZone(ctx)
+	case campaign.FieldTheme:
+		return m.OldTheme(ctx)
 	case campaign.FieldCards:
 		return m.OldCards(ctx)
 	case campaign.FieldPoolAmount:
@@ -2811,6 +2855,13 @@ func (m *CampaignMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetTimeZone(v)
+		return nil
+	case campaign.FieldTheme:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTheme(v)
 		return nil
 	case campaign.FieldCards:
 		v, ok := value.([]game.Card)
@@ -3040,6 +3091,9 @@ func (m *CampaignMutation) ResetField(name string) error {
 		return nil
 	case campaign.FieldTimeZone:
 		m.ResetTimeZone()
+		return nil
+	case campaign.FieldTheme:
+		m.ResetTheme()
 		return nil
 	case campaign.FieldCards:
 		m.ResetCards()

@@ -66,12 +66,16 @@ func init() {
 	album.DefaultLastIndex = albumDescLastIndex.Default.(int)
 	campaignFields := schema.Campaign{}.Fields()
 	_ = campaignFields
+	// campaignDescTheme is the schema descriptor for theme field.
+	campaignDescTheme := campaignFields[6].Descriptor()
+	// campaign.DefaultTheme holds the default value on creation for the theme field.
+	campaign.DefaultTheme = campaignDescTheme.Default.(string)
 	// campaignDescShakingPaused is the schema descriptor for shaking_paused field.
-	campaignDescShakingPaused := campaignFields[12].Descriptor()
+	campaignDescShakingPaused := campaignFields[13].Descriptor()
 	// campaign.DefaultShakingPaused holds the default value on creation for the shaking_paused field.
 	campaign.DefaultShakingPaused = campaignDescShakingPaused.Default.(bool)
 	// campaignDescRedemptionPaused is the schema descriptor for redemption_paused field.
-	campaignDescRedemptionPaused := campaignFields[13].Descriptor()
+	campaignDescRedemptionPaused := campaignFields[14].Descriptor()
 	// campaign.DefaultRedemptionPaused holds the default value on creation for the redemption_paused field.
 	campaign.DefaultRedemptionPaused = campaignDescRedemptionPaused.Default.(bool)
 	commitmentFields := schema.Commitment{}.Fields()

@@ -20,6 +20,7 @@ func (Campaign) Fields() []ent.Field {
 		field.JSON("name", game.Text{}),
 		field.JSON("rules", game.Text{}),
 		field.String("time_zone"),
+		field.String("theme").Default(game.DefaultTheme),
 		field.JSON("cards", []game.Card{}),
 		field.Int64("pool_amount"),
 		field.String("pool_currency"),

@@ -56,6 +56,7 @@ type Config struct {
 	Book      Book
 	Live      Live
 	Lead      time.Duration // how long before a window a version has to be published to govern it
+	Themes    []Theme       // that a campaign may be given
 	Log       *slog.Logger  // nil: slog.Default()
 	Dev       bool          // registers the developer's controls
 	Developer Developer     // read only where Dev is set

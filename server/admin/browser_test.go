@@ -59,9 +59,10 @@ func newSite(t *testing.T, dev bool) *site {
 	people := staff.New(m, m, bcrypt.MinCost)
 	a, err := admin.New(admin.Config{
 		Staff: people, Book: m, Live: m, Lead: lead, Dev: dev, Developer: m,
-		Log: slog.New(slog.NewTextHandler(logs, nil)),
+		Themes: []admin.Theme{{Name: "moon", Title: game.Text{"en": "Moon", "zh": "月"}}, {Name: "spring", Title: game.Text{"en": "Spring", "zh": "春"}}},
+		Log:    slog.New(slog.NewTextHandler(logs, nil)),
 		Campaigns: &campaign.Service{
-			Book: m, Keys: m, Documents: fairness.Document, Lead: lead, AllowOpen: dev, Announce: func(context.Context) {},
+			Book: m, Keys: m, Documents: fairness.Document, Themes: []string{"moon"}, Lead: lead, AllowOpen: dev, Announce: func(context.Context) {},
 		},
 	})
 	if err != nil {

@@ -15,6 +15,24 @@ type creation struct {
 	Form  *form
 	Table *oddsTable
 	Zones []string
+
+	themes []Theme
+	lang   lang
+}
+
+// Theme is one that a campaign may be given.
+type Theme struct {
+	Name  string
+	Title game.Text
+}
+
+// Themes lists the themes for the template, by their names in the reader's language.
+func (c creation) Themes() map[string]string {
+	titles := map[string]string{}
+	for _, t := range c.themes {
+		titles[t.Name] = t.Title.In(string(c.lang))
+	}
+	return titles
 }
 
 // Positions lists the cards for the template.
@@ -48,7 +66,7 @@ func (a *Admin) showCreation(v *visit, status int, f *form, table *oddsTable) er
 	return a.show(v, status, "create", page{
 		Title:   v.say("create.title"),
 		Scripts: []string{"form.js", "odds.js"},
-		Body:    creation{Form: f, Table: table, Zones: zones},
+		Body:    creation{Form: f, Table: table, Zones: zones, themes: a.Themes, lang: v.lang},
 	})
 }
 
@@ -92,6 +110,7 @@ func showCampaign(f *form, c game.Campaign) {
 	f.setBoth("name", c.Name)
 	f.setBoth("rules", c.Rules)
 	f.set("time-zone", c.TimeZone)
+	f.set("theme", c.Theme)
 	for _, card := range c.Cards {
 		f.set(fmt.Sprintf("card-%d-code", card.Position), card.Code)
 		f.setBoth(fmt.Sprintf("card-%d", card.Position), card.Name)
@@ -108,6 +127,7 @@ func readCampaign(f *form) game.Campaign {
 		Name:     f.both("name"),
 		Rules:    f.both("rules"),
 		TimeZone: f.timeZone("time-zone"),
+		Theme:    f.typed("theme"),
 	}
 	for position := 1; position <= game.SetSize; position++ {
 		at := fmt.Sprintf("card-%d", position)
@@ -133,7 +153,7 @@ func example(now time.Time) (game.Campaign, game.Version) {
 		return game.Card{Position: position, Code: code, Name: game.Text{"zh": zh, "en": en}}
 	}
 	c := game.Campaign{
-		TimeZone: "Asia/Shanghai",
+		TimeZone: "Asia/Shanghai", Theme: game.DefaultTheme,
 		Cards: []game.Card{
 			card(1, "patriotism", "爱国福", "Patriotism"),
 			card(2, "prosperity", "富强福", "Prosperity"),

@@ -20,7 +20,7 @@ func filled(b *browser) url.Values {
 	b.t.Helper()
 	form := b.get(creating).form(b.t, creating)
 	for name, value := range map[string]string{
-		"slug": "gala-2026", "name-zh": "联欢", "name-en": "Gala", "rules-zh": "摇。", "rules-en": "Shake.",
+		"slug": "gala-2026", "theme": "moon", "name-zh": "联欢", "name-en": "Gala", "rules-zh": "摇。", "rules-en": "Shake.",
 		"opens-at": "2026-02-16T20:00", "closes-at": "2026-02-16T22:00:00", "rounds": "4", "window-seconds": "60",
 		"chances": "120", "taps-per-second": "8", "pool-amount": "215,000,000.00", "pool-cap": "50000",
 		"odds-5": "0.0123456", "odds-wildcard": "0.5", "stock-5-total": "826,888", "stock-5-out": "wildcard", "guarantee-every": "12",
@@ -28,6 +28,22 @@ func filled(b *browser) url.Values {
 		form.Set(name, value)
 	}
 	return form
+}
+
+func TestCreateOffersThemes(t *testing.T) {
+	b := newSite(t, false).as(t, "designer")
+	page := b.get(creating)
+	for _, option := range []string{`<option value="moon">Moon</option>`, `<option value="spring" selected>Spring</option>`} {
+		if !strings.Contains(page.body, option) {
+			t.Errorf("the form lacks %s", option)
+		}
+	}
+	form := filled(b)
+	form.Set("theme", "beach")
+	got := b.post(creating, form)
+	if got.status != http.StatusUnprocessableEntity || !strings.Contains(got.body, "There is no such look. There are: moon") {
+		t.Errorf("%d %v", got.status, got.wrong())
+	}
 }
 
 func TestCreate(t *testing.T) {
@@ -41,7 +57,7 @@ func TestCreate(t *testing.T) {
 	text := func(en, zh string) game.Text { return game.Text{"en": en, "zh": zh} }
 	want := game.Campaign{
 		ID: c.ID, Slug: "gala-2026", Name: text("Gala", "联欢"), Rules: text("Shake.", "摇。"), State: game.StateDraft,
-		TimeZone: "Asia/Shanghai",
+		TimeZone: "Asia/Shanghai", Theme: "moon",
 		Cards: []game.Card{
 			{Position: 1, Code: "patriotism", Name: text("Patriotism", "爱国福")},
 			{Position: 2, Code: "prosperity", Name: text("Prosperity", "富强福")},

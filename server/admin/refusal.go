@@ -49,6 +49,7 @@ var places = map[string]struct{ id, kind string }{
 	"name.zh":                  {"name-zh", "text"},
 	"name.en":                  {"name-en", "text"},
 	"time_zone":                {"time-zone", "zone"},
+	"theme":                    {"theme", "theme"},
 	"pool.amount":              {"pool-amount", "money"},
 	"pool.currency":            {"pool-currency", "text"},
 	"pool.cap":                 {"pool-cap", "money"},

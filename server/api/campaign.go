@@ -28,6 +28,7 @@ type Campaign struct {
 	OpensAt  time.Time `json:"opens_at"`
 	ClosesAt time.Time `json:"closes_at"`
 	TimeZone string    `json:"time_zone"`
+	Theme    string    `json:"theme"` // how it looks
 
 	Cards     []game.Card `json:"cards"`
 	Odds      Odds        `json:"odds"`

@@ -45,7 +45,7 @@ func (b *Book) CreateCampaign(ctx context.Context, c game.Campaign, sealedKey []
 func insertCampaign(tx *db.Client, c game.Campaign, sealedKey []byte) *db.CampaignCreate {
 	return tx.Campaign.Create().
 		SetID(c.ID).SetSlug(c.Slug).SetState(c.State).SetName(c.Name).SetRules(c.Rules).
-		SetTimeZone(c.TimeZone).SetCards(c.Cards).
+		SetTimeZone(c.TimeZone).SetTheme(c.Theme).SetCards(c.Cards).
 		SetPoolAmount(c.Pool.Amount).SetPoolCurrency(c.Pool.Currency).SetPoolSplit(c.Pool.Split).
 		SetPoolCap(c.Pool.Cap).SetPoolOverflow(c.Pool.Overflow).
 		SetShakingPaused(c.ShakingPaused).SetRedemptionPaused(c.RedemptionPaused).
@@ -112,7 +112,7 @@ func orUnknown(err error) error {
 func campaignOf(r *db.Campaign) game.Campaign {
 	return game.Campaign{
 		ID: r.ID, Slug: r.Slug, Name: r.Name, Rules: r.Rules, State: r.State,
-		TimeZone: r.TimeZone, Cards: r.Cards,
+		TimeZone: r.TimeZone, Theme: r.Theme, Cards: r.Cards,
 		Pool: game.Pool{
 			Amount: r.PoolAmount, Currency: r.PoolCurrency, Split: r.PoolSplit,
 			Cap: r.PoolCap, Overflow: r.PoolOverflow,

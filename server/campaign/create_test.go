@@ -20,6 +20,9 @@ func TestCreate(t *testing.T) {
 	if !regexp.MustCompile(`^c[a-z2-7]{20,}$`).MatchString(string(c.ID)) {
 		t.Errorf("id %q", c.ID)
 	}
+	if c.Theme != game.DefaultTheme {
+		t.Errorf("a campaign that names no theme has %q", c.Theme)
+	}
 	if c.State != game.StateDraft || !c.OpensAt.Equal(rounds().Rounds[0].OpensAt) || !c.ClosesAt.Equal(rounds().Rounds[1].ClosesAt) {
 		t.Errorf("%s from %v to %v", c.State, c.OpensAt, c.ClosesAt)
 	}
@@ -62,6 +65,8 @@ func TestCreateRefuses(t *testing.T) {
 		{"a blank name", func(c *game.Campaign, _ *game.Version) { c.Name = game.Text{"zh": " ", "en": "x"} }, game.CodeInvalid, []string{"name.zh"}},
 		{"no time zone", func(c *game.Campaign, _ *game.Version) { c.TimeZone = "" }, game.CodeInvalid, []string{"time_zone"}},
 		{"unknown time zone", func(c *game.Campaign, _ *game.Version) { c.TimeZone = "Asia/Atlantis" }, game.CodeInvalid, []string{"time_zone"}},
+		{"an unknown theme", func(c *game.Campaign, _ *game.Version) { c.Theme = "beach" }, game.CodeInvalid, []string{"theme"}},
+		{"an unknown theme and no slug", func(c *game.Campaign, _ *game.Version) { c.Theme, c.Slug = "beach", "" }, game.CodeInvalid, []string{"slug", "theme"}},
 		{"four cards", func(c *game.Campaign, _ *game.Version) { c.Cards = c.Cards[:4] }, game.CodeInvalid, []string{"cards"}},
 		{"cards out of order", func(c *game.Campaign, _ *game.Version) { c.Cards[3].Position = 5 }, game.CodeInvalid, []string{"cards.3.position"}},
 		{"a nameless card", func(c *game.Campaign, _ *game.Version) { c.Cards[0] = game.Card{Position: 1} }, game.CodeInvalid, []string{"cards.0.code", "cards.0.name.zh", "cards.0.name.en"}},

@@ -16,6 +16,7 @@ type File struct {
 	Name      game.Text       `yaml:"name"`
 	Rules     game.Text       `yaml:"rules"`
 	TimeZone  string          `yaml:"time_zone"`
+	Theme     string          `yaml:"theme"` // "": the default
 	Cards     []game.Card     `yaml:"cards"`
 	Pool      game.Pool       `yaml:"pool"`
 	Schedule  Schedule        `yaml:"schedule"`
@@ -55,7 +56,7 @@ func ReadFile(b []byte, begin time.Time) (game.Campaign, game.Version, error) {
 	}
 	opens := begin.UTC().Truncate(time.Second).Add(f.Schedule.OpensAfter)
 	c := game.Campaign{
-		Slug: f.Slug, Name: f.Name, Rules: f.Rules, TimeZone: f.TimeZone, Cards: f.Cards, Pool: f.Pool,
+		Slug: f.Slug, Name: f.Name, Rules: f.Rules, TimeZone: f.TimeZone, Theme: f.Theme, Cards: f.Cards, Pool: f.Pool,
 	}
 	v := game.Version{Odds: f.Odds, Guarantee: f.Guarantee, Rounds: f.Schedule.rounds(opens)}
 	for _, s := range f.Stocks {

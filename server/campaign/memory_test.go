@@ -35,7 +35,7 @@ func newMemory() (*memory, *campaign.Service) {
 		keys: map[game.CampaignID][]byte{}, versions: map[game.CampaignID][]game.SavedVersion{},
 	}
 	return m, &campaign.Service{
-		Book: m, Keys: m, Documents: document, Lead: lead,
+		Book: m, Keys: m, Documents: document, Themes: []string{"moon"}, Lead: lead,
 		Announce: func(context.Context) { m.announced++ },
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,6 +40,7 @@ type Service struct {
 	Book      Book
 	Keys      Keys
 	Documents Documents
+	Themes    []string      // that a campaign may name besides the default one
 	Lead      time.Duration // L: how long before a window its version has to be published
 	AllowOpen bool          // whether an open campaign takes a new version; in dev only
 	Announce  func(ctx context.Context)
@@ -46,10 +48,14 @@ type Service struct {
 
 var slugForm = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$`)
 
-// Create makes a draft with version 1. The id, the state and the times of c are filled in.
+// Create makes a draft with version 1. The id, the state and the times of c are filled in, and where
+// c names no theme the default one.
 // Codes: invalid, slug_taken, and those of game.Version.Check.
 func (s *Service) Create(ctx context.Context, c game.Campaign, v game.Version, by game.StaffID) (game.Campaign, error) {
-	if err := Check(c); err != nil {
+	if c.Theme == "" {
+		c.Theme = game.DefaultTheme
+	}
+	if err := s.check(c); err != nil {
 		return c, err
 	}
 	if err := v.Check(); err != nil {
@@ -76,6 +82,16 @@ func (s *Service) Create(ctx context.Context, c game.Campaign, v game.Version, b
 func (s *Service) write(id game.CampaignID, v game.Version, comment string, by game.StaffID) (game.SavedVersion, error) {
 	document, hash, err := s.Documents(id, v)
 	return game.SavedVersion{Version: v, Document: document, Hash: hash, Comment: comment, SavedBy: by}, err
+}
+
+// check says what Check says, and whether there is such a theme. Code: invalid.
+func (s *Service) check(c game.Campaign) error {
+	err := Check(c)
+	if c.Theme == game.DefaultTheme || slices.Contains(s.Themes, c.Theme) {
+		return err
+	}
+	unknown := game.Field{Name: "theme", Reason: game.ReasonUnknown, Want: strings.Join(s.Themes, ", ")}
+	return &game.Error{Code: game.CodeInvalid, Fields: append(game.FieldsOf(err), unknown)}
 }
 
 // Check says what is wrong with what a designer wrote of a campaign. Code: invalid.

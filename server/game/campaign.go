@@ -5,6 +5,9 @@ import (
 	"time"
 )
 
+// DefaultTheme is that of a campaign that names none.
+const DefaultTheme = "spring"
+
 // SetSize is how many cards make a set.
 const SetSize = 5
 
@@ -50,6 +53,7 @@ type Campaign struct {
 	Rules    Text       `json:"rules"`
 	State    State      `json:"state"`
 	TimeZone string     `json:"time_zone"` // IANA name, for pages only; all times are UTC
+	Theme    string     `json:"theme"`     // how it looks: a folder of assets/themes
 	Cards    []Card     `json:"cards"`
 	Pool     Pool       `json:"pool"`
 

@@ -70,10 +70,34 @@ func Names(files fs.FS) ([]string, error) {
 	return names, nil
 }
 
+// All reads the themes of a folder as they are written, without a look at their pictures.
+func All(files fs.FS) ([]Theme, error) {
+	names, err := Names(files)
+	all := make([]Theme, len(names))
+	for i, name := range names {
+		if all[i], err = decode(files, name); err != nil {
+			return nil, err
+		}
+	}
+	return all, err
+}
+
 // Read reads a theme out of the folder of themes. art holds the pictures that all of them may use;
 // a theme's own folder comes first. word gives a sentence of the game by its key and language. The
 // error names every field that is wrong.
 func Read(themes, art fs.FS, name string, word func(key, lang string) (string, bool)) (Theme, error) {
+	t, err := decode(themes, name)
+	if err != nil {
+		return Theme{}, err
+	}
+	c := check{theme: &t, themes: themes, art: art, word: word}
+	c.all()
+	return t, errors.Join(c.faults...)
+}
+
+// decode reads a theme.yaml. A key that it does not know is an error, so that a slip of the pen is not
+// read as silence.
+func decode(themes fs.FS, name string) (Theme, error) {
 	b, err := fs.ReadFile(themes, name+"/theme.yaml")
 	if errors.Is(err, fs.ErrNotExist) {
 		return Theme{}, fmt.Errorf("theme: there is no theme %q", name)
@@ -87,7 +111,5 @@ func Read(themes, art fs.FS, name string, word func(key, lang string) (string, b
 	if err := decoder.Decode(&t); err != nil && !errors.Is(err, io.EOF) {
 		return Theme{}, fmt.Errorf("theme: %s/theme.yaml: %w", name, err)
 	}
-	c := check{theme: &t, themes: themes, art: art, word: word}
-	c.all()
-	return t, errors.Join(c.faults...)
+	return t, nil
 }

@@ -22,6 +22,8 @@ const (
 	FieldRules = "rules"
 	// FieldTimeZone holds the string denoting the time_zone field in the database.
 	FieldTimeZone = "time_zone"
+	// FieldTheme holds the string denoting the theme field in the database.
+	FieldTheme = "theme"
 	// FieldCards holds the string denoting the cards field in the database.
 	FieldCards = "cards"
 	// FieldPoolAmount holds the string denoting the pool_amount field in the database.
@@ -100,6 +102,7 @@ var Columns = []string{
 	FieldName,
 	FieldRules,
 	FieldTimeZone,
+	FieldTheme,
 	FieldCards,
 	FieldPoolAmount,
 	FieldPoolCurrency,
@@ -128,6 +131,8 @@ func ValidColumn(column string) bool {
 }
 
 var (
+	// DefaultTheme holds the default value on creation for the "theme" field.
+	DefaultTheme string
 	// DefaultShakingPaused holds the default value on creation for the "shaking_paused" field.
 	DefaultShakingPaused bool
 	// DefaultRedemptionPaused holds the default value on creation for the "redemption_paused" field.
@@ -155,6 +160,11 @@ func ByState(opts ...sql.OrderTermOption) OrderOption {
 // ByTimeZone orders the results by the time_zone field.
 func ByTimeZone(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldTimeZone, opts...).ToFunc()
+}
+
+// ByTheme orders the results by the theme field.
+func ByTheme(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTheme, opts...).ToFunc()
 }
 
 // ByPoolAmount orders the results by the pool_amount field.

@@ -47,6 +47,7 @@ var (
 		{Name: "name", Type: field.TypeJSON},
 		{Name: "rules", Type: field.TypeJSON},
 		{Name: "time_zone", Type: field.TypeString},
+		{Name: "theme", Type: field.TypeString, Default: "spring"},
 		{Name: "cards", Type: field.TypeJSON},
 		{Name: "pool_amount", Type: field.TypeInt64},
 		{Name: "pool_currency", Type: field.TypeString},

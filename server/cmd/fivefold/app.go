@@ -26,6 +26,7 @@ import (
 	"github.com/fivefold/fivefold/server/redeem"
 	"github.com/fivefold/fivefold/server/rest"
 	"github.com/fivefold/fivefold/server/staff"
+	"github.com/fivefold/fivefold/server/theme"
 )
 
 // tokenLife is how long a player's token lives; a new one is had for the secret at any time.
@@ -45,6 +46,7 @@ type app struct {
 	marks     *draw.Marks
 	load      *overload.Monitor
 	counts    *rest.Counts
+	themes    []theme.Theme
 	leader    *jobs.Leader
 	public    http.Handler
 	ops       http.Handler // nil where it stands beside the public one
@@ -122,8 +124,11 @@ func (a *app) wire() error {
 	}
 	announced := a.live.Announced(context.Background())
 	a.watch = &campaign.Watch{Snapshots: a.book, Every: a.Poll, Announced: announced, Log: a.log}
+	if a.themes, err = theme.All(themes()); err != nil {
+		return err
+	}
 	a.campaigns = &campaign.Service{
-		Book: a.book, Keys: a.keys, Documents: fairness.Document,
+		Book: a.book, Keys: a.keys, Documents: fairness.Document, Themes: namesOf(a.themes),
 		Lead: a.Lead, AllowOpen: a.Dev, Announce: a.announce,
 	}
 	a.albums = album.New(a.book, a.live, a.log)
@@ -159,7 +164,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	api.Register(public)
 	pages, err := admin.New(admin.Config{
 		Staff: a.staff, Campaigns: a.campaigns, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
-		Dev: a.Dev, Developer: a.developer(lifecycle),
+		Themes: titlesOf(a.themes), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
 	if err != nil {
 		return err

@@ -1,0 +1,3 @@
+-- How a campaign looks. Those that are there look as they did.
+-- +goose Up
+ALTER TABLE campaigns ADD COLUMN theme text NOT NULL DEFAULT ('spring');

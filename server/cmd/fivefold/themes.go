@@ -1,0 +1,34 @@
+package main
+
+import (
+	"io/fs"
+
+	"github.com/fivefold/fivefold/assets"
+	"github.com/fivefold/fivefold/server/admin"
+	"github.com/fivefold/fivefold/server/theme"
+)
+
+// themes is the folder of themes as it was when the binary was compiled, like the pages made of it.
+func themes() fs.FS {
+	folder, err := fs.Sub(assets.Themes, "themes")
+	if err != nil {
+		panic(err) // "themes" is a valid path, which is all that fs.Sub can refuse
+	}
+	return folder
+}
+
+func namesOf(all []theme.Theme) []string {
+	names := make([]string, len(all))
+	for i, t := range all {
+		names[i] = t.Name
+	}
+	return names
+}
+
+func titlesOf(all []theme.Theme) []admin.Theme {
+	titles := make([]admin.Theme, len(all))
+	for i, t := range all {
+		titles[i] = admin.Theme{Name: t.Name, Title: t.Title}
+	}
+	return titles
+}
