@@ -27,7 +27,7 @@ const (
 	step    = 1.0 / 240 // s
 	stiff   = 42.0      // 1/s², about one swing a second
 	drag    = 2.6       // 1/s
-	bound   = .30       // rad, from where the pull back grows
+	bound   = .27       // rad, from where the pull back grows
 	wall    = 420.0     // 1/s², how much it grows
 	grip    = 60.0      // 1/s, of a finger: critically damped
 	reach   = .75       // rad, as far as a finger moves it

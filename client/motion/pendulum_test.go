@@ -84,7 +84,7 @@ func TestPendulumIsBounded(t *testing.T) {
 		}
 		p.Let()
 		energy := func() float64 { // of the swing and of its bound, per unit of inertia
-			over := math.Max(0, math.Abs(p.Angle.At)-.30)
+			over := math.Max(0, math.Abs(p.Angle.At)-.27)
 			return p.Angle.Speed*p.Angle.Speed/2 + 42*(1-math.Cos(p.Angle.At-p.Hang)) + 420*over*over/2
 		}
 		for range 60 { // until no pull lasts and it is within its bound

@@ -107,7 +107,7 @@ func (d *deal) holds() bool {
 
 // needsRoom says whether the hung card is in the way.
 func (d *deal) needsRoom() bool {
-	return d.n > 1 && d.age >= d.plan.gather && d.age < d.plan.leave
+	return d.n > 1 && d.age >= d.plan.gather && d.age < d.leaves(d.n-1)+d.plan.fly/2
 }
 
 // tight is how far the light has gathered, from 0 to 1.
@@ -185,6 +185,9 @@ func (d *deal) next(w *World) bool {
 		d.take(w, func(Prize) bool { return d.n == 0 })
 	}
 	d.plan = planFor(d.n, rare, w.Still)
+	if d.n == 1 && d.seats[0].prize.Gone {
+		d.plan.leave = math.Min(d.plan.leave, single.leave-.35) // nobody looks at that for long
+	}
 	many := 0
 	for i := range d.n {
 		many += d.seats[i].times

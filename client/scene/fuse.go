@@ -104,13 +104,11 @@ func (f *fuse) finish(w *World) {
 // ring gives how far the ring has closed, how far it has turned, and how wide it is.
 func (f *fuse) ring(w *World) (in, spin, radius float64) {
 	in = motion.Part(f.closing, 0, closed)
-	spin = .5 * f.age
-	if w.Still {
-		spin = 0
-	} else {
-		spin += 7.5 * in * in * in
-	}
 	open := math.Min(w.Stage.W, w.Stage.H) * .33
+	if w.Still {
+		return in, 0, open
+	}
+	spin = .5*f.age + 7.5*in*in*in
 	// It opens a little, as a breath is drawn, and closes.
 	return in, spin, open * (1 + .16*motion.Wave(math.Min(1, in*2.2)) - motion.InOut(motion.Part(in, .25, 1)))
 }
@@ -150,8 +148,8 @@ func (f *fuse) draw(w *World, b *sprite.Batch) {
 			if up > .5 {
 				card.At = to
 			}
-			card.Alpha *= math.Abs(2*up - 1)
-			card.Angle = 0
+			card.Alpha *= math.Abs(2*up-1) * (1 - in)
+			card.Width, card.Angle = motion.Mix(wide, w.cardWidth()*.42, math.Round(up)), 0
 		}
 		card.Alpha *= 1 - motion.Part(in, .88, 1)
 		card.Draw(b)

@@ -56,10 +56,8 @@ func (w *World) Shake(b Blow) {
 	h.flash = .6 + .4*b.Force
 	h.zeal = math.Min(1, h.zeal+.10+.08*b.Force)
 	h.knock(w, b)
-	if h.zeal > .35 {
-		at := w.centre()
-		w.scraps.Stir(at, w.cardWidth(), 2+int(3*h.zeal))
-	}
+	at, _ := h.pose(w)
+	w.scraps.Stir(at, w.cardWidth(), 1+int(4*h.zeal))
 }
 
 // knock moves the card away from where it is hit: by a hand from its middle to either side in turn.
@@ -83,7 +81,7 @@ func (h *hang) knock(w *World, b Blow) {
 		if h.bob.Angle.At*side > .1 {
 			side = -side // it is there already; a quick tapper wants it to move
 		}
-		h.bob.Knock(force*low*side*(2.2+1.4*math.Abs(off)), -1.7*force, 70*force)
+		h.bob.Knock(force*low*side*(2+1.2*math.Abs(off)), -1.7*force, 70*force)
 	default:
 		h.bob.Knock(3.2*force*h.side, -.9*force, 80*force)
 	}
@@ -105,8 +103,8 @@ func (w *World) Miss() {
 	if w.Still {
 		return
 	}
-	at := w.centre()
-	w.scraps.Puff(widget.Point{X: at.X, Y: at.Y + w.cardWidth()*.62}, w.cardWidth()*.8)
+	at, angle := w.hang.pose(w)
+	w.scraps.Puff(at.Around(-.68*w.cardWidth(), angle), w.cardWidth())
 }
 
 func (h *hang) step(w *World, dt float64) bool {
@@ -207,8 +205,8 @@ func (h *hang) drawLight(w *World, b *sprite.Batch) {
 	}
 	at, _ := h.pose(w)
 	size := w.cardWidth() * (1.9 + .5*h.zeal + .35*h.flash - .25*h.charge)
-	if rays := .5 * motion.Part(h.zeal, .4, 1); rays > 0 {
-		b.Add(sprite.Mark{ID: sprite.Rays, X: at.X, Y: at.Y, W: size * 1.35, H: size * 1.35, Angle: .12 * float64(h.shakes), Alpha: rays * (.5 + .5*h.flash)})
+	if rays := .30*h.flash + .45*motion.Part(h.zeal, .4, 1); rays > .01 {
+		b.Add(sprite.Mark{ID: sprite.Rays, X: at.X, Y: at.Y, W: size * 1.35, H: size * 1.35, Angle: .21 * float64(h.shakes), Alpha: rays})
 	}
 	b.Add(sprite.Mark{ID: sprite.Glow, X: at.X, Y: at.Y, W: size, H: size * 1.2, Alpha: math.Min(1, glow)})
 }

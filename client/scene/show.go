@@ -56,8 +56,8 @@ func (d *deal) sound(p Prize, first bool) sound.Moment {
 	return sound.Win
 }
 
-// place gives where a seat's card is looked at: in the middle, or in a fan. It gives how the card leans
-// and how wide it is.
+// place gives where a seat's card is looked at: in the middle, or in a fan of one row or two. It gives
+// how the card leans and how wide it is.
 func (d *deal) place(w *World, i int) (at widget.Point, angle, width float64) {
 	at, width = w.centre(), w.cardWidth()
 	if d.n == 1 {
@@ -66,14 +66,25 @@ func (d *deal) place(w *World, i int) (at widget.Point, angle, width float64) {
 		}
 		return at, 0, width * 1.08
 	}
-	n := float64(d.n)
-	width *= .50 + .24*math.Pow(.72, n-2)
-	radius := 1.25 * math.Max(w.Stage.H, w.Stage.W)
-	reach := math.Min(w.Stage.W, 560)/2 - width*.56
-	half := math.Min(math.Asin(math.Min(.5, reach/radius)), (n-1)*width*.9/radius/2)
-	angle = half * (2*float64(i)/(n-1) - 1)
-	hub := widget.Point{X: at.X, Y: at.Y + radius}
-	return hub.Around(radius, angle), angle * 1.15, width
+	rows := 1
+	if d.n > 3 && w.Stage.W < 1.6*w.Stage.H {
+		rows = 2
+	}
+	long := (d.n + rows - 1) / rows
+	row, col, count := i/long, i%long, long
+	if row == 1 {
+		count = d.n - long
+	}
+	wide := math.Min(w.Stage.W, 620)
+	width = math.Min(.78*width, math.Min(wide/(1+.94*float64(min(long, 4)-1)), w.Stage.H*.88/float64(rows)*widget.Ratio))
+	pitch := width * 1.05
+	if count > 1 {
+		pitch = math.Min(pitch, (wide-width)/float64(count-1))
+	}
+	const radius = 1500 // px, of a hand that is held loosely
+	angle = (float64(col) - float64(count-1)/2) * pitch / radius
+	at.Y += (float64(row) - float64(rows-1)/2) * width / widget.Ratio * 1.07
+	return widget.Point{X: at.X, Y: at.Y + radius}.Around(radius, angle), 1.3 * angle, width
 }
 
 // drawLight lays what light there is behind the cards.

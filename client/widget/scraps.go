@@ -68,10 +68,10 @@ func (s *Scraps) Leaves(from Point, n int, speed float64) {
 
 // Puff lets a few scraps out at a card's foot, as of one that was shaken for nothing: it is soon over.
 func (s *Scraps) Puff(from Point, width float64) {
-	for i := range 6 {
-		off := (float64(i) - 2.5) / 2.5
-		p := s.paper(Point{from.X + off*.35*width, from.Y}, 150*off+40*(s.random()-.5), -60-50*s.random(), .26+.09*s.random())
-		p.size *= .62
+	for i := range 8 {
+		off := (float64(i) - 3.5) / 3.5
+		p := s.paper(Point{from.X + off*.42*width, from.Y}, 210*off+60*(s.random()-.5), 30-70*s.random(), .27+.08*s.random())
+		p.size = 7 + 6*s.random()
 		s.add(p)
 	}
 }
