@@ -44,12 +44,12 @@ type plan struct {
 	leave  float64 // when the first flies
 	away   float64 // between two that fly
 	fly    float64 // how long one takes
-	skip   float64 // from when on a tap hurries it
+	skip   float64 // from when on a tap hurries it: who drums has not seen it before
 	rare   bool
 }
 
 var (
-	single = plan{gather: .20, turn: .42, leave: 1.30, fly: .46, skip: .2}
+	single = plan{gather: .20, turn: .42, leave: 1.30, fly: .46, skip: .6}
 	event  = plan{gather: .55, turn: .95, leave: 2.75, fly: .60, skip: 1.6, rare: true}
 	// Where little is to move, a prize fades in and out.
 	faded = plan{leave: .26, fly: .12, turn: .10}
@@ -65,7 +65,7 @@ func planFor(n int, rare, still bool) plan {
 	case n == 1:
 		return single
 	}
-	p := plan{gather: .24, turn: .34, fly: .42, skip: .2}
+	p := plan{gather: .24, turn: .34, fly: .42, skip: .6}
 	p.apart = math.Min(.11, .55/float64(n))
 	p.away = math.Min(.085, .45/float64(n))
 	p.leave = p.gather + float64(n-1)*p.apart + .2 + p.turn + .6

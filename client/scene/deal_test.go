@@ -152,7 +152,7 @@ func TestHurryShortensAReveal(t *testing.T) {
 		took := func(hurry bool) float64 {
 			w := world()
 			w.Win(prizes...)
-			for range 20 {
+			for range 40 {
 				w.Step(1.0 / 60)
 			}
 			if hurry {

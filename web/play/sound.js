@@ -1,19 +1,19 @@
-// What the game sounds like, and how the phone's motor beats: four voices, made when they are first
+// What the game sounds like, and how the phone's motor beats: four voices, made once sound may be
 // heard, and the scores that the game hands over at its start (client/sound says what is in them).
 {
   const ff = globalThis.fivefold;
   const scores = [];
   const voices = [];
   const root = 220; // Hz, what a voice is made at; other tones are it, played faster or slower
+  const rate = 22050; // samples a second: enough for these, and half the work
   let audio;
   let out;
 
   // sing makes a voice of some seconds, of the samples that make(t, i) gives.
   const sing = (seconds, make) => {
-    const { sampleRate: rate } = audio;
     const buffer = audio.createBuffer(1, rate * seconds, rate);
     const data = buffer.getChannelData(0);
-    for (let i = 0; i < data.length; i++) data[i] = make(i / rate, i) * Math.min(1, (data.length - i) / 2000);
+    for (let i = 0; i < data.length; i++) data[i] = make(i / rate, i) * Math.min(1, (data.length - i) / 1000);
     return buffer;
   };
   const noise = () => Math.random() * 2 - 1;
@@ -23,12 +23,12 @@
   const made = [
     // A string (Karplus and Strong, 1983): a loop of noise that grows softer each time round.
     () => {
-      const loop = Float32Array.from({ length: Math.round(audio.sampleRate / root) }, noise);
+      const loop = Float32Array.from({ length: Math.round(rate / root) }, noise);
       for (let i = 1; i < loop.length; i++) loop[i] = 0.5 * loop[i] + 0.5 * loop[i - 1]; // a finger, not a nail
       return sing(1.6, (t, i) => {
         const at = i % loop.length;
         const y = loop[at];
-        loop[at] = 0.4982 * (y + loop[(at + 1) % loop.length]);
+        loop[at] = 0.4975 * (y + loop[(at + 1) % loop.length]);
         return y;
       });
     },
@@ -37,7 +37,7 @@
     // Breath: air and paper.
     () => {
       let low = 0;
-      return sing(0.5, (t) => (low += 0.16 * (noise() - low)) * 2.4 * Math.sin(Math.PI * Math.min(1, t / 0.5)) ** 2);
+      return sing(0.5, (t) => (low += 0.3 * (noise() - low)) * 1.8 * Math.sin(Math.PI * Math.min(1, t / 0.5)) ** 2);
     },
   ];
 
@@ -70,6 +70,8 @@
       audio = new AudioContext({ latencyHint: 'interactive' });
       out = audio.createDynamicsCompressor(); // a storm of wins is no louder than one
       out.connect(audio.destination);
+      // Not in the tap that asks: one after another, when nothing else is to be done.
+      made.forEach((make, i) => setTimeout(() => (voices[i] ??= make()), 40 * (i + 1)));
     }
     if (audio && audio.state !== 'running') audio.resume();
   };
