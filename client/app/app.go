@@ -24,6 +24,7 @@ type App struct {
 	Page   page.Mirror
 	Play   func(sound.Cue)
 	Wake   func()             // asks for a frame
+	Wear   func(theme string) // dresses the game in a theme, soon
 	Rename func(sprite.Names) // draws the cards' names anew
 	Reload func()             // loads the page anew
 	Found  func(slug string)  // told of the campaign where none was asked for
@@ -41,6 +42,7 @@ type App struct {
 	status status
 	hinted string // the hint that the status last gave way to
 
+	theme    string        // that was asked for last
 	doc      *api.Campaign // nil until it came
 	album    api.Album     // the latest known, which the scenes may still be showing the way to
 	known    bool          // the player's own state has come

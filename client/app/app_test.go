@@ -48,7 +48,7 @@ func enter(t *testing.T, s *server, slug string, vault backend.Vault) *visit {
 			Sleep:  func(_ context.Context, d time.Duration) error { time.Sleep(d); return nil },
 		},
 		Slug: slug, Local: time.Now, Jitter: func() float64 { return .5 },
-		Page: page.Mirror{Write: v.write}, Play: func(sound.Cue) {}, Wake: func() {}, Rename: func(sprite.Names) {},
+		Page: page.Mirror{Write: v.write}, Play: func(sound.Cue) {}, Wake: func() {}, Rename: func(sprite.Names) {}, Wear: func(string) {},
 		Reload: func() { v.reload = true }, Found: func(slug string) { v.found = slug },
 	}
 	v.Begin(words.English)

@@ -39,39 +39,39 @@ func Browser(ctx context.Context) error {
 	settle(document)
 
 	random := func() float64 { return window.Get("Math").Call("random").Float() }
-	wardrobe, err := newWardrobe(document)
+	wardrobe, err := newWardrobe(document, glue)
 	if err != nil {
 		return err
 	}
-	if err := wardrobe.wear(ctx, firstTheme); err != nil {
+	slug := slugOf(window.Get("location").Get("pathname").String())
+	if err := wardrobe.begin(ctx, slug); err != nil {
 		return err
 	}
-	atlas := wardrobe.atlas
 	a := &App{
 		API: &backend.Client{
 			Fetch: backend.BrowserFetch, Vault: backend.BrowserVault(glue), Random: backend.BrowserRandom,
 			Sleep: backend.Sleep, Jitter: random, Lang: func() string { return glue.Get("lang").String() },
 		},
-		Slug: slugOf(window.Get("location").Get("pathname").String()), Local: time.Now, Jitter: random,
+		Slug: slug, Local: time.Now, Jitter: random,
 		Page:   page.Mirror{Write: page.Document()},
-		Play:   sound.Player(glue, &sound.Festive),
+		Play:   func(c sound.Cue) { wardrobe.play(c) },
 		Wake:   ebiten.ScheduleFrame,
-		Rename: atlas.Rename,
+		Rename: wardrobe.atlas.Rename,
 		Reload: func() { window.Get("location").Call("reload") },
 		Found: func(slug string) {
 			window.Get("history").Call("replaceState", nil, "", "/play/"+slug+window.Get("location").Get("search").String())
 		},
 	}
+	wardrobe.changed = func() { a.Do(a.Dressed) }
+	a.Wear = func(theme string) { go wardrobe.change(ctx, theme) }
+	a.theme = wardrobe.look.Name
 	a.Begin(words.Lang(glue.Get("lang").String()))
 	a.Calm(glue.Get("still").Bool())
 	a.Hide(document.Get("hidden").Bool())
 	a.Move(measure(document))
 	a.listen(ctx, glue, document)
 	go a.Run(ctx)
-	go func() {
-		wardrobe.complete(ctx)
-		a.Do(a.World.Touch)
-	}()
+	go wardrobe.complete(ctx)
 	return play(a, wardrobe, document)
 }
 

@@ -153,6 +153,10 @@ func (a *App) take(doc api.Campaign) {
 		return // an older answer, from another cache
 	}
 	a.doc = &doc
+	if doc.Theme != "" && doc.Theme != a.theme {
+		a.theme = doc.Theme
+		a.Wear(doc.Theme)
+	}
 	if before == nil || a.World.Counts == [game.SetSize]int64{} && !sameCards(before.Cards, doc.Cards) {
 		a.rename()
 	}
@@ -254,4 +258,10 @@ func (a *App) takeAlbum(album api.Album) {
 	if album.N >= a.album.N {
 		a.album = album
 	}
+}
+
+// Dressed is told that the game looks or speaks otherwise than before.
+func (a *App) Dressed() {
+	a.rename()
+	a.World.Touch()
 }

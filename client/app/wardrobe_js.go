@@ -8,7 +8,9 @@ import (
 	"syscall/js"
 
 	"github.com/fivefold/fivefold/client/backend"
+	"github.com/fivefold/fivefold/client/sound"
 	"github.com/fivefold/fivefold/client/sprite"
+	"github.com/fivefold/fivefold/client/words"
 )
 
 // firstTheme is worn until the campaign says another; the shell wears it too.
@@ -18,16 +20,25 @@ const firstTheme = "spring"
 type wardrobe struct {
 	atlas *sprite.Atlas
 	look  *sprite.Look
+	play  func(sound.Cue)
 	made  struct {
 		Themes  map[string]string `json:"themes"`  // name -> address of its document
 		Letters string            `json:"letters"` // that the brush has
 	}
 
-	document js.Value
+	slug           string
+	document, glue js.Value
+	changed        func() // told that pictures, words or colours are others
 }
 
-func newWardrobe(document js.Value) (*wardrobe, error) {
-	w := &wardrobe{document: document}
+// dress is what a theme says besides how its pictures look.
+type dress struct {
+	Words  map[string]map[words.Lang]string `json:"words"`
+	Sounds sound.Theme                      `json:"sounds"`
+}
+
+func newWardrobe(document, glue js.Value) (*wardrobe, error) {
+	w := &wardrobe{document: document, glue: glue, changed: func() {}}
 	text := document.Call("getElementById", "looks").Get("textContent").String()
 	if err := json.Unmarshal([]byte(text), &w.made); err != nil {
 		return nil, fmt.Errorf("app: read the list of looks: %w", err)
@@ -37,6 +48,27 @@ func newWardrobe(document js.Value) (*wardrobe, error) {
 	var err error
 	w.atlas, err = sprite.NewAtlas(js.Global().Get("devicePixelRatio").Float(), sprite.Faces{All: faces, Brush: w.made.Letters})
 	return w, err
+}
+
+// begin wears what the campaign wore on the last visit, or what the shell does.
+func (w *wardrobe) begin(ctx context.Context, slug string) error {
+	w.slug = slug
+	if last := w.glue.Call("kept", "fivefold.theme."+slug); last.Type() == js.TypeString && last.String() != firstTheme {
+		if err := w.wear(ctx, last.String()); err == nil {
+			return nil
+		}
+	}
+	return w.wear(ctx, firstTheme)
+}
+
+// change wears another theme. Where that does not come the game goes on in what it wears.
+func (w *wardrobe) change(ctx context.Context, name string) {
+	if err := w.wear(ctx, name); err != nil {
+		js.Global().Get("console").Call("warn", err.Error())
+		return
+	}
+	w.glue.Call("kept", "fivefold.theme."+w.slug, name)
+	w.complete(ctx)
 }
 
 // wear fetches a theme and dresses the game in it; what is not needed at once comes later.
@@ -53,13 +85,17 @@ func (w *wardrobe) wear(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
+	var d dress
+	if err := json.Unmarshal([]byte(text.String()), &d); err != nil {
+		return fmt.Errorf("app: read theme %q: %w", name, err)
+	}
 	first, err := picture(ctx, look.Sheets[0].File)
 	if err != nil {
 		return err
 	}
 	address := look.Back
 	if name == firstTheme {
-		address = shellBack(w.document)
+		address = shellBack(w.document, look.Colors)
 	}
 	back, err := image(ctx, address)
 	if err != nil {
@@ -67,7 +103,21 @@ func (w *wardrobe) wear(ctx context.Context, name string) error {
 	}
 	w.look = look
 	w.atlas.Dress(look, back, first)
+	words.Replace(d.Words)
+	w.play = sound.Player(w.glue, sound.Festive.Themed(d.Sounds))
+	w.paint()
+	w.changed()
 	return nil
+}
+
+// paint gives the page the theme's colours.
+func (w *wardrobe) paint() {
+	html := w.document.Get("documentElement")
+	html.Get("dataset").Set("theme", w.look.Name)
+	for name, value := range w.look.Colors {
+		html.Get("style").Call("setProperty", "--"+name, value)
+	}
+	w.document.Call("querySelector", "meta[name=theme-color]").Set("content", w.look.Colors["deep"])
 }
 
 // complete fetches the rest of what is worn, and the faces of lettering. Where it does not come the
@@ -81,10 +131,11 @@ func (w *wardrobe) complete(ctx context.Context) {
 	for _, part := range look.Sheets[1:] {
 		pictures, err := picture(ctx, part.File)
 		if err != nil || w.look != look {
-			return
+			break
 		}
 		w.atlas.Add(pictures)
 	}
+	w.changed()
 }
 
 // picture has the browser fetch and decode an image of pixels.
@@ -105,12 +156,11 @@ func image(ctx context.Context, at string) (js.Value, error) {
 }
 
 // shellBack gives the shell's picture of a card's back as an address.
-func shellBack(document js.Value) string {
+func shellBack(document js.Value, colors map[string]string) string {
 	svg := document.Call("getElementById", "back").Call("cloneNode", true)
-	style := js.Global().Call("getComputedStyle", document.Get("documentElement"))
 	text := js.Global().Get("XMLSerializer").New().Call("serializeToString", svg).String()
-	for _, name := range []string{"bright", "lacquer", "deep"} {
-		text = strings.ReplaceAll(text, "var(--"+name+")", style.Call("getPropertyValue", "--"+name).String())
+	for name, value := range colors {
+		text = strings.ReplaceAll(text, "var(--"+name+")", value)
 	}
 	return "data:image/svg+xml;charset=utf-8," + js.Global().Call("encodeURIComponent", text).String()
 }

@@ -77,9 +77,6 @@ func (a *Atlas) Rename(n Names) {
 	}
 }
 
-// Reletter draws the cards' names anew, in the faces that are there now.
-func (a *Atlas) Reletter() { a.Rename(a.names) }
-
 func (a *Atlas) render(id ID) {
 	r := a.Sheet.Regions[id]
 	switch p, ok := a.look.source(id, a.names, len(a.parts)); {

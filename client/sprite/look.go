@@ -8,16 +8,15 @@ import (
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// Look is a theme as the build left it for the game: a document beside the picture of the atlas.
+// Look is how a theme looks, as the build left it for the game: a document beside its pictures.
 type Look struct {
-	Name   string               `json:"name"`
-	Colors map[string]string    `json:"colors"`
-	Cards  []Card               `json:"cards"`
-	Words  map[string]game.Text `json:"words"`
-	Sounds map[string]Sound     `json:"sounds"`
+	Name   string            `json:"name"`
+	Colors map[string]string `json:"colors"`
+	Cards  []Card            `json:"cards"`
 	Tints  struct {
 		Cord   []Hex `json:"cord"`
 		Petals []Hex `json:"petals"`
+		Dark   []Hex `json:"dark"`
 	} `json:"tints"`
 	Back   string `json:"back"`   // address of the back's SVG
 	Sheets []Part `json:"sheets"` // what a game begins with, and what may come later
@@ -34,15 +33,6 @@ type Card struct {
 	Code   string `json:"code"`
 	Letter string `json:"letter"` // the colour of its name
 	Foil   bool   `json:"foil"`   // its gold shimmers at all times
-}
-
-// Sound is a cue as the theme wants it.
-type Sound struct {
-	Notes []float64 `json:"notes"` // Hz
-	Apart float64   `json:"apart"` // s
-	Ring  float64   `json:"ring"`  // s
-	Gain  float64   `json:"gain"`
-	Buzz  int       `json:"buzz"` // ms
 }
 
 // Hex is a colour that is written as #rrggbb.
@@ -64,7 +54,7 @@ func ReadLook(b []byte) (*Look, error) {
 	if err := json.Unmarshal(b, l); err != nil {
 		return nil, fmt.Errorf("sprite: read a theme: %w", err)
 	}
-	if len(l.Cards) < game.SetSize || len(l.Tints.Cord) == 0 || len(l.Tints.Petals) == 0 {
+	if len(l.Cards) < game.SetSize || len(l.Tints.Cord) == 0 || len(l.Tints.Petals) == 0 || len(l.Tints.Dark) == 0 {
 		return nil, fmt.Errorf("sprite: theme %q lacks cards or tints", l.Name)
 	}
 	wanted := []string{"small-wild"}
@@ -137,6 +127,14 @@ func (l *Look) CordTint() RGB {
 		return RGB{.86, .68, .33}
 	}
 	return RGB(l.Tints.Cord[0])
+}
+
+// DarkTint is the tint of a card that is not held yet.
+func (l *Look) DarkTint() RGB {
+	if l == nil {
+		return RGB{.42, .22, .20}
+	}
+	return RGB(l.Tints.Dark[0])
 }
 
 // PetalTint gives one of the tints of cut paper in the air.

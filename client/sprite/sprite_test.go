@@ -76,7 +76,7 @@ func document() map[string]any {
 	}
 	return map[string]any{
 		"name": "made-up", "cards": cards, "back": "/static/made-up.svg",
-		"tints": map[string]any{"cord": []string{"#ff8000"}, "petals": []string{"#000000", "#ffffff"}},
+		"tints": map[string]any{"cord": []string{"#ff8000"}, "petals": []string{"#000000", "#ffffff"}, "dark": []string{"#333333"}},
 		"sheets": []any{
 			map[string]any{"file": "/static/made-up-1.webp", "at": first},
 			map[string]any{"file": "/static/made-up-2.webp", "at": later},

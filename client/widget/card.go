@@ -62,7 +62,7 @@ func (s Slot) Draw(b *sprite.Batch) {
 	}
 	mark := sprite.Mark{ID: sprite.Small(s.Position), X: m.X, Y: m.Y, W: w, H: w / Ratio, Alpha: 1, Foil: math.Min(1, 3*s.New), Sweep: 1.5 * (1 - s.New)}
 	if !s.Held {
-		mark.Alpha, mark.Tint = .9, sprite.RGB{R: .42, G: .22, B: .20}
+		mark.Alpha, mark.Tint = .9, b.Look.DarkTint()
 	}
 	b.Add(mark)
 }

@@ -96,3 +96,15 @@ func TestPercent(t *testing.T) {
 		}
 	}
 }
+
+func TestReplace(t *testing.T) {
+	defer words.Replace(nil)
+	usual := words.English.Say("shell.shake")
+	words.Replace(map[string]map[words.Lang]string{"shell.shake": {words.Chinese: "赏月"}})
+	if got := words.Chinese.Say("shell.shake"); got != "赏月" {
+		t.Errorf("said %q in place", got)
+	}
+	if got := words.English.Say("shell.shake"); got != usual {
+		t.Errorf("what is not replaced is %q, was %q", got, usual)
+	}
+}

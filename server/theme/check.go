@@ -165,22 +165,37 @@ func gapsOf(sentence string) string {
 }
 
 func (c *check) sounds() {
-	for _, cue := range slices.Sorted(maps.Keys(c.theme.Sounds)) {
-		field, s := "sounds."+cue, c.theme.Sounds[cue]
-		if !slices.Contains(Cues, cue) {
-			c.fault(field, "no moment has this name; there are %s", strings.Join(Cues, ", "))
-		}
-		if len(s.Notes) == 0 || len(s.Notes) > 12 {
-			c.fault(field+".notes", "there are %d, not 1 to 12", len(s.Notes))
-		}
-		for i, hz := range s.Notes {
-			c.between(fmt.Sprintf("%s.notes[%d]", field, i), hz, 40, 4000)
-		}
-		c.between(field+".apart", s.Apart, 0, .5)
-		c.between(field+".ring", s.Ring, .02, 2)
-		c.between(field+".gain", s.Gain, .005, .2)
-		c.between(field+".buzz", float64(s.Buzz), 0, 400)
+	s := c.theme.Sounds
+	if s.Key != 0 {
+		c.between("sounds.key", s.Key, .5, 2)
 	}
+	if strings.Trim(s.Melody, "12356") != "" {
+		c.fault("sounds.melody", "%q has more than the tones 1, 2, 3, 5 and 6", s.Melody)
+	}
+	for _, moment := range slices.Sorted(maps.Keys(s.Scores)) {
+		field, score := "sounds.scores."+moment, s.Scores[moment]
+		if !slices.Contains(Moments, moment) {
+			c.fault(field, "no moment has this name; there are %s", strings.Join(Moments, ", "))
+		}
+		if len(score.Notes) == 0 || len(score.Notes) > 16 {
+			c.fault(field+".notes", "there are %d, not 1 to 16", len(score.Notes))
+		}
+		for i, n := range score.Notes {
+			c.note(fmt.Sprintf("%s.notes[%d]", field, i), n)
+		}
+		for i, ms := range score.Beats {
+			c.between(fmt.Sprintf("%s.beats[%d]", field, i), float64(ms), 5, 200)
+		}
+	}
+}
+
+func (c *check) note(field string, n Note) {
+	if !slices.Contains(Voices, n.Voice) {
+		c.fault(field+".voice", "%q is none of %s", n.Voice, strings.Join(Voices, ", "))
+	}
+	c.between(field+".hz", n.Hz, 60, 2500)
+	c.between(field+".at", n.At, 0, 1.2)
+	c.between(field+".gain", n.Gain, .005, .3)
 }
 
 func (c *check) between(field string, value, least, most float64) {

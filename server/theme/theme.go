@@ -22,7 +22,7 @@ type Theme struct {
 	Art    map[string]string    `yaml:"art" json:"art"`       // role -> picture
 	Tints  map[string][]string  `yaml:"tints" json:"tints"`   // of what is laid in white
 	Words  map[string]game.Text `yaml:"words" json:"words"`   // in place of those of words.json
-	Sounds map[string]Sound     `yaml:"sounds" json:"sounds"` // in place of the game's own
+	Sounds Sounds               `yaml:"sounds" json:"sounds"`
 }
 
 // Card is the picture of a card. A card of a campaign takes the one of its code, else of its position.
@@ -33,13 +33,25 @@ type Card struct {
 	Foil   bool   `yaml:"foil" json:"foil"`     // its gold shimmers at all times
 }
 
-// Sound is a cue: tones one after another, each ringing on.
-type Sound struct {
-	Notes []float64 `yaml:"notes" json:"notes"` // Hz
-	Apart float64   `yaml:"apart" json:"apart"` // s from one to the next
-	Ring  float64   `yaml:"ring" json:"ring"`   // s for which each rings
-	Gain  float64   `yaml:"gain" json:"gain"`   // of 1
-	Buzz  int       `yaml:"buzz" json:"buzz"`   // ms for which the phone shakes along
+// Sounds is how a theme differs from what the game sounds like.
+type Sounds struct {
+	Key    float64          `yaml:"key" json:"key,omitempty"`       // how much higher all is played; 0: as written
+	Melody string           `yaml:"melody" json:"melody,omitempty"` // numbered tones that shakes play, 1 2 3 5 6
+	Scores map[string]Score `yaml:"scores" json:"scores,omitempty"` // by moment
+}
+
+// Score is what a moment sounds like.
+type Score struct {
+	Notes []Note `yaml:"notes" json:"notes"`
+	Beats []int  `yaml:"beats" json:"beats"` // of the phone's motor: ms on, off, on, ...
+}
+
+// Note is one note of a score.
+type Note struct {
+	Voice string  `yaml:"voice" json:"voice"`
+	Hz    float64 `yaml:"hz" json:"hz"`
+	At    float64 `yaml:"at" json:"at"` // s after the moment
+	Gain  float64 `yaml:"gain" json:"gain"`
 }
 
 // Roles are the pictures that every theme has besides its cards.
@@ -49,13 +61,22 @@ var Roles = []string{
 }
 
 // Colors are what style sheets and pictures may count on; a theme may have more.
-var Colors = []string{"lacquer", "deep", "bright", "gold", "light", "paper", "ink"}
+var Colors = []string{
+	"sky", "ground", "dusk", "deep", "veil", // of the page, from the light in its middle outwards; veil lies over it
+	"lacquer", "bright", "gold", "light", // of pictures
+	"paper", "dim", "ink", // of writing
+}
 
 // Tints are the lists of tints that the game asks for.
-var Tints = []string{"cord", "petals"}
+var Tints = []string{"cord", "petals", "dark"}
 
-// Cues are the moments that sound.
-var Cues = []string{"shake", "miss", "win", "first", "land", "fuse", "share"}
+// Moments are those that sound, and Voices what sounds.
+var (
+	Moments = []string{
+		"shake", "miss", "gather", "win", "first", "scarce", "gone", "cash", "deal", "land", "rise", "close", "fuse", "open", "count", "share",
+	}
+	Voices = []string{"string", "bell", "drum", "breath"}
+)
 
 // Names lists the themes of a folder, in alphabetical order.
 func Names(files fs.FS) ([]string, error) {
