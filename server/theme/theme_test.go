@@ -67,7 +67,7 @@ func good() (text string, files fstest.MapFS) {
 	delete(files, "art/seal.svg")
 	files["themes/test/seal.svg"] = picture // its own
 	b.WriteString("tints: {cord: [\"#ffffff\"], petals: [\"#ffffff\"], dark: [\"#000000\"]}\n")
-	b.WriteString("words:\n  left: {en: \"only {0} left\", zh: 剩 {0} 次}\n")
+	b.WriteString("words:\n  left: {en: \"only {0} left\", zh: \"剩 {0} 次\"}\n")
 	b.WriteString("sounds:\n  key: 0.9\n  melody: \"1235\"\n  scores:\n    win: {notes: [{voice: bell, hz: 440, at: 0, gain: 0.1}], beats: [20]}\n")
 	return b.String(), files
 }
@@ -113,7 +113,7 @@ func TestReadNamesTheField(t *testing.T) {
 		{"tints: {", "tints: {ropes: [\"#ffffff\"], ", "tints.ropes: nothing has this tint"},
 		{"  left: {", "  lost: {", "words.lost: the game has no such sentence"},
 		{"only {0} left", "only a few left", `words.left.en: has the gaps "", the game's own has "{0}"`},
-		{", zh: 剩 {0} 次}", "}", "words.left.zh: is missing"},
+		{", zh: \"剩 {0} 次\"}", "}", "words.left.zh: is missing"},
 		{"key: 0.9", "key: 9", "sounds.key: 9 is not from 0.5 to 2"},
 		{"melody: \"1235\"", "melody: \"1245\"", "sounds.melody"},
 		{"    win:", "    wins:", "sounds.scores.wins: no moment has this name"},

@@ -29,7 +29,7 @@ export async function load(name) {
 
 // kept gives what make makes of the inputs, or made of them before.
 export async function kept(inputs, make) {
-  const file = join(root, '.cache', 'art', createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 32));
+  const file = join(process.env.FIVEFOLD_ART_CACHE ?? join(root, '.cache', 'art'), createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 32));
   if (existsSync(file)) return readFileSync(file);
   const bytes = await make();
   mkdirSync(dirname(file), { recursive: true });

@@ -61,8 +61,9 @@ export class Studio {
   // create makes a campaign by the form and publishes it. Each chance of it gives a card, each card is
   // as likely, and its only window lasts as long as it does: what a test counts has neither luck nor
   // the end of a window in it.
-  async create(slug, changes = {}) {
+  async create(slug, changes = {}, theme = 'spring') {
     await this.page.goto('/admin/new-campaign');
+    await this.page.locator('#theme').selectOption(theme);
     await this.fill({
       slug,
       'name-zh': '测试',
