@@ -28,9 +28,9 @@ const (
 	stiff   = 42.0      // 1/s², about one swing a second
 	drag    = 2.6       // 1/s
 	bound   = .27       // rad, from where the pull back grows
-	wall    = 420.0     // 1/s², how much it grows
+	wall    = 640.0     // 1/s², how much it grows
 	grip    = 60.0      // 1/s, of a finger: critically damped
-	reach   = .75       // rad, as far as a finger moves it
+	reach   = .5        // rad, as far as a finger moves it
 	flick   = 7.0       // rad/s
 	lasting = .06       // s, of a pull that is not said again
 )

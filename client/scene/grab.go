@@ -68,10 +68,11 @@ func (w *World) Sway(pull motion.Force, down float64) bool {
 	if pull == (motion.Force{}) && math.Abs(down-p.Hang) < lull {
 		return false
 	}
-	p.Pull(pull)
 	if math.Abs(down-p.Hang) >= lull {
 		p.Hang = down
 	}
+	p.Pull(pull)
+	w.hang.beside.sway(pull, p.Hang)
 	w.dirty = true
 	return true
 }

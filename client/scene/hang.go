@@ -12,6 +12,7 @@ import (
 // hang is the card on its cord, and the light that gathers behind it.
 type hang struct {
 	bob     motion.Pendulum
+	beside  lanterns
 	side    float64
 	working float64 // s for which it still rustles by itself
 	nudge   float64 // s until it next does
@@ -56,6 +57,7 @@ func (w *World) Shake(b Blow) {
 	h.flash = .6 + .4*b.Force
 	h.zeal = math.Min(1, h.zeal+.10+.08*b.Force)
 	h.knock(w, b)
+	h.beside.knock(math.Copysign(1, h.bob.Angle.Speed), .6+.6*b.Force)
 	at, _ := h.pose(w)
 	w.scraps.Stir(at, w.cardWidth(), 1+int(4*h.zeal))
 }
@@ -116,6 +118,7 @@ func (h *hang) step(w *World, dt float64) bool {
 		h.flash, h.zeal, h.charge = 0, 0, 0
 	}
 	moving := h.bob.Step(dt)
+	moving = h.beside.step(w, dt) || moving
 	moving = h.work(w, dt) || moving
 	moving = h.glow(w, dt) || moving
 	if want := light(w.mode); h.lit != want {
@@ -197,9 +200,14 @@ func (h *hang) pose(w *World) (widget.Point, float64) {
 	return widget.Point{X: pivot.X - length*sin, Y: pivot.Y + length*cos}, h.bob.Angle.At
 }
 
+// brightness is how much light the shakes and the waiting have stirred up.
+func (h *hang) brightness() float64 {
+	return math.Min(1, .42*h.zeal+.55*h.flash*h.flash+.36*h.charge)
+}
+
 // drawLight lays the light behind the card: what the shakes have stirred up.
 func (h *hang) drawLight(w *World, b *sprite.Batch) {
-	glow := .42*h.zeal + .55*h.flash*h.flash + .36*h.charge
+	glow := h.brightness()
 	if glow < .01 || h.lit < .5 {
 		return
 	}
@@ -208,7 +216,7 @@ func (h *hang) drawLight(w *World, b *sprite.Batch) {
 	if rays := .30*h.flash + .45*motion.Part(h.zeal, .4, 1); rays > .01 {
 		b.Add(sprite.Mark{ID: sprite.Rays, X: at.X, Y: at.Y, W: size * 1.35, H: size * 1.35, Angle: .21 * float64(h.shakes), Alpha: rays})
 	}
-	b.Add(sprite.Mark{ID: sprite.Glow, X: at.X, Y: at.Y, W: size, H: size * 1.2, Alpha: math.Min(1, glow)})
+	b.Add(sprite.Mark{ID: sprite.Glow, X: at.X, Y: at.Y, W: size, H: size * 1.2, Alpha: glow})
 }
 
 func (h *hang) draw(w *World, b *sprite.Batch) {

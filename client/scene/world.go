@@ -107,9 +107,11 @@ func (w *World) wantsDark() float64 {
 // Draw lays everything.
 func (w *World) Draw(b *sprite.Batch) {
 	w.drawAlbum(b)
+	w.hang.beside.draw(w, b, math.Max(w.hang.brightness(), .8*w.prizes.tight()), w.hang.lit)
 	if w.dark > 0 {
 		m := w.View.Middle()
-		b.Add(sprite.Mark{ID: sprite.White, X: m.X, Y: m.Y, W: w.View.W, H: w.View.H, Alpha: .72 * w.dark, Tint: sprite.RGB{R: .10, G: .01, B: .02}})
+		// Larger than the view: a picture fades at its edge.
+		b.Add(sprite.Mark{ID: sprite.White, X: m.X, Y: m.Y, W: 1.4 * w.View.W, H: 1.4 * w.View.H, Alpha: .72 * w.dark, Tint: sprite.RGB{R: .10, G: .01, B: .02}})
 	}
 	switch w.mode {
 	case Hang, Rest:
