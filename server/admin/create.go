@@ -115,7 +115,7 @@ func showCampaign(f *form, c game.Campaign) {
 		f.set(fmt.Sprintf("card-%d-code", card.Position), card.Code)
 		f.setBoth(fmt.Sprintf("card-%d", card.Position), card.Name)
 	}
-	f.set("pool-amount", formatFixed(c.Pool.Amount, decimalsOf(c.Pool.Currency)))
+	f.set("pool-amount", formatFixed(c.Pool.Amount, game.Decimals(c.Pool.Currency)))
 	f.set("pool-currency", c.Pool.Currency)
 	f.setBoth("pool-overflow", c.Pool.Overflow)
 }

@@ -31,7 +31,7 @@ func (f *form) wants(kind, want string) []string {
 		case kind == "percent" && err == nil:
 			parts[i] = formatPercent(n)
 		case kind == "money" && err == nil:
-			parts[i] = group(formatFixed(n, decimalsOf(f.currency)))
+			parts[i] = group(formatFixed(n, game.Decimals(f.currency)))
 		case kind == "count" && err == nil:
 			parts[i] = count(n)
 		case kind == "time":

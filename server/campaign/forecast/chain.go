@@ -1,5 +1,7 @@
 package forecast
 
+import "slices"
+
 // chain is one player's way to a set, draw by draw, for a player who spends all chances of every
 // block in their order.
 type chain struct {
@@ -23,7 +25,7 @@ func (c *chain) stride() int64 { return int64(max(1, c.every)) }
 type progress struct{ dry, wet []float64 }
 
 func (s *space) begin(mass []float64) progress {
-	return progress{dry: mass, wet: make([]float64, len(mass))}
+	return progress{dry: slices.Clone(mass), wet: make([]float64, len(mass))}
 }
 
 // all gives the states whatever the block has brought.
@@ -35,14 +37,12 @@ func (p progress) all() []float64 {
 	return a
 }
 
-// draw gives the states after one draw. last says that it ends a block.
-func (c *chain) draw(p progress, last bool) progress {
-	to := progress{dry: make([]float64, len(p.dry)), wet: make([]float64, len(p.dry))}
-	for i := range p.dry {
-		if i >= c.done {
-			to.wet[i] += p.dry[i] + p.wet[i]
-			continue
-		}
+// draw gives the states after one draw, in the memory of to. last says that the draw ends a block.
+// States before first are empty.
+func (c *chain) draw(p, to progress, first int, last bool) progress {
+	clear(to.dry)
+	clear(to.wet)
+	for i := first; i < c.done; i++ {
 		if x := p.wet[i]; x > 0 {
 			c.spread(&c.odds, i, x, to.wet)
 			to.wet[i] += x * c.odds.miss
@@ -56,7 +56,19 @@ func (c *chain) draw(p progress, last bool) progress {
 			to.dry[i] += x * c.odds.miss
 		}
 	}
+	for i := c.done; i < len(p.dry); i++ {
+		to.wet[i] += p.dry[i] + p.wet[i]
+	}
 	return to
+}
+
+// draws gives the states after the first n draws of a block, which is not over then.
+func (c *chain) draws(mass []float64, n int) []float64 {
+	p, spare := c.begin(mass), c.begin(make([]float64, len(mass)))
+	for range n {
+		p, spare = c.draw(p, spare, 0, false), p
+	}
+	return p.all()
 }
 
 // spread adds what comes of x players in a state by one win.
@@ -71,13 +83,15 @@ func (c *chain) spread(r *rates, state int, x float64, to []float64) {
 
 func (c *chain) blockMatrix() (block matrix, spend []float64) {
 	block, spend = make(matrix, c.done), make([]float64, c.done)
+	nobody := make([]float64, c.size())
+	p, spare := c.begin(nobody), c.begin(nobody)
 	for i := range block {
-		start := make([]float64, c.size())
-		start[i] = 1
-		p := c.begin(start)
+		clear(p.dry)
+		clear(p.wet)
+		p.dry[i] = 1
 		for n := range c.stride() {
 			spend[i] += c.unfinished(p.dry) + c.unfinished(p.wet)
-			p = c.draw(p, n == c.stride()-1)
+			p, spare = c.draw(p, spare, i, n == c.stride()-1), p
 		}
 		block[i] = p.all()
 	}
@@ -93,11 +107,7 @@ func (c *chain) at(n int64) []float64 {
 			mass = c.block.rung(k).after(mass)
 		}
 	}
-	p := c.begin(mass)
-	for range n % c.stride() {
-		p = c.draw(p, false)
-	}
-	return p.all()
+	return c.draws(mass, int(n%c.stride()))
 }
 
 func (c *chain) start() []float64 {
@@ -139,11 +149,25 @@ func (c *chain) quantile(share float64) int64 {
 		}
 	}
 	n := blocks * c.stride()
-	for p := c.begin(mass); ; {
+	p, spare := c.begin(mass), c.begin(make([]float64, len(mass)))
+	for {
 		if c.finished(p.dry)+c.finished(p.wet) >= share || n >= maxDraws {
 			return n
 		}
-		p = c.draw(p, (n+1)%c.stride() == 0)
+		p, spare = c.draw(p, spare, 0, (n+1)%c.stride() == 0), p
 		n++
 	}
+}
+
+// window gives the matrix of the first n draws of a window, in which blocks begin anew.
+func (c *chain) window(n int) matrix {
+	m := power(c.block.powers[0], n/int(c.stride()))
+	rest := n % int(c.stride())
+	if rest == 0 {
+		return m
+	}
+	for i, row := range m {
+		m[i] = c.draws(row, rest)
+	}
+	return m
 }

@@ -94,3 +94,26 @@ func (l *ladder) rung(k int) matrix {
 	}
 	return l.powers[k]
 }
+
+// identity is no draw at all.
+func identity(rows, columns int) matrix {
+	m := newMatrix(rows, columns)
+	for i := range m {
+		m[i][i] = 1
+	}
+	return m
+}
+
+// power gives n times the draws of a matrix.
+func power(a matrix, n int) matrix {
+	p := identity(len(a), len(a[0]))
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			p = p.times(a)
+		}
+		if n > 1 {
+			a = a.times(a)
+		}
+	}
+	return p
+}

@@ -37,12 +37,18 @@ type By struct {
 
 // Odds gives the outlook of an odds table and its guarantee (nil: none), and what a player has
 // after each of some numbers of draws. The draws are of whole blocks of the guarantee, in their
-// order. Both must have passed (*game.Version).Check. Code: invalid, for the field draws.N.
+// order. Codes: those of game.Odds.Check; invalid, for guarantee and draws.N.
 func Odds(ctx context.Context, o game.Odds, g *game.Guarantee, draws []int64) (*Outlook, error) {
 	for i, n := range draws {
 		if n < 0 || n > maxDraws {
 			return nil, game.FailField(game.CodeInvalid, "draws."+strconv.Itoa(i), game.ReasonRange, "0.."+strconv.Itoa(maxDraws))
 		}
+	}
+	if err := o.Check(nil); err != nil {
+		return nil, err
+	}
+	if g != nil && (g.Every < 2 || g.Every > 256 || len(g.Weights) != len(o.Outcomes)) {
+		return nil, game.FailField(game.CodeInvalid, "guarantee", game.ReasonRange, "2..256 draws and a weight for each outcome")
 	}
 	m := newModel(o, g, nil)
 	c := newChain(newSpace(m.wild()), m)

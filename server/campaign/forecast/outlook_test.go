@@ -89,6 +89,9 @@ func subsets(o game.Odds, f func(p *big.Float) *big.Float) float64 {
 		if sign < 0 {
 			term.Neg(term)
 		}
+		if term.MantExp(nil) < -1000 {
+			continue // far below any digit, and slow to add
+		}
 		sum.Add(sum, term)
 	}
 	x, _ := sum.Float64()

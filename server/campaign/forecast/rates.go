@@ -110,3 +110,12 @@ func times(n int64, x float64) float64 {
 	}
 	return float64(n) * x
 }
+
+// split gives how many of a window's first n draws are expected to be by the odds, and how many
+// by the guarantee.
+func (m *model) split(n int) (ordinary, guaranteed float64) {
+	if m.every > 0 {
+		guaranteed = float64(n/m.every) * m.owed()
+	}
+	return float64(n) - guaranteed, guaranteed
+}

@@ -3,6 +3,7 @@ package forecast_test
 import (
 	"context"
 	"math"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -60,3 +61,42 @@ func anyGuarantee(t *rapid.T) *game.Guarantee {
 	w[0] = game.Scale - w[1] - w[2] - w[3] - w[4] - w[5]
 	return &game.Guarantee{Every: every, Weights: w}
 }
+
+var opens = time.Date(2026, 2, 1, 20, 0, 0, 0, time.UTC)
+
+// version makes a campaign of so many days, each a round of windows with so many chances.
+func version(days, windows, chances int, o game.Odds, g *game.Guarantee) *game.Version {
+	v := &game.Version{Odds: o, Guarantee: g}
+	for d := range days {
+		at := opens.AddDate(0, 0, d)
+		v.Rounds = append(v.Rounds, game.Round{
+			Number: d + 1, OpensAt: at, ClosesAt: at.AddDate(0, 0, 1), WindowSeconds: 86400 / windows, Chances: chances,
+		})
+	}
+	return v
+}
+
+var pool = game.Pool{Amount: 100_000_00, Currency: "CNY", Split: game.SplitEqual}
+
+// everybody comes on the first day, plays one window to its end on each, and keeps their cards.
+func everybody(players int64) forecast.Assumptions {
+	a := forecast.Defaults()
+	a.Players, a.Arrivals, a.Active, a.Windows = players, []float64{1}, []float64{1}, 1
+	a.Habits = []forecast.Habit{{Share: 1, Draws: game.MaxChances}}
+	a.Gifts, a.Accounts = 0, 0
+	return a
+}
+
+func forecastOf(t rapid.TB, v *game.Version, a forecast.Assumptions) *forecast.Forecast {
+	t.Helper()
+	if err := v.Check(); err != nil {
+		t.Fatal(err)
+	}
+	f, err := forecast.Campaign(context.Background(), pool, v, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func last(f *forecast.Forecast) forecast.Day { return f.Days[len(f.Days)-1] }

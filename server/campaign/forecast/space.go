@@ -12,10 +12,11 @@ import (
 // leads to the same state or to one with a higher number, so that matrices over them are
 // triangular. There are 32 states, and 112 where there are wildcards.
 type space struct {
-	held []uint8      // cards, as bits
-	wild []int        // wildcards
-	next [][gains]int // the state after a gain; the same where it is spare
-	done int          // the first of the finished ones
+	held []uint8               // cards, as bits
+	wild []int                 // wildcards
+	next [][gains]int          // the state after a gain; the same where it is spare
+	done int                   // the first of the finished ones
+	from [game.SetSize + 1]int // the first state that has so much of a set
 }
 
 func newSpace(wild bool) *space {
@@ -33,10 +34,11 @@ func newSpace(wild bool) *space {
 	for i, state := range all {
 		index[state] = i
 		s.held, s.wild = append(s.held, uint8(state[0])), append(s.wild, state[1])
-		if level(state[0], state[1]) < game.SetSize {
-			s.done = i + 1
+		for have := level(state[0], state[1]) + 1; have <= game.SetSize; have++ {
+			s.from[have] = i + 1
 		}
 	}
+	s.done = s.from[game.SetSize]
 	for i, state := range all {
 		next := [gains]int{}
 		for g := range next {
@@ -89,4 +91,19 @@ func sum(xs []float64) float64 {
 		total += x
 	}
 	return total
+}
+
+// holding gives how many pieces of each gain albums hold that are spread over the states so,
+// spare ones not counted.
+func (s *space) holding(mass []float64) [gains]float64 {
+	var h [gains]float64
+	for i, m := range mass {
+		for g := range game.SetSize {
+			if s.held[i]>>g&1 == 1 {
+				h[g] += m
+			}
+		}
+		h[wildcard] += m * float64(s.wild[i])
+	}
+	return h
 }

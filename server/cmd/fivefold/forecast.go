@@ -14,6 +14,7 @@ import (
 )
 
 func forecastCommand() *cli.Command {
+	simulation := forecast.DefaultSimulation()
 	return &cli.Command{
 		Name:  "forecast",
 		Usage: "what will become of odds, or of a campaign, before they are published",
@@ -23,6 +24,18 @@ func forecastCommand() *cli.Command {
 			&cli.IntFlag{Name: "guarantee-every", Usage: "one of so many draws is no miss"},
 			&cli.StringFlag{Name: "guarantee", Usage: "the odds by which that one is drawn when the others were misses: five, or six with the wildcard's, which add up to 1"},
 			&cli.StringFlag{Name: "draws", Usage: "say what a player has after so many draws; several by commas"},
+			&cli.StringFlag{Name: "campaign", Usage: "a campaign FILE such as assets/campaigns/spring.yaml, or the name of a sample campaign, instead of odds"},
+			&cli.StringFlag{Name: "assumptions", Usage: "FILE, in YAML or JSON, of what is assumed of the crowd; what it leaves out is as usual"},
+			&cli.Int64Flag{Name: "players", Usage: "how many play"},
+			&cli.IntFlag{Name: "days", Usage: "how many days are looked at; 0: all of the campaign"},
+			&cli.IntFlag{Name: "windows", Usage: "windows that an active player plays on a day"},
+			&cli.FloatFlag{Name: "gifts", Usage: "share of spare cards that is given to somebody who lacks them, 0..1"},
+			&cli.FloatFlag{Name: "after-set", Usage: "share of the draws that goes on when a set is finished, 0..1"},
+			&cli.FloatFlag{Name: "redeem", Usage: "share of finished sets that is redeemed, 0..1"},
+			&cli.IntFlag{Name: "accounts", Usage: "accounts that one person keeps who brings their cards together"},
+			&cli.IntFlag{Name: "runs", Value: simulation.Runs, Usage: "how often the crowd is simulated, 5..1000; 0: only what has a formula"},
+			&cli.IntFlag{Name: "sample", Value: simulation.Players, Usage: "players of a simulated crowd, at most"},
+			&cli.Uint64Flag{Name: "seed", Value: simulation.Seed, Usage: "of the simulated crowd; the same gives the same"},
 			&cli.BoolFlag{Name: "json", Usage: "write it as JSON"},
 		},
 		Action: func(ctx context.Context, c *cli.Command) error { return runForecast(ctx, c, os.Stdout) },
@@ -33,10 +46,16 @@ func runForecast(ctx context.Context, c *cli.Command, out io.Writer) error {
 	if c.Args().Len() > 0 {
 		return fmt.Errorf("forecast: %q is not understood; what to forecast is said by flags", c.Args().First())
 	}
-	if !c.IsSet("odds") {
-		return errors.New("forecast: name --odds")
+	switch {
+	case c.IsSet("odds") && c.IsSet("campaign"):
+		return errors.New("forecast: --odds and --campaign: name one of them")
+	case c.IsSet("odds"):
+		return forecastOdds(ctx, c, out)
+	case c.IsSet("campaign"):
+		return forecastCampaign(ctx, c, out)
+	default:
+		return errors.New("forecast: name --odds or --campaign")
 	}
-	return forecastOdds(ctx, c, out)
 }
 
 func forecastOdds(ctx context.Context, c *cli.Command, out io.Writer) error {

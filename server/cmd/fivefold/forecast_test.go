@@ -5,9 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/urfave/cli/v3"
 
 	"github.com/fivefold/fivefold/server/campaign/forecast"
@@ -77,7 +80,8 @@ func TestForecastRefusesOdds(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"nothing", nil, "--odds"},
+		{"nothing", nil, "--odds or --campaign"},
+		{"both", []string{fine, "--campaign", "spring"}, "name one of them"},
 		{"an argument", []string{"spring"}, `"spring"`},
 		{"four", []string{"--odds", "0.2,0.2,0.2,0.2"}, "--odds: there are 4"},
 		{"no odds", []string{"--odds", ""}, "--odds"},
@@ -101,5 +105,102 @@ func TestForecastRefusesOdds(t *testing.T) {
 				t.Errorf("%v, wrote %q; want it to say %q", err, text, c.want)
 			}
 		})
+	}
+}
+
+// TestForecastOfACampaign takes the sample campaign, as a file and by its name.
+func TestForecastOfACampaign(t *testing.T) {
+	text, err := foretold(t, "--campaign", "../../../assets/campaigns/spring.yaml", "--players", "2000", "--sample", "1000", "--runs", "5", "--json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var f forecast.Forecast
+	if err := json.Unmarshal([]byte(text), &f); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	last := f.Days[len(f.Days)-1]
+	if len(f.Days) != 7 || last.Arrived != 2000 || last.Finished < last.Alone || f.Simulated == nil || f.Simulated.Players != 1000 {
+		t.Errorf("%+v", f)
+	}
+	if f.Money.Pool != 888_888 || f.Money.Share != 888_888/f.Money.Winners || f.Stocks[0].Outcome != "dedication" {
+		t.Errorf("%+v and %+v", f.Money, f.Stocks)
+	}
+	if again, err := foretold(t, "--campaign", "spring", "--players", "2000", "--sample", "1000", "--runs", "5", "--json"); err != nil || again != text {
+		t.Errorf("by its name: %v, wrote %.200s", err, again)
+	}
+	table, err := foretold(t, "--campaign", "spring", "--runs", "0", "--days", "2")
+	for _, want := range []string{"Five Fortunes", "CNY 8,888.88", "dedication", "Patriotism", "10 accounts", "gifts: 0.2"} {
+		if err != nil || !strings.Contains(table, want) {
+			t.Errorf("%v, no %q in\n%s", err, want, table)
+		}
+	}
+}
+
+func TestForecastAssumes(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "crowd.yaml")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("players: 500\ngifts: 0.5\nhabits: [{share: 1, draws: 30}]\n")
+	text, err := foretold(t, "--campaign", "spring", "--assumptions", file, "--gifts", "0", "--runs", "0", "--json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var f forecast.Forecast
+	if err := json.Unmarshal([]byte(text), &f); err != nil {
+		t.Fatal(err)
+	}
+	want := forecast.Defaults()
+	want.Players, want.Gifts, want.Habits = 500, 0, []forecast.Habit{{Share: 1, Draws: 30}}
+	if diff := cmp.Diff(want, f.Assumptions); diff != "" {
+		t.Errorf("assumed (-want +got):\n%s", diff)
+	}
+	for text, want := range map[string]string{
+		"giffs: 0.5\n":         "giffs",
+		"gifts: 2\n":           "gifts has to be within 0..1",
+		"players: many\n":      "players",
+		"active: []\n":         "active must not be empty",
+		"arrivals: [0]\n":      "arrivals have to add up to more than 0",
+		"habits: [{share: 1}]": "habits.0.draws",
+	} {
+		write(text)
+		if _, err := foretold(t, "--campaign", "spring", "--assumptions", file); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "--assumptions") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+func TestForecastRefusesCampaigns(t *testing.T) {
+	wrong := filepath.Join(t.TempDir(), "wrong.yaml")
+	spring, err := os.ReadFile("../../../assets/campaigns/spring.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(wrong, bytes.Replace(spring, []byte("miss: 535"), []byte("miss: 536"), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--campaign", "autumn"}, "--campaign: open autumn"},
+		{[]string{"--campaign", wrong}, "odds sum 1000000000"},
+		{[]string{"--campaign", "spring", "--players", "0"}, "--players has to be within 1.."},
+		{[]string{"--campaign", "spring", "--days", "8"}, "--days has to be within 0..7"},
+		{[]string{"--campaign", "spring", "--windows", "0"}, "--windows has to be within"},
+		{[]string{"--campaign", "spring", "--gifts", "1.1"}, "--gifts has to be within 0..1"},
+		{[]string{"--campaign", "spring", "--after-set", "-1"}, "--after-set has to be within 0..1"},
+		{[]string{"--campaign", "spring", "--redeem", "2"}, "--redeem has to be within 0..1"},
+		{[]string{"--campaign", "spring", "--accounts", "-1"}, "--accounts has to be within 0.."},
+		{[]string{"--campaign", "spring", "--runs", "2"}, "--runs has to be within 5..1000"},
+		{[]string{"--campaign", "spring", "--sample", "0"}, "--sample has to be within 1.."},
+		{[]string{"--campaign", "spring", "--assumptions", "none.yaml"}, "--assumptions: open none.yaml"},
+	} {
+		if text, err := foretold(t, c.args...); err == nil || !strings.Contains(err.Error(), c.want) || text != "" {
+			t.Errorf("%v: %v, wrote %.100q; want it to say %q", c.args, err, text, c.want)
+		}
 	}
 }
