@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { buildArt } from './build/art.mjs';
+import { slimFlag } from './build/slim.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'web', 'dist');
@@ -87,7 +88,7 @@ function buildGame() {
   const dir = mkdtempSync(join(tmpdir(), 'fivefold-'));
   try {
     const out = join(dir, 'game.wasm');
-    go(['build', '-trimpath', '-ldflags=-s -w', '-o', out, './client'], { GOOS: 'js', GOARCH: 'wasm' });
+    go(['build', slimFlag(), '-trimpath', '-ldflags=-s -w', '-o', out, './client'], { GOOS: 'js', GOARCH: 'wasm' });
     return readFileSync(out);
   } finally {
     rmSync(dir, { recursive: true });
