@@ -13,7 +13,7 @@ playwright := node web/node_modules/@playwright/test/cli.js test -c web/e2e/play
 RACE ?= $(shell command -v $${CC:-gcc} >/dev/null 2>&1 && echo -race)
 
 .DEFAULT_GOAL := help
-.PHONY: help dev build client test test-go test-browser e2e bench vet lint generate check-generated clean
+.PHONY: help dev build client test test-go test-browser e2e weigh bench vet lint generate check-generated clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -57,6 +57,10 @@ e2e: client-fast build ## the browser tests alone; ARGS="--project embedded -g r
 	@.ci/install
 	@mkdir -p $(results) && $(GO) build -o bin/ ./server/testenv/cmd/...
 	@bin/testservers $(MAKE) --no-print-directory test-browser
+
+weigh: client build ## how the game comes to a slow phone, and what a frame costs
+	@.ci/install
+	node web/e2e/weigh.mjs $(ARGS)
 
 # Its data is on a disk, where a commit costs what it costs. wrk is optional.
 bench: ## measure beside the usual ways; ARGS="-only a,d", ARGS=-list

@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { buildArt } from './build/art.mjs';
+import { weigh } from './build/budget.mjs';
 import { slimFlag } from './build/slim.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -166,4 +167,11 @@ sweep();
 const kB = (n) => `${(n / 1000).toFixed(1)} kB`.padStart(11);
 for (const [name, f] of Object.entries(manifest.files)) {
   console.log(`${name.padEnd(14)}${kB(f.bytes)} ${kB(f.br)} br ${kB(f.gz)} gz`);
+}
+
+const { sum, missed } = weigh(manifest.files, 'spring');
+console.log(`first load    ${kB(sum)} br at quality ${quality}`);
+if (!fast && missed.length > 0) {
+  console.error(`too heavy: ${missed.join('; ')}`);
+  process.exit(1);
 }

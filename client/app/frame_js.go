@@ -1,6 +1,8 @@
 package app
 
 import (
+	"runtime"
+	"runtime/debug"
 	"syscall/js"
 	"time"
 
@@ -18,11 +20,21 @@ type frames struct {
 	last     time.Time
 	moving   bool
 	drawn    bool
+	swept    time.Time // when garbage was last collected on purpose
 }
+
+const (
+	// garbage is how much of it there may be, in percent of what lives, before Go collects it by itself: with
+	// what an evening's answers leave behind, that is minutes apart.
+	garbage = 400
+	// sweepEvery is how soon after one collection at rest the next may come.
+	sweepEvery = 20 * time.Second
+)
 
 func play(a *App, w *wardrobe, document js.Value) error {
 	f := &frames{app: a, wardrobe: w, document: document}
 	f.batch = sprite.Batch{Sheet: &w.atlas.Sheet, Ratio: ebiten.Monitor().DeviceScaleFactor()}
+	debug.SetGCPercent(garbage)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	//nolint:staticcheck // what is recommended instead still runs, and draws, sixty frames a second
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
@@ -39,6 +51,10 @@ func (f *frames) Update() error {
 	f.last = now
 	if f.moving = f.app.Frame(dt); f.moving {
 		ebiten.ScheduleFrame()
+	} else if now.Sub(f.swept) > sweepEvery {
+		// Nothing moves, so nobody sees that it takes its time; later it might fall into a reveal.
+		f.swept = now
+		runtime.GC()
 	}
 	return nil
 }

@@ -145,7 +145,7 @@ function missing(why) {
   test.skip(true, why);
 }
 
-async function freePort() {
+export async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address();

@@ -1,0 +1,31 @@
+// What a frame may cost. What is counted is judged here; what is timed is for `make weigh`.
+import { Game, phone } from './game.mjs';
+import { Gauge, meter } from './meter.mjs';
+import { expect, test } from './server.mjs';
+
+test.use({ ...phone, reducedMotion: 'no-preference' });
+
+const mostDraws = 5;
+const mostHeap = 4.5e6;
+
+test('few draws a frame, none at rest, a small heap', async ({ page, server }) => {
+  await page.addInitScript(meter);
+  const game = await new Game(page).open();
+  await game.ready();
+  const gauge = await Gauge.of(page);
+
+  const shaken = await gauge.frames(async () => {
+    await game.shake();
+    await expect.poll(() => game.album().then(({ n }) => n), { timeout: 30_000 }).toBeGreaterThan(0);
+    await game.tap(3);
+  });
+  expect(shaken.frames, 'frames of shaking and of a reveal').toBeGreaterThan(20);
+  expect(shaken.most, 'draws in one of them').toBeLessThanOrEqual(mostDraws);
+
+  await game.rest();
+  let idle;
+  await expect
+    .poll(async () => (idle = await gauge.frames(() => page.waitForTimeout(1500))).frames, { timeout: 30_000 })
+    .toBeLessThanOrEqual(3); // the countdown writes to the page, and is no frame of the game
+  expect(await gauge.heap(), 'bytes of JavaScript’s heap').toBeLessThan(mostHeap);
+});
