@@ -52,6 +52,7 @@ type App struct {
 	sensor   motion.Sensor
 	drag     motion.Drag
 	dragging bool
+	hand     hand
 	misses   int
 	early    int   // taps made before the game could take them
 	shown    int64 // the number of the album that the page shows

@@ -168,6 +168,25 @@ func TestPlayedThrough(t *testing.T) {
 	})
 }
 
+func TestManyPrizesAreSaidInOneSentence(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := newServer(t)
+		for i, position := range []int{3, 1, 3, 0} {
+			s.win(1, 1+i, position)
+		}
+		v := enter(t, s, "spring", memory{})
+		v.tap(4) // before the game is there: they go in one request
+		v.pass(6 * time.Second)
+		v.says(t, "#status", "4 at once: Card C ×2, Card A, Wildcard")
+		v.Do(func() { v.Speak(words.Chinese) })
+		v.pass(time.Second)
+		v.says(t, "#status", "一下得到 4 张：和谐福 ×2、爱国福、万能卡")
+		if n := len(v.heard); n > 4 {
+			t.Errorf("the page spoke %d times: %v", n, v.heard)
+		}
+	})
+}
+
 func TestWildcardsCompleteASet(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)

@@ -222,27 +222,13 @@ func (a *App) redeemFailed(err error) {
 // happened follows an event of the scenes.
 func (a *App) happened(e scene.Event) {
 	switch e.Kind {
+	case scene.Dealt:
+		a.hand = hand{many: e.Many}
 	case scene.Shown:
-		a.sayPrize(e.Prize)
+		a.shows(e.Prize)
 	case scene.Fused:
 		a.redeeming = false
 		_, a.hinted = a.hint(a.clock.at(a.Local()))
 		a.say("redeemed", a.hinted)
-	}
-}
-
-func (a *App) sayPrize(p scene.Prize) {
-	switch {
-	case p.Gone:
-		a.say("sold_out", "win.sold_out")
-	case p.Position == 0:
-		a.say("wildcard", "win.wildcard")
-	default:
-		a.status = status{code: "card", speak: func() string {
-			if p.First {
-				return a.lang.Say("win.first", a.cardName(p.Position))
-			}
-			return a.lang.Say("win.card", a.cardName(p.Position), strconv.FormatInt(p.Number, 10))
-		}}
 	}
 }

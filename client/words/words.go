@@ -60,3 +60,11 @@ func (l Lang) Say(key string, args ...string) string {
 	}
 	return s
 }
+
+// List names several things one after another.
+func (l Lang) List(things []string) string {
+	if l == Chinese {
+		return strings.Join(things, "、")
+	}
+	return strings.Join(things, ", ")
+}
