@@ -71,8 +71,7 @@ func Browser(ctx context.Context) error {
 	a.Move(measure(document))
 	a.listen(ctx, glue, document)
 	go a.Run(ctx)
-	go wardrobe.complete(ctx)
-	return play(a, wardrobe, document)
+	return play(a, wardrobe, document, func() { wardrobe.complete(ctx) })
 }
 
 // settle puts right what Ebitengine does to a page that is more than a canvas: it replaces the

@@ -17,6 +17,7 @@ type frames struct {
 	wardrobe *wardrobe
 	batch    sprite.Batch
 	document js.Value
+	after    func() // the first frame
 	last     time.Time
 	moving   bool
 	drawn    bool
@@ -31,8 +32,9 @@ const (
 	sweepEvery = 20 * time.Second
 )
 
-func play(a *App, w *wardrobe, document js.Value) error {
-	f := &frames{app: a, wardrobe: w, document: document}
+// play runs the game until the page is left; after is done once the first frame is there.
+func play(a *App, w *wardrobe, document js.Value, after func()) error {
+	f := &frames{app: a, wardrobe: w, document: document, after: after}
 	f.batch = sprite.Batch{Sheet: &w.atlas.Sheet, Ratio: ebiten.Monitor().DeviceScaleFactor()}
 	debug.SetGCPercent(garbage)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
@@ -68,6 +70,7 @@ func (f *frames) Draw(screen *ebiten.Image) {
 	if !f.drawn {
 		f.drawn = true // the shell's picture gives way to ours
 		f.document.Get("body").Call("setAttribute", "data-drawn", "")
+		go f.after()
 	}
 }
 
