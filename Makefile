@@ -27,6 +27,10 @@ build: ## the binary, bin/fivefold, with the pages that are built
 client: ## the game and its pages, compressed as far as it goes
 	node web/build.mjs
 
+.PHONY: art
+art: ## all pictures on one sheet, to be looked at; ARGS=moon
+	@node web/build/contact.mjs $(ARGS)
+
 .PHONY: client-fast
 client-fast:
 	@node web/build.mjs --fast

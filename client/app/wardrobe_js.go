@@ -117,6 +117,7 @@ func (w *wardrobe) paint() {
 	for name, value := range w.look.Colors {
 		html.Get("style").Call("setProperty", "--"+name, value)
 	}
+	html.Get("style").Call("setProperty", "--lantern", "url("+w.look.Lantern+")")
 	w.document.Call("querySelector", "meta[name=theme-color]").Set("content", w.look.Colors["deep"])
 }
 

@@ -18,8 +18,9 @@ type Look struct {
 		Petals []Hex `json:"petals"`
 		Dark   []Hex `json:"dark"`
 	} `json:"tints"`
-	Back   string `json:"back"`   // address of the back's SVG
-	Sheets []Part `json:"sheets"` // what a game begins with, and what may come later
+	Back    string `json:"back"`    // address of the back's SVG
+	Lantern string `json:"lantern"` // address of the lantern's, for the page
+	Sheets  []Part `json:"sheets"`  // what a game begins with, and what may come later
 }
 
 // Part is one image of pictures.

@@ -107,7 +107,7 @@ export async function atlas(pictures) {
 // gives its address.
 export async function buildArt(emit) {
   const all = {};
-  let pictures;
+  let pictures, hung;
   const list = readThemes();
   for (const theme of list) {
     const { name, colors, cards, tints, words, sounds } = theme;
@@ -116,13 +116,15 @@ export async function buildArt(emit) {
       const { at, image } = await atlas(part);
       sheets.push({ file: emit(`${name}-${i + 1}.webp`, image), at });
     }
+    const lantern = emit(`${name}-lantern.svg`, Buffer.from(readPicture(theme, theme.art.lantern)));
+    if (name === firstTheme) hung = lantern;
     const back = emit(`${name}-back.svg`, Buffer.from(readPicture(theme, theme.art.back)));
-    all[name] = emit(`${name}.json`, Buffer.from(JSON.stringify({ name, colors, cards, tints, words, sounds, back, sheets })));
+    all[name] = emit(`${name}.json`, Buffer.from(JSON.stringify({ name, colors, cards, tints, words, sounds, back, lantern, sheets })));
     if (name === firstTheme) pictures = sheets[0].file;
   }
   const { letters, rules } = await buildLettering(emit, list);
   const first = list.find(({ name }) => name === firstTheme);
   const back = readFileSync(pictureFile(first, first.art.back), 'utf8').replace('<svg ', '<svg id="back" aria-hidden="true" ').trim();
   const colors = Object.entries(first.colors).map(([name, value]) => `--${name}: ${value};`).join(' ');
-  return { looks: JSON.stringify({ themes: all, letters }), theme: all[firstTheme], pictures, back, style: `${rules}\n:root { ${colors} }` };
+  return { looks: JSON.stringify({ themes: all, letters }), theme: all[firstTheme], pictures, back, style: `${rules}\n:root { ${colors} --lantern: url(${hung}); }` };
 }
