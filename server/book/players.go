@@ -10,9 +10,8 @@ import (
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// CreatePlayer adds a player, or gives the one who has the same secret, and says whether it was
-// added. Code: invalid, field client_seed, where that one has another client seed, which is fixed
-// for life.
+// CreatePlayer adds a player, or gives the one who is known by the same hash, with the client seed of
+// theirs, and says whether it was added.
 func (b *Book) CreatePlayer(ctx context.Context, p game.Player) (game.Player, bool, error) {
 	var row *db.Player
 	err := b.change(ctx, "create a player", func(tx *db.Client) error {
@@ -38,9 +37,6 @@ func (b *Book) CreatePlayer(ctx context.Context, p game.Player) (game.Player, bo
 	}
 	stored := game.Player{
 		ID: row.ID, SecretHash: row.SecretHash, ClientSeed: [32]byte(row.ClientSeed), Locale: row.Locale,
-	}
-	if stored.ClientSeed != p.ClientSeed {
-		return game.Player{}, false, game.FailField(game.CodeInvalid, "client_seed", game.ReasonTaken, "")
 	}
 	return stored, stored.ID == p.ID, nil
 }

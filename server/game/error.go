@@ -23,10 +23,11 @@ const (
 	CodeMethodNotAllowed Code = "method_not_allowed"
 
 	// Who asks.
-	CodeUnauthorized Code = "unauthorized"
-	CodeTokenExpired Code = "token_expired"
-	CodeForbidden    Code = "forbidden"
-	CodeLoginFailed  Code = "login_failed"
+	CodeUnauthorized    Code = "unauthorized"
+	CodeTokenExpired    Code = "token_expired"
+	CodeForbidden       Code = "forbidden"
+	CodeLoginFailed     Code = "login_failed"
+	CodeIdentityRefused Code = "identity_refused"
 
 	// Try again later.
 	CodeRateLimited Code = "rate_limited"
@@ -84,6 +85,16 @@ const (
 	ReasonOrder    Reason = "order"    // must come after Want
 	ReasonMultiple Reason = "multiple" // must be a whole multiple of Want
 	ReasonLess     Reason = "less"     // must not be less than Want
+	ReasonEither   Reason = "either"   // cannot be together with Want
+
+	// Of an identity that a host signed.
+	ReasonSigner   Reason = "signer"   // nobody here knows who signed it
+	ReasonForged   Reason = "forged"   // the signature is wrong
+	ReasonClaim    Reason = "claim"    // the claim Want is missing or wrong
+	ReasonAudience Reason = "audience" // not meant for Want
+	ReasonExpired  Reason = "expired"  // its time is over
+	ReasonEarly    Reason = "early"    // its time has not come
+	ReasonLong     Reason = "long"     // lives longer than Want
 )
 
 // Field says what is wrong with one field of a request, by the field's JSON path.

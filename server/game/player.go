@@ -1,9 +1,9 @@
 package game
 
-// Player is one who plays; keyed by the hash of their secret.
+// Player is one who plays; keyed by the hash of their secret, or of who a host says they are.
 type Player struct {
 	ID         PlayerID
-	SecretHash string // hex SHA-256 of the secret
+	SecretHash string // hex SHA-256
 	ClientSeed [32]byte
 	Locale     string
 }

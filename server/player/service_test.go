@@ -19,9 +19,6 @@ type memory struct{ players map[string]game.Player }
 
 func (m *memory) CreatePlayer(_ context.Context, p game.Player) (game.Player, bool, error) {
 	if have, ok := m.players[p.SecretHash]; ok {
-		if have.ClientSeed != p.ClientSeed {
-			return p, false, game.FailField(game.CodeInvalid, "client_seed", game.ReasonTaken, "")
-		}
 		return have, false, nil
 	}
 	m.players[p.SecretHash] = p
@@ -38,9 +35,13 @@ var (
 	aSecret = strings.Repeat("5e", 32)
 )
 
+func device(seed, secret, locale string) player.Entrant {
+	return player.Entrant{ClientSeed: seed, Secret: secret, Locale: locale}
+}
+
 func TestEnter(t *testing.T) {
 	s, m := newService()
-	p, token, made, err := s.Enter(t.Context(), aSeed, aSecret, "zh")
+	p, token, made, err := s.Enter(t.Context(), device(aSeed, aSecret, "zh"))
 	if err != nil || !made {
 		t.Fatalf("made %v, %v", made, err)
 	}
@@ -56,14 +57,14 @@ func TestEnter(t *testing.T) {
 		t.Errorf("the book has %+v", m.players)
 	}
 
-	again, token, made, err := s.Enter(t.Context(), strings.ToUpper(aSeed), strings.ToUpper(aSecret), "en")
+	again, token, made, err := s.Enter(t.Context(), device(strings.ToUpper(aSeed), strings.ToUpper(aSecret), "en"))
 	if err != nil || made || again.ID != p.ID {
 		t.Errorf("again: player %s, made %v, %v; want %s", again.ID, made, err, p.ID)
 	}
 	if id, err := s.Tokens.Read(token); err != nil || id.Player != p.ID {
 		t.Errorf("the second token says %+v, %v", id, err)
 	}
-	other, _, made, err := s.Enter(t.Context(), aSeed, strings.Repeat("5f", 32), "en")
+	other, _, made, err := s.Enter(t.Context(), device(aSeed, strings.Repeat("5f", 32), "en"))
 	if err != nil || !made || other.ID == p.ID {
 		t.Errorf("another secret: player %s, made %v, %v", other.ID, made, err)
 	}
@@ -85,7 +86,7 @@ func TestEnterRefuses(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, m := newService()
-			_, token, _, err := s.Enter(t.Context(), c.seed, c.secret, c.locale)
+			_, token, _, err := s.Enter(t.Context(), device(c.seed, c.secret, c.locale))
 			if game.CodeOf(err) != game.CodeInvalid || token != "" {
 				t.Fatalf("token %q, %v", token, err)
 			}
@@ -106,10 +107,10 @@ func TestEnterRefuses(t *testing.T) {
 // The book's own refusals come through with their code and field.
 func TestEnterWithAnotherSeed(t *testing.T) {
 	s, _ := newService()
-	if _, _, _, err := s.Enter(t.Context(), aSeed, aSecret, "en"); err != nil {
+	if _, _, _, err := s.Enter(t.Context(), device(aSeed, aSecret, "en")); err != nil {
 		t.Fatal(err)
 	}
-	_, token, _, err := s.Enter(t.Context(), aSecret, aSecret, "en")
+	_, token, _, err := s.Enter(t.Context(), device(aSecret, aSecret, "en"))
 	if fields := game.FieldsOf(err); game.CodeOf(err) != game.CodeInvalid || token != "" || len(fields) != 1 || fields[0].Name != "client_seed" {
 		t.Errorf("token %q, %v; want invalid client_seed", token, err)
 	}

@@ -86,9 +86,6 @@ func (m *memory) CreatePlayer(_ context.Context, p game.Player) (game.Player, bo
 		return p, false, err
 	}
 	if have, ok := m.players[p.SecretHash]; ok {
-		if have.ClientSeed != p.ClientSeed {
-			return p, false, game.FailField(game.CodeInvalid, "client_seed", game.ReasonTaken, "")
-		}
 		return have, false, nil
 	}
 	m.players[p.SecretHash] = p

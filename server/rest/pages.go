@@ -16,37 +16,59 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// pagePolicy lets the shell load what the build put beside it, compile the game, and talk to this
-// server; nothing else. Pictures as data: are the shell's own, drawn into the game.
+// pagePolicy lets a page load what the build put beside it, compile the game, and talk to this
+// server; nothing else. Pictures as data: are the shell's own, drawn into the game. Who may embed the
+// page is added.
 const pagePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
 	"img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; " +
 	"base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 
-// Pages serves the player's pages as web/build.mjs left them in dist: the shell at / and
-// /play/{slug}, which must be asked for anew each time, and the files that it names under /static,
-// which never change. Files are read as they are asked for, so that a rebuilt folder shows at once.
-func Pages(e *echo.Echo, dist fs.FS) {
-	p := pages{dist: dist}
+// powers are what a page may use of the device; a page that embeds it has to allow them too.
+const powers = "accelerometer=(self), gyroscope=(self), autoplay=(self), web-share=(self), clipboard-write=(self)"
+
+// Pages serves the player's pages as web/build.mjs left them in dist: the game's shell at / and
+// /play/{slug} and the game by buttons at /lite/{slug}, which must be asked for anew each time, and the
+// files that they name under /static, which never change. Files are read as they are asked for, so that
+// a rebuilt folder shows at once. hosts are the origins whose pages may embed them.
+func Pages(e *echo.Echo, dist fs.FS, hosts []Origin) {
+	p := pages{dist: dist, hosts: hosts}
+	shell, lite := p.page("index.html"), p.page("lite.html")
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
-		e.Add(method, "/", p.shell)
-		e.Add(method, "/play/:slug", p.shell)
+		e.Add(method, "/", shell)
+		e.Add(method, "/play/:slug", shell)
+		e.Add(method, "/lite", lite)
+		e.Add(method, "/lite/:slug", lite)
 		e.Add(method, "/static/*", p.static)
 	}
 }
 
-type pages struct{ dist fs.FS }
+type pages struct {
+	dist  fs.FS
+	hosts []Origin
+}
 
-func (p pages) shell(c echo.Context) error {
+func (p pages) page(name string) echo.HandlerFunc {
+	policy := pagePolicy
+	for _, origin := range p.hosts {
+		policy += " " + string(origin)
+	}
+	return func(c echo.Context) error { return p.answer(c, name, policy) }
+}
+
+func (p pages) answer(c echo.Context, name, policy string) error {
 	h := c.Response().Header()
-	h.Set("Content-Security-Policy", pagePolicy)
-	h.Set("Permissions-Policy", "accelerometer=(self), gyroscope=(self)")
+	h.Set("Content-Security-Policy", policy)
+	h.Set("Permissions-Policy", powers)
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set(echo.HeaderXContentTypeOptions, "nosniff")
 	h.Set(echo.HeaderCacheControl, "no-cache")
-	if _, err := fs.Stat(p.dist, "index.html"); errors.Is(err, fs.ErrNotExist) {
+	if _, err := fs.Stat(p.dist, name); errors.Is(err, fs.ErrNotExist) {
 		return c.HTML(http.StatusServiceUnavailable, notBuilt)
 	}
-	return p.send(c, "index.html")
+	if len(p.hosts) > 0 {
+		return p.sendHosted(c, name)
+	}
+	return p.send(c, name)
 }
 
 func (p pages) static(c echo.Context) error {

@@ -27,7 +27,7 @@ var built = fstest.MapFS{
 func get(t *testing.T, dist fs.FS, target string, header ...string) *http.Response {
 	t.Helper()
 	e := echo.New()
-	rest.Pages(e, dist)
+	rest.Pages(e, dist, nil)
 	r := httptest.NewRequest(http.MethodGet, target, nil)
 	for i := 0; i < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])

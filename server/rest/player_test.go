@@ -17,7 +17,7 @@ func TestPlayers(t *testing.T) {
 	body := `{"client_seed":"` + strings.Repeat("0b", 32) + `","secret":"` + strings.Repeat("0c", 32) + `","locale":"zh"}`
 	made := ask[api.Player](w, http.StatusCreated, players(body))
 	again := ask[api.Player](w, http.StatusOK, players(body))
-	if made.Player == "" || again.Player != made.Player || made.Player == string(w.me) {
+	if made.ClientSeed != strings.Repeat("0b", 32) || made.Player == "" || again.Player != made.Player || made.Player == string(w.me) {
 		t.Errorf("made %s, again %s", made.Player, again.Player)
 	}
 	me := ask[api.Me](w, http.StatusOK, request{path: "/campaigns/spring/me", token: "Bearer " + again.Token})
@@ -26,6 +26,25 @@ func TestPlayers(t *testing.T) {
 	}
 	if got := w.redis.keysAsked(); len(got) != 1 || got[0] != "players:192.0.2.1" || w.redis.asked[got[0]] != 7 {
 		t.Errorf("limits asked for: %v", w.redis.asked)
+	}
+}
+
+func TestPlayersOfAHost(t *testing.T) {
+	w := newWorld(t)
+	body := func(seed, sub string) string {
+		return `{"client_seed":"` + strings.Repeat(seed, 32) + `","identity":"` + w.identity(sub) + `","locale":"en"}`
+	}
+	made := ask[api.Player](w, http.StatusCreated, players(body("0b", "user-7")))
+	again := ask[api.Player](w, http.StatusOK, players(body("0c", "user-7")))
+	if again.Player != made.Player || again.ClientSeed != strings.Repeat("0b", 32) {
+		t.Errorf("made %+v, again %+v", made, again)
+	}
+	if other := ask[api.Player](w, http.StatusCreated, players(body("0b", "user-8"))); other.Player == made.Player {
+		t.Errorf("another subject is %+v", other)
+	}
+	me := ask[api.Me](w, http.StatusOK, request{path: "/campaigns/spring/me", token: "Bearer " + again.Token})
+	if string(me.Player) != made.Player || me.ClientSeed != made.ClientSeed {
+		t.Errorf("me %+v", me)
 	}
 }
 

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"encoding/hex"
 	"net/http"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 
 	"github.com/fivefold/fivefold/server/api"
 	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/player"
 )
 
 func (s *Server) postPlayer(c echo.Context) error {
@@ -19,7 +21,7 @@ func (s *Server) postPlayer(c echo.Context) error {
 	if err := decode(c, &q); err != nil {
 		return err
 	}
-	p, token, made, err := s.Players.Enter(ctx, q.ClientSeed, q.Secret, q.Locale)
+	p, token, made, err := s.Players.Enter(ctx, player.Entrant(q))
 	if err != nil {
 		return err
 	}
@@ -27,7 +29,9 @@ func (s *Server) postPlayer(c echo.Context) error {
 	if made {
 		status = http.StatusCreated
 	}
-	return c.JSON(status, api.Player{Player: string(p.ID), Token: token})
+	return c.JSON(status, api.Player{
+		Player: string(p.ID), Token: token, ClientSeed: hex.EncodeToString(p.ClientSeed[:]),
+	})
 }
 
 // limit refuses what comes more often than perMinute. Code: rate_limited.

@@ -25,10 +25,11 @@ var Statuses = map[game.Code]int{
 	game.CodeNotFound:         http.StatusNotFound,
 	game.CodeMethodNotAllowed: http.StatusMethodNotAllowed,
 
-	game.CodeUnauthorized: http.StatusUnauthorized,
-	game.CodeTokenExpired: http.StatusUnauthorized,
-	game.CodeForbidden:    http.StatusForbidden,
-	game.CodeLoginFailed:  http.StatusUnauthorized,
+	game.CodeUnauthorized:    http.StatusUnauthorized,
+	game.CodeTokenExpired:    http.StatusUnauthorized,
+	game.CodeForbidden:       http.StatusForbidden,
+	game.CodeLoginFailed:     http.StatusUnauthorized,
+	game.CodeIdentityRefused: http.StatusUnprocessableEntity,
 
 	game.CodeRateLimited: http.StatusTooManyRequests,
 	game.CodeUnavailable: http.StatusServiceUnavailable,

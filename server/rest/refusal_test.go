@@ -113,6 +113,8 @@ var refusals = []refusal{
 	{name: "a player without anything", q: players(`{}`), status: 422, code: game.CodeInvalid, fields: []string{"client_seed", "secret", "locale"}},
 	{name: "a short secret", q: players(`{"client_seed":"` + strings.Repeat("0", 64) + `","secret":"00","locale":"en"}`), status: 422, code: game.CodeInvalid, fields: []string{"secret"}},
 	{name: "a secret with another seed", q: players(`{"client_seed":"` + strings.Repeat("0", 64) + `","secret":"` + strings.Repeat("5e", 32) + `","locale":"en"}`), status: 422, code: game.CodeInvalid, fields: []string{"client_seed"}},
+	{name: "an identity nobody signed", q: players(`{"client_seed":"` + strings.Repeat("0", 64) + `","identity":"e30.e30.AA","locale":"en"}`), status: 422, code: game.CodeIdentityRefused, fields: []string{"identity"}},
+	{name: "an identity and a secret", q: players(`{"client_seed":"` + strings.Repeat("0", 64) + `","secret":"` + strings.Repeat("5e", 32) + `","identity":"e30.e30.AA","locale":"en"}`), status: 422, code: game.CodeInvalid, fields: []string{"secret"}},
 	{name: "too many players", with: func(w *world) { w.redis.limited["players:192.0.2.1"] = 1500 * time.Millisecond }, q: players(`{}`), status: 429, code: game.CodeRateLimited, retry: true},
 
 	// Redemption.

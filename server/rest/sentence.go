@@ -23,10 +23,11 @@ var sentences = map[game.Code]game.Text{
 	game.CodeNotFound:         {"en": "There is nothing here.", "zh": "这里什么都没有。"},
 	game.CodeMethodNotAllowed: {"en": "This cannot be done here.", "zh": "此处不支持该操作。"},
 
-	game.CodeUnauthorized: {"en": "Please sign in again.", "zh": "请重新登录。"},
-	game.CodeTokenExpired: {"en": "Your session has expired. Please sign in again.", "zh": "登录已过期，请重新登录。"},
-	game.CodeForbidden:    {"en": "You may not do this.", "zh": "您没有权限进行此操作。"},
-	game.CodeLoginFailed:  {"en": "The name or the password is wrong.", "zh": "用户名或密码错误。"},
+	game.CodeUnauthorized:    {"en": "Please sign in again.", "zh": "请重新登录。"},
+	game.CodeTokenExpired:    {"en": "Your session has expired. Please sign in again.", "zh": "登录已过期，请重新登录。"},
+	game.CodeForbidden:       {"en": "You may not do this.", "zh": "您没有权限进行此操作。"},
+	game.CodeIdentityRefused: {"en": "The app did not say who you are in a way that can be trusted. Please open this page from the app again.", "zh": "无法确认应用提供的身份，请从应用中重新打开本页面。"},
+	game.CodeLoginFailed:     {"en": "The name or the password is wrong.", "zh": "用户名或密码错误。"},
 
 	game.CodeRateLimited: {"en": "That was a little too fast. Please wait a moment.", "zh": "操作太快了，请稍等片刻。"},
 	game.CodeUnavailable: {"en": "We are busy right now. Nothing is lost: please try again in a moment.", "zh": "现在有点忙，您的一切都在，请稍后再试。"},
@@ -73,4 +74,12 @@ var reasons = map[game.Reason]game.Text{
 	game.ReasonOrder:    {"en": "must be after {}", "zh": "必须晚于 {}"},
 	game.ReasonMultiple: {"en": "must be a multiple of {}", "zh": "必须是 {} 的整数倍"},
 	game.ReasonLess:     {"en": "must not be less than {}", "zh": "不得少于 {}"},
+	game.ReasonEither:   {"en": "cannot be given together with {}", "zh": "不能与 {} 同时提供"},
+	game.ReasonSigner:   {"en": "is signed by an issuer or key that is unknown here", "zh": "签发方或密钥未在此登记"},
+	game.ReasonForged:   {"en": "has a wrong signature", "zh": "签名不正确"},
+	game.ReasonClaim:    {"en": "has no valid claim {}", "zh": "缺少有效的声明 {}"},
+	game.ReasonAudience: {"en": "is not meant for {}", "zh": "受众不是 {}"},
+	game.ReasonExpired:  {"en": "has expired", "zh": "已过期"},
+	game.ReasonEarly:    {"en": "is not valid yet", "zh": "尚未生效"},
+	game.ReasonLong:     {"en": "may live {} at the most", "zh": "有效期不得超过 {}"},
 }

@@ -2,7 +2,11 @@ package rest_test
 
 import (
 	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -69,7 +73,7 @@ func newWorld(t testing.TB) *world {
 	tokens := player.NewTokens([]byte("a token's key of 32 bytes, 01234"), time.Hour, w.Now)
 	w.rest = &rest.Server{
 		Campaigns: w,
-		Players:   &player.Service{Book: w.book, Tokens: tokens},
+		Players:   &player.Service{Book: w.book, Tokens: tokens, Hosts: w.hosts()},
 		Draws: draw.New(draw.Config{Load: &w.load, Lead: lead, Grace: grace, Pace: time.Second},
 			w, albums, w.book, w.keys, marks, []byte("a ticket's key of 32 bytes, 0123")),
 		Pending: marks, Albums: albums,
@@ -85,6 +89,22 @@ func newWorld(t testing.TB) *world {
 	w.me, w.token = w.enter("5e")
 	w.redis.asked = map[string]int{}
 	return w
+}
+
+var hostKey = []byte("a host's key of 32 bytes, 012345")
+
+func (w *world) hosts() *player.Hosts {
+	return player.NewHosts([]player.HostKey{{Issuer: "app", ID: "1", Algorithm: "HS256", Key: hostKey}}, "fivefold", w.Now)
+}
+
+// identity is what a host app signs of a subject.
+func (w *world) identity(subject string) string {
+	encode := base64.RawURLEncoding.EncodeToString
+	claims := fmt.Sprintf(`{"iss":"app","sub":%q,"aud":"fivefold","exp":%d}`, subject, w.now.Add(time.Minute).Unix())
+	text := encode([]byte(`{"alg":"HS256","kid":"1"}`)) + "." + encode([]byte(claims))
+	mac := hmac.New(sha256.New, hostKey)
+	mac.Write([]byte(text))
+	return text + "." + encode(mac.Sum(nil))
 }
 
 // campaign is open, of one round of three windows of a minute with 120 chances, two a second, each

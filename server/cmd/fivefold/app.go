@@ -148,11 +148,19 @@ func (a *app) wire() error {
 
 // register puts everything that is served on Echo.
 func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jobs.Lifecycle) error {
+	hostKeys, err := player.ParseHostKeys(a.HostKeys)
+	if err != nil {
+		return err
+	}
+	origins, err := rest.ParseOrigins(a.HostOrigins)
+	if err != nil {
+		return err
+	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	api := &rest.Server{
 		Campaigns: a.watch,
-		Players:   &player.Service{Book: a.book, Tokens: tokens},
+		Players:   &player.Service{Book: a.book, Tokens: tokens, Hosts: player.NewHosts(hostKeys, a.HostAudience, time.Now)},
 		Draws:     draws, Pending: a.marks, Albums: a.albums,
 		Redeem: &redeem.Service{Campaigns: a.watch, Book: a.book, Live: a.live, Albums: a.albums},
 		Reader: a.book, Marks: a.live, Receipts: a.keys, Limits: a.live, Counts: a.counts,
@@ -170,7 +178,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 		return err
 	}
 	pages.Register(public)
-	rest.Pages(public, a.dist())
+	rest.Pages(public, a.dist(), origins)
 	a.public = public
 	if a.OpsAddr == "" {
 		api.RegisterOps(public)

@@ -36,6 +36,9 @@ func networkFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "addr", Value: "127.0.0.1:8080", Usage: "address of the game, the API and the admin page", Sources: variable("ADDR")},
 		&cli.IntFlag{Name: "players-per-minute", Value: 600, Usage: "players that one address may make in a minute", Sources: variable("PLAYERS_PER_MINUTE")},
+		&cli.StringFlag{Name: "host-origins", Usage: "https://app.example,… whose pages may embed the game", Sources: variable("HOST_ORIGINS")},
+		&cli.StringFlag{Name: "host-keys", Usage: "ISSUER/KID=HS256:KEY or …=EdDSA:KEY, …: keys by which host apps say who plays", Sources: variable("HOST_KEYS")},
+		&cli.StringFlag{Name: "host-audience", Value: "fivefold", Usage: "the audience for which they sign", Sources: variable("HOST_AUDIENCE")},
 	}
 }
 

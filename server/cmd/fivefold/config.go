@@ -13,6 +13,9 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v3"
+
+	"github.com/fivefold/fivefold/server/player"
+	"github.com/fivefold/fivefold/server/rest"
 )
 
 // config is all that a server is told; its zero values are the safe ones.
@@ -26,6 +29,9 @@ type config struct {
 	Addr             string
 	OpsAddr          string // "": beside the API, in dev
 	PlayersPerMinute int
+	HostOrigins      string // of pages that may embed the game, with commas between them
+	HostKeys         string // by which host apps sign identities
+	HostAudience     string // for which they sign them
 	BehindProxy      bool
 	Migrate          bool
 	Dev              bool
@@ -42,7 +48,8 @@ func configOf(c *cli.Command) config {
 		Secret: c.String("secret"), LogLevel: c.String("log-level"),
 		Addr: c.String("addr"), OpsAddr: c.String("ops-addr"),
 		PlayersPerMinute: c.Int("players-per-minute"),
-		BehindProxy:      c.Bool("behind-proxy"), Migrate: c.Bool("migrate"),
+		HostOrigins:      c.String("host-origins"), HostKeys: c.String("host-keys"), HostAudience: c.String("host-audience"),
+		BehindProxy: c.Bool("behind-proxy"), Migrate: c.Bool("migrate"),
 		Lead: c.Duration("lead"), Grace: c.Duration("grace"), Drain: c.Duration("drain"),
 		Poll: time.Second, Pace: time.Second,
 		Spare: true,
@@ -125,6 +132,15 @@ func (c config) check() error {
 		if t.d < time.Second || t.d > 24*time.Hour {
 			wrong = append(wrong, "FIVEFOLD_"+t.name+": must be within 1s..24h")
 		}
+	}
+	if _, err := player.ParseHostKeys(c.HostKeys); err != nil {
+		wrong = append(wrong, "FIVEFOLD_HOST_KEYS: "+err.Error())
+	}
+	if _, err := rest.ParseOrigins(c.HostOrigins); err != nil {
+		wrong = append(wrong, "FIVEFOLD_HOST_ORIGINS: "+err.Error())
+	}
+	if c.HostKeys != "" && c.HostAudience == "" {
+		wrong = append(wrong, "FIVEFOLD_HOST_AUDIENCE: must not be empty")
 	}
 	if c.Drain < c.Grace {
 		wrong = append(wrong, "FIVEFOLD_DRAIN: must not be less than FIVEFOLD_GRACE")
