@@ -48,6 +48,7 @@ func known(v vector) bool {
 func (s *Sensor) Add(p Sample) (force float64, ok bool) {
 	moved, whole := vector{p.X, p.Y, p.Z}, vector{p.GX, p.GY, p.GZ}
 	if !known(moved) && !known(whole) {
+		s.Pull = Force{}
 		return 0, false
 	}
 	// Clocks of sensors stumble: a step back is none, and many samples can bear one time.

@@ -120,6 +120,21 @@ func TestSensorTakesNonsense(t *testing.T) {
 	}
 }
 
+func TestSensorThatKnowsNothingPullsNothing(t *testing.T) {
+	var s motion.Sensor
+	for i := range 3 {
+		s.Add(motion.Sample{At: time.Duration(i) * 16 * time.Millisecond, X: 9, GX: 9, GY: g})
+	}
+	if s.Pull == (motion.Force{}) {
+		t.Fatal("a push pulls nothing")
+	}
+	null := math.NaN()
+	s.Add(motion.Sample{At: 48 * time.Millisecond, X: null, Y: null, Z: null, GX: null, GY: null, GZ: null})
+	if s.Pull != (motion.Force{}) {
+		t.Errorf("a null pulls %v", s.Pull)
+	}
+}
+
 func TestSensorAfterPause(t *testing.T) {
 	var s motion.Sensor
 	// A page that was hidden comes back with a time far ahead and the phone in another position.
