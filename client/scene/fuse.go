@@ -151,7 +151,13 @@ func (f *fuse) draw(w *World, b *sprite.Batch) {
 			card.Alpha *= math.Abs(2*up-1) * (1 - in)
 			card.Width, card.Angle = motion.Mix(wide, w.cardWidth()*.42, math.Round(up)), 0
 		}
-		card.Alpha *= 1 - motion.Part(in, .88, 1)
+		card.Alpha *= 1 - motion.Part(in, .82, .96)
 		card.Draw(b)
+	}
+	// At last there is only light.
+	if hot := motion.In(motion.Part(in, .62, .97)); hot > 0 && !w.Still {
+		size := w.cardWidth() * (.8 + 1.6*hot)
+		b.Add(sprite.Mark{ID: sprite.Glow, X: middle.X, Y: middle.Y, W: size, H: size, Alpha: hot})
+		b.Add(sprite.Mark{ID: sprite.Glow, X: middle.X, Y: middle.Y, W: .5 * size, H: .5 * size, Alpha: hot})
 	}
 }
