@@ -33,6 +33,9 @@ func (f *Forecast) tableResult(t *table) {
 	t.line("")
 	t.line("Each of %s winners gets %s of the pool of %s; without gifts it would be %s.",
 		whole(m.Winners), money(m.Share, m.Currency), money(m.Pool, m.Currency), money(m.ShareAlone, m.Currency))
+	if m.Winners > 0 && m.Share == 0 {
+		t.line("That is less than one minor unit each: %s of them get one, the others nothing.", whole(m.Leftover))
+	}
 	if m.Overflow > 0 {
 		t.line("%s go where the campaign declares for the overflow.", money(m.Overflow, m.Currency))
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 func forecastCommand() *cli.Command {
-	simulation := forecast.DefaultSimulation()
+	usual, simulation := forecast.Defaults(), forecast.DefaultSimulation()
 	return &cli.Command{
 		Name:  "forecast",
 		Usage: "what will become of odds, or of a campaign, before they are published",
@@ -26,13 +26,13 @@ func forecastCommand() *cli.Command {
 			&cli.StringFlag{Name: "draws", Usage: "say what a player has after so many draws; several by commas"},
 			&cli.StringFlag{Name: "campaign", Usage: "a campaign FILE such as assets/campaigns/spring.yaml, or the name of a sample campaign, instead of odds"},
 			&cli.StringFlag{Name: "assumptions", Usage: "FILE, in YAML or JSON, of what is assumed of the crowd; what it leaves out is as usual"},
-			&cli.Int64Flag{Name: "players", Usage: "how many play"},
+			&cli.Int64Flag{Name: "players", Value: usual.Players, Usage: "how many play"},
 			&cli.IntFlag{Name: "days", Usage: "how many days are looked at; 0: all of the campaign"},
-			&cli.IntFlag{Name: "windows", Usage: "windows that an active player plays on a day"},
-			&cli.FloatFlag{Name: "gifts", Usage: "share of spare cards that is given to somebody who lacks them, 0..1"},
-			&cli.FloatFlag{Name: "after-set", Usage: "share of the draws that goes on when a set is finished, 0..1"},
-			&cli.FloatFlag{Name: "redeem", Usage: "share of finished sets that is redeemed, 0..1"},
-			&cli.IntFlag{Name: "accounts", Usage: "accounts that one person keeps who brings their cards together"},
+			&cli.IntFlag{Name: "windows", Value: usual.Windows, Usage: "windows that an active player plays on a day"},
+			&cli.FloatFlag{Name: "gifts", Value: usual.Gifts, Usage: "share of spare cards that is given to somebody who lacks them, 0..1"},
+			&cli.FloatFlag{Name: "after-set", Value: usual.AfterSet, Usage: "share of the draws that goes on when a set is finished, 0..1"},
+			&cli.FloatFlag{Name: "redeem", Value: usual.Redeem, Usage: "share of finished sets that is redeemed, 0..1"},
+			&cli.IntFlag{Name: "accounts", Value: usual.Accounts, Usage: "accounts that one person keeps who brings their cards together"},
 			&cli.IntFlag{Name: "runs", Value: simulation.Runs, Usage: "how often the crowd is simulated, 5..1000; 0: only what has a formula"},
 			&cli.IntFlag{Name: "sample", Value: simulation.Players, Usage: "players of a simulated crowd, at most"},
 			&cli.Uint64Flag{Name: "seed", Value: simulation.Seed, Usage: "of the simulated crowd; the same gives the same"},
@@ -50,12 +50,28 @@ func runForecast(ctx context.Context, c *cli.Command, out io.Writer) error {
 	case c.IsSet("odds") && c.IsSet("campaign"):
 		return errors.New("forecast: --odds and --campaign: name one of them")
 	case c.IsSet("odds"):
+		if err := noneOf(c, "odds", "assumptions", "players", "days", "windows", "gifts", "after-set", "redeem", "accounts", "runs", "sample", "seed"); err != nil {
+			return err
+		}
 		return forecastOdds(ctx, c, out)
 	case c.IsSet("campaign"):
+		if err := noneOf(c, "campaign", "wildcard", "guarantee-every", "guarantee", "draws"); err != nil {
+			return err
+		}
 		return forecastCampaign(ctx, c, out)
 	default:
 		return errors.New("forecast: name --odds or --campaign")
 	}
+}
+
+// noneOf refuses flags that would change nothing.
+func noneOf(c *cli.Command, with string, flags ...string) error {
+	for _, flag := range flags {
+		if c.IsSet(flag) {
+			return fmt.Errorf("forecast: --%s says nothing to --%s", flag, with)
+		}
+	}
+	return nil
 }
 
 func forecastOdds(ctx context.Context, c *cli.Command, out io.Writer) error {

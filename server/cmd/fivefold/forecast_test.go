@@ -82,6 +82,7 @@ func TestForecastRefusesOdds(t *testing.T) {
 	}{
 		{"nothing", nil, "--odds or --campaign"},
 		{"both", []string{fine, "--campaign", "spring"}, "name one of them"},
+		{"a crowd for odds", []string{fine, "--players", "5"}, "--players says nothing to --odds"},
 		{"an argument", []string{"spring"}, `"spring"`},
 		{"four", []string{"--odds", "0.2,0.2,0.2,0.2"}, "--odds: there are 4"},
 		{"no odds", []string{"--odds", ""}, "--odds"},
@@ -186,6 +187,7 @@ func TestForecastRefusesCampaigns(t *testing.T) {
 		args []string
 		want string
 	}{
+		{[]string{"--campaign", "spring", "--draws", "10"}, "--draws says nothing to --campaign"},
 		{[]string{"--campaign", "autumn"}, "--campaign: open autumn"},
 		{[]string{"--campaign", wrong}, "odds sum 1000000000"},
 		{[]string{"--campaign", "spring", "--players", "0"}, "--players has to be within 1.."},
