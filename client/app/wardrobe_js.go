@@ -26,6 +26,7 @@ type wardrobe struct {
 		Letters string            `json:"letters"` // that the brush has
 	}
 
+	faces          sprite.Faces
 	slug           string
 	document, glue js.Value
 	changed        func() // told that pictures, words or colours are others
@@ -46,8 +47,20 @@ func newWardrobe(document, glue js.Value) (*wardrobe, error) {
 	style := js.Global().Call("getComputedStyle", document.Get("documentElement"))
 	faces := style.Call("getPropertyValue", "--brush").String()
 	var err error
-	w.atlas, err = sprite.NewAtlas(js.Global().Get("devicePixelRatio").Float(), sprite.Faces{All: faces, Brush: w.made.Letters})
+	w.faces = sprite.Faces{All: faces, Brush: w.made.Letters}
+	w.atlas, err = sprite.NewAtlas(js.Global().Get("devicePixelRatio").Float(), w.faces)
+	w.letter("#title")
 	return w, err
+}
+
+// letter keeps an element in the faces for what it says: like a card's name it is not to be mixed.
+func (w *wardrobe) letter(selector string) {
+	element := w.document.Call("querySelector", selector)
+	observer := js.Global().Get("MutationObserver").New(js.FuncOf(func(js.Value, []js.Value) any {
+		element.Get("style").Set("fontFamily", w.faces.For(element.Get("textContent").String()))
+		return nil
+	}))
+	observer.Call("observe", element, map[string]any{"childList": true})
 }
 
 // begin wears what the campaign wore on the last visit, or what the shell does.

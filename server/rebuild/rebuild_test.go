@@ -35,6 +35,10 @@ func TestWatchBuildsWhatAChangeConcerns(t *testing.T) {
 	}{
 		{"client/scene/album.go", true, false},
 		{"web/play/play.css", true, false},
+		{"web/build/art.mjs", true, false},
+		{"assets/art/coin.svg", true, false},
+		{"assets/themes/moon/rabbit.svg", true, false},
+		{"assets/themes/moon/theme.yaml", true, true},
 		{"server/game/odds.go", true, true},
 		{"server/book/booking.go", false, true},
 		{"web/admin/page.html", false, true},

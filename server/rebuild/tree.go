@@ -21,9 +21,11 @@ func concerns(path string) target {
 	switch {
 	case strings.HasSuffix(path, "_test.go"), strings.HasPrefix(path, "web/dist/"), strings.HasPrefix(path, "web/e2e/"):
 		return 0
-	case path == "go.mod", strings.HasPrefix(path, "server/game/"), strings.HasPrefix(path, "server/api/"):
+	case path == "go.mod", strings.HasPrefix(path, "server/game/"), strings.HasPrefix(path, "server/api/"),
+		strings.HasPrefix(path, "server/theme/"), strings.HasPrefix(path, "assets/themes/") && strings.HasSuffix(path, ".yaml"):
 		return pages | binary
-	case strings.HasPrefix(path, "client/"), strings.HasPrefix(path, "web/play/"), path == "web/build.mjs", strings.HasPrefix(path, "assets/art/"):
+	case strings.HasPrefix(path, "client/"), strings.HasPrefix(path, "web/play/"), strings.HasPrefix(path, "web/build"),
+		strings.HasPrefix(path, "assets/art/"), strings.HasPrefix(path, "assets/themes/"):
 		return pages
 	case strings.HasPrefix(path, "server/"), strings.HasPrefix(path, "ent/"), strings.HasPrefix(path, "assets/"), strings.HasPrefix(path, "web/"):
 		return binary
