@@ -29,7 +29,7 @@ func (a *App) hit(b scene.Blow) {
 func (a *App) Sense(p motion.Sample) {
 	a.mu.Lock()
 	force, shaken := a.sensor.Add(p)
-	moved := a.World.Sway(a.sensor.Pull, a.sensor.Hang)
+	moved := a.World.Sway(a.sensor.Pull, a.sensor.Hang, a.sensor.Back)
 	a.mu.Unlock()
 	if shaken {
 		a.Do(func() { a.swing(scene.Blow{Force: force, Moved: true}) })

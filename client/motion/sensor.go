@@ -20,6 +20,7 @@ type Sample struct {
 type Sensor struct {
 	Pull Force   // of the last sample
 	Hang float64 // rad, which way down is on the page; 0 where nobody can say
+	Back float64 // rad, how far the phone leans back: 0 upright, π/2 flat
 
 	shaker  Shaker
 	begun   bool
@@ -54,7 +55,7 @@ func (s *Sensor) Add(p Sample) (force float64, ok bool) {
 	// Clocks of sensors stumble: a step back is none, and many samples can bear one time.
 	since := max(0, p.At-s.last)
 	if !s.begun || since > pause || p.At < s.last-pause {
-		*s = Sensor{begun: true, last: p.At, gravity: whole, unit: 1, Hang: s.Hang}
+		*s = Sensor{begun: true, last: p.At, gravity: whole, unit: 1, Hang: s.Hang, Back: s.Back}
 		return 0, false
 	}
 	s.last += since
@@ -88,6 +89,7 @@ func (s *Sensor) follow(whole vector, since time.Duration) {
 	case size > .8 && size < 1.2:
 		s.unit = standard
 	}
+	s.Back = math.Atan2(math.Abs(s.gravity.z), up)
 	s.Hang = Part(up/size, .35, .7) * math.Atan(s.gravity.x/math.Max(up, 1e-6)) * math.Copysign(1, s.gravity.y)
 }
 

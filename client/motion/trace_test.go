@@ -151,17 +151,18 @@ func TestSensorKnowsWhereDownIs(t *testing.T) {
 	for _, c := range []struct {
 		name       string
 		gx, gy, gz float64
-		want       float64
+		want, back float64
 	}{
-		{"upright", 0, g, 0, 0}, {"upright, the other sign", 0, -g, 0, 0}, {"flat", .1, 0, g, 0},
-		{"leaning", 3, 9, 0, .32}, {"leaning, the other sign", -3, -9, 0, .32}, {"leaning the other way", -3, 9, 0, -.32},
+		{"upright", 0, g, 0, 0, 0}, {"upright, the other sign", 0, -g, 0, 0, 0}, {"flat", .1, 0, g, 0, 1.57},
+		{"leaning", 3, 9, 0, .32, 0}, {"leaning, the other sign", -3, -9, 0, .32, 0}, {"leaning the other way", -3, 9, 0, -.32, 0},
+		{"leaning back", 0, 7, 7, 0, .79}, {"leaning back, the other sign", 0, -7, -7, 0, .79},
 	} {
 		var s motion.Sensor
 		for i := range 240 {
 			s.Add(motion.Sample{At: time.Duration(i) * 16 * time.Millisecond, GX: c.gx, GY: c.gy, GZ: c.gz})
 		}
-		if math.Abs(s.Hang-c.want) > .02 {
-			t.Errorf("%s: down is at %.2f, want %.2f", c.name, s.Hang, c.want)
+		if math.Abs(s.Hang-c.want) > .02 || math.Abs(s.Back-c.back) > .02 {
+			t.Errorf("%s: down is at %.2f, back %.2f, want %.2f and %.2f", c.name, s.Hang, s.Back, c.want, c.back)
 		}
 	}
 }

@@ -57,22 +57,26 @@ func (w *World) seen(at widget.Point) float64 {
 // lull is how much down must change, in rad, for the card to follow: a hand is never quite still.
 const lull = .012
 
-// Sway says how the phone pulls at what hangs in it, and where down is. It says whether that moves
-// anything.
-func (w *World) Sway(pull motion.Force, down float64) bool {
-	p := &w.hang.bob
+// Sway says how the phone pulls at what hangs in it, where down is and how far it leans back, by which
+// gold glitters. It says whether that changes anything.
+func (w *World) Sway(pull motion.Force, down, back float64) bool {
+	h := &w.hang
 	if w.Still {
 		return false
 	}
 	down = .55 * math.Max(-.4, math.Min(.4, down))
-	if pull == (motion.Force{}) && math.Abs(down-p.Hang) < lull {
+	hangs, leans := math.Abs(down-h.bob.Hang) >= lull, math.Abs(back-h.back) >= 2*lull
+	if pull == (motion.Force{}) && !hangs && !leans {
 		return false
 	}
-	if math.Abs(down-p.Hang) >= lull {
-		p.Hang = down
+	if hangs {
+		h.bob.Hang = down
 	}
-	p.Pull(pull)
-	w.hang.beside.sway(pull, p.Hang)
+	if leans {
+		h.back = back
+	}
+	h.bob.Pull(pull)
+	h.beside.sway(pull, h.bob.Hang)
 	w.dirty = true
 	return true
 }

@@ -25,6 +25,7 @@ type hang struct {
 	charge float64 // grows while the server is asked
 	shakes int     // in one go
 	grab   grab
+	back   float64 // how far the phone leans back
 }
 
 const (

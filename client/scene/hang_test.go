@@ -79,10 +79,10 @@ func TestTheServersDelayIsFilled(t *testing.T) {
 func TestThePhoneMovesTheCard(t *testing.T) {
 	w := world()
 	rest(t, w)
-	if w.Sway(motion.Force{}, .004) {
+	if w.Sway(motion.Force{}, .004, .01) {
 		t.Error("a hand that holds still wakes the page")
 	}
-	if !w.Sway(motion.Force{X: 12}, 0) {
+	if !w.Sway(motion.Force{X: 12}, 0, 0) {
 		t.Fatal("a pull moves nothing")
 	}
 	w.Step(1.0 / 60)
@@ -91,7 +91,10 @@ func TestThePhoneMovesTheCard(t *testing.T) {
 		t.Error("the card hangs as before")
 	}
 	rest(t, w)
-	w.Sway(motion.Force{}, .3)
+	if !w.Sway(motion.Force{}, 0, .5) || w.Sway(motion.Force{}, 0, .5) {
+		t.Error("the phone leans back, and its gold does not glitter, or without end")
+	}
+	w.Sway(motion.Force{}, .3, 0)
 	rest(t, w)
 	if x, _ := w.Tilt(); x <= 0 {
 		t.Errorf("the phone leans, the card hangs at %v", x)
@@ -133,7 +136,7 @@ func TestStillWorldsAreStill(t *testing.T) {
 	}
 	w.Shake(scene.Blow{Force: 1})
 	w.Miss()
-	w.Sway(motion.Force{X: 20}, .4)
+	w.Sway(motion.Force{X: 20}, .4, 1)
 	within("a shake", rest(t, w))
 	w.Win(scene.Prize{Position: 1}, scene.Prize{Position: 5})
 	within("a hand", rest(t, w))

@@ -159,7 +159,7 @@ func (w *World) Tilt() (x, y float64) {
 // sweep is where the light is by which gold shines that leans like this.
 func (w *World) sweep() float64 {
 	x, y := w.Tilt()
-	return .7 + .75*x + .35*y
+	return .7 + .75*x + .35*y + .6*math.Sin(3*w.hang.back)
 }
 
 func clamp(v float64) float64 { return math.Max(-1, math.Min(1, v)) }
