@@ -208,7 +208,11 @@ func (d *deal) lay(b *sprite.Batch, s *seat, card widget.Card) {
 	if s.prize.Kind != Card {
 		open := math.Max(.05, math.Abs(math.Cos(card.Turn*math.Pi)))
 		b.Add(sprite.Mark{ID: sprite.Shadow, X: card.At.X, Y: card.At.Y + card.Width*.1, W: card.Width * open * 1.2, H: card.Width * 1.5, Alpha: .5 * card.Alpha})
-		b.Add(sprite.Mark{ID: sprite.Packet, X: card.At.X, Y: card.At.Y, W: card.Width * open, H: card.Width * 280 / 220, Angle: card.Angle, Alpha: card.Alpha})
+		packet := sprite.Mark{ID: sprite.Packet, X: card.At.X, Y: card.At.Y, W: card.Width * open, H: card.Width * 280 / 220, Angle: card.Angle, Alpha: card.Alpha, Foil: 1, Sweep: card.Sweep}
+		if card.Turn < .5 {
+			packet.ID = sprite.Shut
+		}
+		b.Add(packet)
 		return
 	}
 	for i := min(s.times, 4) - 1; i > 0; i-- { // others alike, beneath

@@ -76,7 +76,7 @@ export class Game {
     for (let i = 0; i < times; i++) await this.page.touchscreen.tap(x + width / 2, y + height / 2);
   }
 
-  // shake moves the phone to and fro as a hand does, five swings in under a second. A real sensor
+  // shake moves the phone to and fro as a hand does, five swings in half a second. A real sensor
   // leaves out what it does not know, at first all of it.
   shake() {
     return this.page.evaluate(async () => {
@@ -85,7 +85,7 @@ export class Game {
         dispatchEvent(new DeviceMotionEvent('devicemotion', { acceleration, accelerationIncludingGravity, interval: 16 }));
       move(still, still);
       for (const x of [0, 18, -18, 18, -18, 18]) {
-        await new Promise((resolve) => setTimeout(resolve, 130));
+        await new Promise((resolve) => setTimeout(resolve, 90));
         move({ x, y: x / 4, z: 0 }, { x, y: x / 4, z: 9.8 });
       }
     });
