@@ -6,6 +6,7 @@
 //
 // What it writes, all of it read by server/rest:
 //   dist/index.html        the shell, with the hashed names filled in
+//   dist/NAME-index.html   the same, in another theme
 //   dist/static/*          files whose names carry their content's hash
 //   dist/**/*.br, *.gz     the compressed forms of the above
 //   dist/manifest.json     plain name -> {file, bytes, br, gz}
@@ -117,9 +118,10 @@ function slim(text) {
 const readPlay = (name) => readFileSync(join(play, name), 'utf8');
 
 // The shell needs some of the game's sentences before the game is there; they
-// are taken from the game's own table, so that there is one.
-function shellWords() {
-  const all = JSON.parse(readFileSync(join(root, 'client', 'words', 'words.json'), 'utf8'));
+// are taken from the game's own table, so that there is one; a theme may say
+// them otherwise.
+function shellWords(said) {
+  const all = { ...JSON.parse(readFileSync(join(root, 'client', 'words', 'words.json'), 'utf8')), ...said };
   const used = new Set([...(readPlay('index.html') + readPlay('play.js')).matchAll(/shell\.[a-z_]+/g)].map((m) => m[0]));
   const picked = { en: {}, zh: {} };
   for (const key of used) {
@@ -144,23 +146,25 @@ function sweep() {
   }
 }
 
-const looks = await buildArt(emitHashed);
+const shells = await buildArt(emitHashed);
 const images = {};
 for (const name of readdirSync(play).filter((n) => n.endsWith('.svg'))) {
   images[name] = emitHashed(name, Buffer.from(slim(readPlay(name))));
 }
-const css = `${looks.style}\n${slim(readPlay('play.css') + readPlay('look.css'))}`.replace(/url\(([a-z-]+\.svg)\)/g, (_, name) => `url(${images[name]})`);
+const css = slim(readPlay('play.css') + readPlay('look.css')).replace(/url\(([a-z-]+\.svg)\)/g, (_, name) => `url(${images[name]})`);
 const values = {
-  css: emitHashed('play.css', Buffer.from(css)),
   runtime: emitHashed('wasm_exec.js', readRuntime()),
   glue: emitHashed('play.js', Buffer.from(slim(['play.js', 'sound.js', 'hand.js'].map(readPlay).join('\n')))),
   trace: emitHashed('trace.js', Buffer.from(slim(readPlay('trace.js')))),
   game: emitHashed('game.wasm', buildGame()),
   icon: images['icon.svg'],
-  words: shellWords(),
-  ...looks,
 };
-emit('index.html', 'index.html', Buffer.from(fill(readPlay('index.html'), values)));
+// A shell for each theme; the first is the one of a page that belongs to no campaign.
+for (const [i, shell] of shells.entries()) {
+  const own = i === 0 ? '' : `${shell.name}-`;
+  const sheet = emitHashed(`${own}play.css`, Buffer.from(`${shell.style}\n${css}`));
+  emit(`${own}index.html`, `${own}index.html`, Buffer.from(fill(readPlay('index.html'), { ...values, ...shell, css: sheet, words: shellWords(shell.said) })));
+}
 writeWhole(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
 sweep();
 

@@ -44,7 +44,7 @@ func Browser(ctx context.Context) error {
 		return err
 	}
 	slug := slugOf(window.Get("location").Get("pathname").String())
-	if err := wardrobe.begin(ctx, slug); err != nil {
+	if err := wardrobe.begin(ctx); err != nil {
 		return err
 	}
 	a := &App{

@@ -13,21 +13,18 @@ import (
 	"github.com/fivefold/fivefold/client/words"
 )
 
-// firstTheme is worn until the campaign says another; the shell wears it too.
-const firstTheme = "spring"
-
 // wardrobe has the themes that the build made, and wears one.
 type wardrobe struct {
 	atlas *sprite.Atlas
 	look  *sprite.Look
 	play  func(sound.Cue)
 	made  struct {
+		Worn    string            `json:"worn"`    // by the shell
 		Themes  map[string]string `json:"themes"`  // name -> address of its document
 		Letters string            `json:"letters"` // that the brush has
 	}
 
 	faces          sprite.Faces
-	slug           string
 	document, glue js.Value
 	changed        func() // told that pictures, words or colours are others
 }
@@ -63,16 +60,8 @@ func (w *wardrobe) letter(selector string) {
 	observer.Call("observe", element, map[string]any{"childList": true})
 }
 
-// begin wears what the campaign wore on the last visit, or what the shell does.
-func (w *wardrobe) begin(ctx context.Context, slug string) error {
-	w.slug = slug
-	if last := w.glue.Call("kept", "fivefold.theme."+slug); last.Type() == js.TypeString && last.String() != firstTheme {
-		if err := w.wear(ctx, last.String()); err == nil {
-			return nil
-		}
-	}
-	return w.wear(ctx, firstTheme)
-}
+// begin wears what the shell does.
+func (w *wardrobe) begin(ctx context.Context) error { return w.wear(ctx, w.made.Worn) }
 
 // change wears another theme. Where that does not come the game goes on in what it wears.
 func (w *wardrobe) change(ctx context.Context, name string) {
@@ -80,7 +69,6 @@ func (w *wardrobe) change(ctx context.Context, name string) {
 		js.Global().Get("console").Call("warn", err.Error())
 		return
 	}
-	w.glue.Call("kept", "fivefold.theme."+w.slug, name)
 	w.complete(ctx)
 }
 
@@ -107,7 +95,7 @@ func (w *wardrobe) wear(ctx context.Context, name string) error {
 		return err
 	}
 	address := look.Back
-	if name == firstTheme {
+	if name == w.made.Worn {
 		address = shellBack(w.document, look.Colors)
 	}
 	back, err := image(ctx, address)

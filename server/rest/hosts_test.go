@@ -37,7 +37,7 @@ func TestPagesOfHosts(t *testing.T) {
 	page := []byte(`<!doctype html><meta name="hosts" content="">`)
 	dist := fstest.MapFS{"index.html": {Data: page}, "index.html.br": {Data: []byte("not told")}, "lite.html": {Data: page}}
 	e := echo.New()
-	rest.Pages(e, dist, []rest.Origin{"https://app.example", "http://localhost:1"})
+	rest.Pages(e, dist, []rest.Origin{"https://app.example", "http://localhost:1"}, themes)
 	for _, target := range []string{"/", "/play/spring", "/lite/spring", "/lite"} {
 		r := httptest.NewRequest(http.MethodGet, target, nil)
 		r.Header.Set("Accept-Encoding", "gzip, br")

@@ -29,9 +29,10 @@ const powers = "accelerometer=(self), gyroscope=(self), autoplay=(self), web-sha
 // Pages serves the player's pages as web/build.mjs left them in dist: the game's shell at / and
 // /play/{slug} and the game by buttons at /lite/{slug}, which must be asked for anew each time, and the
 // files that they name under /static, which never change. Files are read as they are asked for, so that
-// a rebuilt folder shows at once. hosts are the origins whose pages may embed them.
-func Pages(e *echo.Echo, dist fs.FS, hosts []Origin) {
-	p := pages{dist: dist, hosts: hosts}
+// a rebuilt folder shows at once. hosts are the origins whose pages may embed them. themeOf gives the theme
+// of a campaign, "" where there is none; where the build has a page in it, that is served.
+func Pages(e *echo.Echo, dist fs.FS, hosts []Origin, themeOf func(slug string) string) {
+	p := pages{dist: dist, hosts: hosts, themeOf: themeOf}
 	shell, lite := p.page("index.html"), p.page("lite.html")
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
 		e.Add(method, "/", shell)
@@ -45,6 +46,8 @@ func Pages(e *echo.Echo, dist fs.FS, hosts []Origin) {
 type pages struct {
 	dist  fs.FS
 	hosts []Origin
+
+	themeOf func(slug string) string
 }
 
 func (p pages) page(name string) echo.HandlerFunc {
@@ -62,6 +65,7 @@ func (p pages) answer(c echo.Context, name, policy string) error {
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set(echo.HeaderXContentTypeOptions, "nosniff")
 	h.Set(echo.HeaderCacheControl, "no-cache")
+	name = p.dressed(name, c.Param("slug"))
 	if _, err := fs.Stat(p.dist, name); errors.Is(err, fs.ErrNotExist) {
 		return c.HTML(http.StatusServiceUnavailable, notBuilt)
 	}
@@ -69,6 +73,18 @@ func (p pages) answer(c echo.Context, name, policy string) error {
 		return p.sendHosted(c, name)
 	}
 	return p.send(c, name)
+}
+
+// dressed gives the page in the theme of a campaign, or as it is where there is no other.
+func (p pages) dressed(name, slug string) string {
+	if slug == "" {
+		return name
+	}
+	own := p.themeOf(slug) + "-" + name
+	if _, err := fs.Stat(p.dist, own); err != nil {
+		return name
+	}
+	return own
 }
 
 func (p pages) static(c echo.Context) error {

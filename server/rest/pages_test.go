@@ -16,6 +16,8 @@ import (
 var built = fstest.MapFS{
 	"index.html":            {Data: []byte("<!doctype html>shell")},
 	"index.html.br":         {Data: []byte("shell as brotli")},
+	"moon-index.html":       {Data: []byte("<!doctype html>shell by night")},
+	"moon-index.html.br":    {Data: []byte("shell by night as brotli")},
 	"static/game.1.wasm":    {Data: []byte("\x00asm game")},
 	"static/game.1.wasm.br": {Data: []byte("game as brotli")},
 	"static/game.1.wasm.gz": {Data: []byte("game as gzip")},
@@ -24,10 +26,15 @@ var built = fstest.MapFS{
 	"manifest.json":         {Data: []byte("{}")},
 }
 
+// themes gives the themes of the campaigns that the tests know.
+func themes(slug string) string {
+	return map[string]string{"spring": "spring", "night": "moon", "old": "gone"}[slug]
+}
+
 func get(t *testing.T, dist fs.FS, target string, header ...string) *http.Response {
 	t.Helper()
 	e := echo.New()
-	rest.Pages(e, dist, nil)
+	rest.Pages(e, dist, nil, themes)
 	r := httptest.NewRequest(http.MethodGet, target, nil)
 	for i := 0; i < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])
@@ -65,6 +72,21 @@ func TestShellIsServedAnew(t *testing.T) {
 	again := get(t, built, "/", "If-None-Match", first.Header.Get("ETag"))
 	if again.StatusCode != http.StatusNotModified {
 		t.Errorf("asked again: %d, want 304", again.StatusCode)
+	}
+}
+
+// A campaign's page comes in its theme, where the build has one of it.
+func TestShellWearsTheTheme(t *testing.T) {
+	for target, want := range map[string]string{
+		"/play/night": "shell by night", "/play/spring": "shell", "/play/old": "shell", "/play/unheard-of": "shell", "/": "shell",
+	} {
+		got := body(t, get(t, built, target))
+		if !strings.HasSuffix(got, want) {
+			t.Errorf("%s: %q, want %s", target, got, want)
+		}
+	}
+	if got := body(t, get(t, built, "/play/night", "Accept-Encoding", "br")); got != "shell by night as brotli" {
+		t.Errorf("compressed: %q", got)
 	}
 }
 

@@ -103,28 +103,50 @@ export async function atlas(pictures) {
   return { at: JSON.parse(both.subarray(0, end)), image: both.subarray(end + 1) };
 }
 
-// buildArt makes all that the pages need of the looks. emit writes a file under a hashed name and
-// gives its address.
-export async function buildArt(emit) {
-  const all = {};
-  let pictures, hung;
-  const list = readThemes();
-  for (const theme of list) {
-    const { name, colors, cards, tints, words, sounds } = theme;
-    const sheets = [];
-    for (const [i, part] of picturesOf(theme).entries()) {
-      const { at, image } = await atlas(part);
-      sheets.push({ file: emit(`${name}-${i + 1}.webp`, image), at });
-    }
-    const lantern = emit(`${name}-lantern.svg`, Buffer.from(readPicture(theme, theme.art.lantern)));
-    if (name === firstTheme) hung = lantern;
-    const back = emit(`${name}-back.svg`, Buffer.from(readPicture(theme, theme.art.back)));
-    all[name] = emit(`${name}.json`, Buffer.from(JSON.stringify({ name, colors, cards, tints, words, sounds, back, lantern, sheets })));
-    if (name === firstTheme) pictures = sheets[0].file;
+// inline gives a picture to stand in the page itself: in the colours of its style sheet, and with ids that
+// are nobody else's.
+function inline(theme, file, id) {
+  return readFileSync(pictureFile(theme, file), 'utf8').trim()
+    .replace(/\bid="([a-z0-9]+)"/g, `id="${id}-$1"`)
+    .replace(/(url\(|href=")#([a-z0-9]+)/g, `$1#${id}-$2`)
+    .replace('<svg ', `<svg id="${id}" aria-hidden="true" `);
+}
+
+// dress writes what a theme is made of, and gives what its shell needs.
+async function dress(emit, theme) {
+  const { name, colors, cards, tints, words, sounds } = theme;
+  const sheets = [];
+  for (const [i, part] of picturesOf(theme).entries()) {
+    const { at, image } = await atlas(part);
+    sheets.push({ file: emit(`${name}-${i + 1}.webp`, image), at });
   }
-  const { letters, rules } = await buildLettering(emit, list);
-  const first = list.find(({ name }) => name === firstTheme);
-  const back = readFileSync(pictureFile(first, first.art.back), 'utf8').replace('<svg ', '<svg id="back" aria-hidden="true" ').trim();
-  const colors = Object.entries(first.colors).map(([name, value]) => `--${name}: ${value};`).join(' ');
-  return { looks: JSON.stringify({ themes: all, letters }), theme: all[firstTheme], pictures, back, style: `${rules}\n:root { ${colors} --lantern: url(${hung}); }` };
+  const picture = (role) => emit(`${name}-${role}.svg`, Buffer.from(readPicture(theme, theme.art[role])));
+  const [back, lantern] = [picture('back'), picture('lantern')];
+  const document = { name, colors, cards, tints, words, sounds, back, lantern, sheets };
+  const variables = Object.entries(colors).map(([key, value]) => `--${key}: ${value};`).join(' ');
+  return {
+    name,
+    theme: emit(`${name}.json`, Buffer.from(JSON.stringify(document))),
+    pictures: sheets[0].file,
+    back: inline(theme, theme.art.back, 'back'),
+    color: colors.deep,
+    said: words ?? {},
+    style: `:root { ${variables} --lantern: url(${lantern}); }`,
+  };
+}
+
+// buildArt makes all that the pages need of the looks. emit writes a file under a hashed name and gives
+// its address. What it gives is, for each theme, what the shell is filled with; the one that a page wears
+// that belongs to no campaign is the first.
+export async function buildArt(emit) {
+  const themes = readThemes().sort((a, b) => (b.name === firstTheme) - (a.name === firstTheme));
+  const shells = [];
+  for (const theme of themes) shells.push(await dress(emit, theme));
+  const { letters, rules } = await buildLettering(emit, themes);
+  const addresses = Object.fromEntries(shells.map(({ name, theme }) => [name, theme]));
+  return shells.map((shell) => ({
+    ...shell,
+    style: `${rules}\n${shell.style}`,
+    looks: JSON.stringify({ worn: shell.name, themes: addresses, letters }),
+  }));
 }

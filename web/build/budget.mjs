@@ -21,7 +21,7 @@ export function weigh(files, theme) {
   let sum = 0;
   for (const [name, { br }] of Object.entries(files)) {
     if (budgets[name]) over(name, br, budgets[name]);
-    const elsewhere = /^([a-z]+)(-1\.webp|-back\.svg|\.json)$/.exec(name);
+    const elsewhere = /^([a-z0-9]+)(-1\.webp|-(?:back|lantern)\.svg|-play\.css|-index\.html|\.json)$/.exec(name);
     if (!later.some((pattern) => pattern.test(name)) && !(elsewhere && elsewhere[1] !== theme)) sum += br;
   }
   over('the first load', sum, firstLoad);

@@ -178,7 +178,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 		return err
 	}
 	pages.Register(public)
-	rest.Pages(public, a.dist(), origins)
+	rest.Pages(public, a.dist(), origins, a.themeOf)
 	a.public = public
 	if a.OpsAddr == "" {
 		api.RegisterOps(public)

@@ -32,3 +32,12 @@ func titlesOf(all []theme.Theme) []admin.Theme {
 	}
 	return titles
 }
+
+// themeOf gives the theme of a campaign that players may see.
+func (a *app) themeOf(slug string) string {
+	r, err := a.watch.Find(slug)
+	if err != nil {
+		return ""
+	}
+	return r.Theme
+}
