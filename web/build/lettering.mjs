@@ -14,7 +14,7 @@ const faces = {
 const lettered = /^(act\.|card\.wildcard$|shell\.(title|shake|retry|about|odds)$)/;
 
 // What cards of other campaigns are likely to be called.
-const likely = '福禄寿喜财春节新年吉祥如意龙凤平安团圆中秋月恭贺';
+const likely = '福禄寿喜财春节新年吉祥如意龙凤平安团圆中秋月恭贺玉兔桂花丰收灯';
 
 const latin = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('') + '¥£€·–—‘’“”×';
 
