@@ -77,6 +77,30 @@ func (c *Client) Me(ctx context.Context, slug string, n int64) (api.Me, error) {
 	return me, wrap("get album", err)
 }
 
+// Entries gets the player's book after an entry, all of it. It tries until it has it.
+func (c *Client) Entries(ctx context.Context, slug string, after int64) ([]api.Entry, error) {
+	var all []api.Entry
+	for {
+		var some api.Entries
+		path := api.EntriesPath(escape(slug)) + "?after=" + strconv.FormatInt(after, 10)
+		if _, err := c.insist(ctx, Request{Method: "GET", Path: path}, &some); err != nil {
+			return nil, wrap("list entries", err)
+		}
+		all = append(all, some.Entries...)
+		if !some.More || len(some.Entries) == 0 {
+			return all, nil
+		}
+		after = some.Entries[len(some.Entries)-1].N
+	}
+}
+
+// Fairness gets what the campaign has published of its odds and seeds, in one attempt.
+func (c *Client) Fairness(ctx context.Context, slug string) (api.Fairness, error) {
+	var f api.Fairness
+	err := c.once(ctx, Request{Method: "GET", Path: api.FairnessPath(escape(slug))}, &f)
+	return f, wrap("get fairness", err)
+}
+
 // Draw spends the chances of a span. Whatever is lost on the way, the same chances are sent until they
 // are answered, with the ticket that an overloaded server gave for them.
 func (c *Client) Draw(ctx context.Context, slug string, s game.Span) (api.Drawn, error) {
