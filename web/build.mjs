@@ -155,6 +155,8 @@ const css = slim(readPlay('play.css') + readPlay('look.css')).replace(/url\(([a-
 const values = {
   runtime: emitHashed('wasm_exec.js', readRuntime()),
   glue: emitHashed('play.js', Buffer.from(slim(['play.js', 'sound.js', 'hand.js'].map(readPlay).join('\n')))),
+  sheets: emitHashed('sheets.js', Buffer.from(slim(readPlay('sheets.js')))),
+  style_of_sheets: emitHashed('sheets.css', Buffer.from(slim(readPlay('sheets.css')))),
   trace: emitHashed('trace.js', Buffer.from(slim(readPlay('trace.js')))),
   game: emitHashed('game.wasm', buildGame()),
   icon: images['icon.svg'],

@@ -64,6 +64,8 @@ type App struct {
 	nextMe     time.Time
 	redeeming  bool
 	gaveUp     string // a trouble that only the player's retry ends
+
+	sheets sheets
 }
 
 // tick is how often time passes where nothing else happens.
@@ -119,6 +121,8 @@ func (a *App) handle(ctx context.Context, f func()) {
 func (a *App) follow(ctx context.Context) {
 	now := a.clock.at(a.Local())
 	a.poll(ctx)
+	a.recall()
+	a.readUp(ctx)
 	a.roll(now)
 	a.catchUp()
 	a.send(ctx, now)

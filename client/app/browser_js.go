@@ -144,15 +144,18 @@ func (a *App) listen(ctx context.Context, glue, document js.Value) {
 		case heardStill:
 			a.Do(func() { a.Calm(glue.Get("still").Bool()) })
 		case heardDo:
-			if args[1].String() == "redeem" {
-				a.Do(func() { a.Redeem(ctx) })
-			} else {
-				a.Do(func() { a.Retry(ctx) })
+			verb, arg := args[1].String(), ""
+			if len(args) > 2 && args[2].Type() == js.TypeString {
+				arg = args[2].String()
 			}
+			a.Do(func() { a.Act(ctx, verb, arg) })
 		}
 		return nil
 	}))
 	for range glue.Get("early").Int() {
 		a.Do(a.Tap)
+	}
+	if wanted := glue.Get("wanted"); wanted.Type() == js.TypeString {
+		a.Do(func() { a.Act(ctx, "open", wanted.String()) })
 	}
 }

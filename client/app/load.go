@@ -244,6 +244,9 @@ func (a *App) takeMe(me api.Me) {
 	a.known = true
 	a.takeAlbum(me.Album)
 	a.pacer.Follow(me.Next, me.Remaining)
+	if n := me.Next; n != nil {
+		a.mark(n.Round, n.Window, n.Index-1)
+	}
 	a.redeemed, a.payout = me.Redemption, me.Payout
 	if a.doc != nil && a.doc.State == game.StateSettled && a.redeemed != nil && a.payout == nil {
 		a.nextMe = a.Local().Add(2 * time.Second)

@@ -60,6 +60,7 @@ func (a *App) send(ctx context.Context, now time.Time) {
 				a.drawFailed(err)
 				return
 			}
+			a.mark(span.Round, span.Window, span.Index+drawn.Counted-1)
 			a.drawn(drawn)
 		}
 	})

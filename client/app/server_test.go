@@ -3,6 +3,8 @@ package app_test
 import (
 	"context"
 	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -81,6 +83,10 @@ func (s *server) fetch(_ context.Context, r backend.Request) (backend.Response, 
 	case path == "/campaigns/spring":
 		s.polls++
 		return s.reply(200, s.public())
+	case path == "/campaigns/spring/fairness":
+		return s.reply(200, s.fairness())
+	case strings.HasPrefix(path, "/campaigns/spring/me/entries"):
+		return s.reply(200, s.book(path))
 	case strings.HasPrefix(path, "/campaigns/spring/me"):
 		return s.reply(200, s.mine())
 	case s.refuse != nil:
@@ -92,6 +98,40 @@ func (s *server) fetch(_ context.Context, r backend.Request) (backend.Response, 
 		return s.redeem(r.Body)
 	}
 	return s.reply(404, api.Problem{Code: game.CodeCampaignUnknown, Detail: "no such campaign"})
+}
+
+func (s *server) fairness() api.Fairness {
+	v := game.Version{
+		Rounds: []game.Round{s.round},
+		Stocks: []game.Stock{{Outcome: "敬业福", Total: 100, Releases: []game.Release{{At: s.round.OpensAt, Released: 40}, {At: s.round.ClosesAt, Released: 100}}}},
+	}
+	document, err := json.Marshal(v)
+	if err != nil {
+		s.t.Error(err)
+	}
+	return api.Fairness{Versions: []api.Version{{Number: 1, Document: string(document)}}}
+}
+
+// book gives the entries of what was won, after the n that is asked for.
+func (s *server) book(path string) api.Entries {
+	_, query, _ := strings.Cut(path, "?after=")
+	after, err := strconv.ParseInt(query, 10, 64)
+	if err != nil {
+		s.t.Error(err)
+	}
+	var page api.Entries
+	for c, o := range s.wins {
+		if o.N <= after || !s.used[c] {
+			continue
+		}
+		e := api.Entry{N: o.N, Kind: o.Kind, Round: c.Round, Window: c.Window, Index: c.Index, Card: o.Card, BookedAt: time.Now()}
+		if o.Card > 0 {
+			e.Outcome = game.OutcomeID(s.doc.Cards[o.Card-1].Code)
+		}
+		page.Entries = append(page.Entries, e)
+	}
+	slices.SortFunc(page.Entries, func(a, b api.Entry) int { return int(a.N - b.N) })
+	return page
 }
 
 func (s *server) reply(status int, v any) (backend.Response, error) {

@@ -122,6 +122,7 @@ func (a *App) view(now time.Time) page.View {
 		Retry:  page.Button{Text: a.lang.Say("shell.retry"), Enabled: true},
 		Shake:  page.Button{Text: a.lang.Say("shell.shake")},
 	}
+	v.Sheet = a.sheet(now)
 	if a.status.code == "" {
 		v.Status, v.StatusCode = a.lang.Say("shell.hint"), "shell"
 	}
@@ -137,10 +138,13 @@ func (a *App) view(now time.Time) page.View {
 	v.Scene, v.Rare = a.sceneName(now), a.World.Rare()
 	v.Title = a.doc.Name.In(string(a.lang))
 	v.State, v.StateText = string(a.doc.State), a.stateText(now)
-	v.Rules, v.Odds = a.doc.Rules.In(string(a.lang)), a.odds()
 	a.viewAlbum(&v)
 	a.viewChances(&v, now)
 	a.viewPool(&v)
+	v.Poster = page.Button{
+		Shown:   v.Scene == "waiting" || v.Scene == "result" && a.payout != nil,
+		Enabled: true, Text: a.lang.Say("act.poster"),
+	}
 	return v
 }
 
@@ -203,6 +207,7 @@ func (a *App) viewChances(v *page.View, now time.Time) {
 	ended := a.doc.State != game.StateOpen && a.doc.State != game.StateScheduled
 	if a.redeemed != nil || a.redeeming || ended {
 		v.Shake.Shown = false
+		a.viewNext(v, now)
 		return
 	}
 	left := a.pacer.Left()
@@ -223,6 +228,21 @@ func (a *App) viewChances(v *page.View, now time.Time) {
 	}
 	v.Until = until.UTC().Format(time.RFC3339)
 	v.Remaining.Text = a.lang.Say(key, a.lang.Countdown(until.Sub(now)))
+}
+
+// viewNext says what comes next where there is nothing to shake any more.
+func (a *App) viewNext(v *page.View, now time.Time) {
+	switch d := a.doc; {
+	case a.redeeming || d.State == game.StateSettled:
+		return
+	case d.State == game.StateOpen && now.Before(d.ClosesAt):
+		v.Remaining.Text, v.Until = a.lang.Say("left.share", a.lang.Countdown(d.ClosesAt.Sub(now))), d.ClosesAt.UTC().Format(time.RFC3339)
+	case d.State == game.StateSealed:
+		v.Remaining.Text = a.lang.Say("left.sharing")
+	default:
+		v.Remaining.Text = a.lang.Say("left.seal")
+	}
+	v.Remaining.Shown = true
 }
 
 // wait gives until when the player waits for chances, and the sentence for it.
@@ -286,17 +306,4 @@ func (a *App) risen(amount int64, currency string) string {
 		return "\u00a0"
 	}
 	return words.Money(int64(math.Round(float64(amount)*tally)), currency)
-}
-
-// odds lists the odds as published.
-func (a *App) odds() [][2]string {
-	var rows [][2]string
-	for _, w := range a.doc.Odds.Weights {
-		name := a.cardName(w.Card)
-		if w.Kind == game.KindWildcard {
-			name = a.lang.Say("card.wildcard")
-		}
-		rows = append(rows, [2]string{name, words.Percent(w.Weight)})
-	}
-	return append(rows, [2]string{a.lang.Say("odds.miss"), words.Percent(a.doc.Odds.Miss)})
 }

@@ -54,9 +54,7 @@ func newWardrobe(document, glue js.Value) (*wardrobe, error) {
 func (w *wardrobe) letter(selector string) {
 	element := w.document.Call("querySelector", selector)
 	observer := js.Global().Get("MutationObserver").New(js.FuncOf(func(js.Value, []js.Value) any {
-		faces, weight := w.faces.For(element.Get("textContent").String())
-		element.Get("style").Set("fontFamily", faces)
-		element.Get("style").Set("fontWeight", weight)
+		element.Get("style").Set("fontFamily", w.faces.For(element.Get("textContent").String()))
 		return nil
 	}))
 	observer.Call("observe", element, map[string]any{"childList": true})

@@ -2,7 +2,6 @@ package page
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/fivefold/fivefold/server/game"
 )
@@ -30,8 +29,8 @@ type View struct {
 	Redeem Button
 	Retry  Button
 
-	Rules string
-	Odds  [][2]string // name, percentage
+	Poster Button
+	Sheet  Sheet
 }
 
 // Card is a line of the album.
@@ -93,12 +92,8 @@ func (v View) Fields() []Field {
 	f.button("#shake", v.Shake)
 	f.button("#redeem", v.Redeem)
 	f.button("#retry", v.Retry)
-	f.text("#rules", v.Rules)
-	rows := make([]string, len(v.Odds))
-	for i, row := range v.Odds {
-		rows[i] = row[0] + "\t" + row[1]
-	}
-	f.set("#odds tbody", "rows", strings.Join(rows, "\n"))
+	f.button("#poster", v.Poster)
+	f.set("#sheet", "sheet", v.Sheet.text())
 	return f
 }
 

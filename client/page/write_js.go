@@ -1,9 +1,6 @@
 package page
 
-import (
-	"strings"
-	"syscall/js"
-)
+import "syscall/js"
 
 // Document gives the Write of a Mirror over the browser's document. Elements are looked up once.
 func Document() func(Field) {
@@ -19,22 +16,12 @@ func Document() func(Field) {
 		case element.IsNull():
 		case f.What == "":
 			element.Set("textContent", f.Value)
-		case f.What == "rows":
-			writeRows(document, element, f.Value)
+		case f.What == "sheet":
+			js.Global().Get("fivefold").Call("sheet", f.Value)
 		case f.What[0] == '!':
 			element.Call("toggleAttribute", f.What[1:], f.Value != "")
 		default:
 			element.Call("setAttribute", f.What, f.Value)
-		}
-	}
-}
-
-func writeRows(document, body js.Value, rows string) {
-	body.Call("replaceChildren")
-	for row := range strings.SplitSeq(rows, "\n") {
-		line := body.Call("insertRow")
-		for cell := range strings.SplitSeq(row, "\t") {
-			line.Call("insertCell").Set("textContent", cell)
 		}
 	}
 }

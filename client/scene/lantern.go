@@ -40,26 +40,25 @@ func (l *lanterns) step(w *World, dt float64) bool {
 	return moving
 }
 
-// draw hangs them from the top of the page on both sides of the card, as wide as there is room.
+// draw hangs them from the top of the page, as wide as there is room beside the card.
 func (l *lanterns) draw(w *World, b *sprite.Batch, glow, lit float64) {
-	middle := w.centre().X
-	room := math.Min(middle-w.View.X, w.View.X+w.View.W-middle) - w.cardWidth()/2
+	room := (w.View.W - w.cardWidth()) / 2
 	if w.View.W >= pageHasLanterns || room < 34 || w.Stage.H < 200 {
 		return
 	}
 	width := math.Min(54, room*.62)
 	for i, p := range l {
 		side := float64(2*i - 1)
-		from := widget.Point{X: middle + side*(w.cardWidth()/2+room*.56), Y: w.Stage.Y - 62}
+		from := widget.Point{X: w.View.X + w.View.W/2 + side*(w.cardWidth()/2+room*.56), Y: w.Stage.Y - 62}
 		cord := 62 + w.Stage.H*(.02+.05*float64(i)) - p.Lift.At
 		knot := from.Around(-cord, p.Angle.At)
 		swing := p.Angle.At + .4*p.Tail.At
-		at := knot.Around(-width*1.4, swing)
+		middle := knot.Around(-width*1.4, swing)
 		heart := knot.Around(-width*.75, swing)
 		widget.Cord(b, widget.Point{X: from.X, Y: w.View.Y}, from, .22) // behind the page's title and buttons
 		widget.Cord(b, from, knot, .8)
 		light := .62 + .38*lit + .25*glow*lit
 		b.Add(sprite.Mark{ID: sprite.Glow, X: heart.X, Y: heart.Y, W: width * 3.4, H: width * 3.4, Alpha: math.Min(1, (.28+.6*glow)*lit)})
-		b.Add(sprite.Mark{ID: sprite.Lantern, X: at.X, Y: at.Y, W: width, H: width * 2.8, Angle: swing, Alpha: 1, Tint: sprite.RGB{R: light, G: light, B: light}, Foil: .7 * lit, Sweep: w.sweep()})
+		b.Add(sprite.Mark{ID: sprite.Lantern, X: middle.X, Y: middle.Y, W: width, H: width * 2.8, Angle: swing, Alpha: 1, Tint: sprite.RGB{R: light, G: light, B: light}, Foil: .7 * lit, Sweep: w.sweep()})
 	}
 }

@@ -105,7 +105,7 @@ func (a *Atlas) letter(position int, scale float64) {
 		color = a.look.card(position, a.names.Code[position]).Letter
 	}
 	if name := a.names.Name[position]; name != "" {
-		a.pen.write(name, color, a.faces, scale)
+		a.pen.write(name, color, a.faces.For(name), scale)
 	}
 }
 

@@ -39,18 +39,17 @@ func (c *canvas) white(w, h int) {
 }
 
 // write letters a card's name on a picture that is scale real pixels to a card's unit.
-func (c *canvas) write(name, color string, in Faces, scale float64) {
+func (c *canvas) write(name, color, faces string, scale float64) {
 	text, size := lettering(name)
-	faces, weight := in.For(name)
-	c.font(size*scale, faces, weight)
+	c.font(size*scale, faces)
 	wide := c.context.Call("measureText", text).Get("width").Float() / scale
-	c.font(fit(size, wide)*scale, faces, weight)
+	c.font(fit(size, wide)*scale, faces)
 	c.context.Set("fillStyle", color)
 	c.context.Call("fillText", text, nameX*scale, nameY*scale)
 }
 
-func (c *canvas) font(size float64, faces string, weight int) {
-	c.context.Set("font", strconv.Itoa(weight)+" "+strconv.FormatFloat(size, 'f', 1, 64)+"px "+faces)
+func (c *canvas) font(size float64, faces string) {
+	c.context.Set("font", strconv.FormatFloat(size, 'f', 1, 64)+"px "+faces)
 }
 
 // read gives the pixels of a picture with their colours premultiplied, in the memory of pixels.

@@ -12,15 +12,14 @@ type Faces struct {
 	Brush string // the hanzi that our own brush has
 }
 
-// For gives the faces for a name, and their weight: one that our brush has not all hanzi of is left to
-// the system's whole, which are thinner.
-func (f Faces) For(name string) (faces string, weight int) {
+// For gives the faces for a name: one that our brush has not all hanzi of is left to the system's whole.
+func (f Faces) For(name string) string {
 	for _, r := range name {
 		if unicode.Is(unicode.Han, r) && !strings.ContainsRune(f.Brush, r) {
-			return strings.Replace(f.All, `"Fivefold brush", `, "", 1), 700
+			return strings.Replace(f.All, `"Fivefold brush", `, "", 1)
 		}
 	}
-	return f.All, 400
+	return f.All
 }
 
 // Where a card's name is written: its middle, and how wide it may be, in a card's units.

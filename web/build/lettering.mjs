@@ -11,10 +11,10 @@ const faces = {
 };
 
 // The sentences of the game that are lettered: titles and buttons.
-const lettered = /^(act\.|card\.wildcard$|shell\.(title|shake|retry|about|odds)$)/;
+const lettered = /^(act\.|sheet\.|poster\.(all_five|share|mark)$|card\.wildcard$|shell\.(title|shake|retry)$)/;
 
 // What cards of other campaigns are likely to be called.
-const likely = '福禄寿喜财春节新年吉祥如意龙凤平安团圆中秋月恭贺玉兔桂花丰收灯';
+const likely = '福禄寿喜财春节新年吉祥如意龙凤平安团圆中秋月恭贺';
 
 const latin = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('') + '¥£€·–—‘’“”×';
 

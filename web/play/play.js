@@ -2,20 +2,23 @@
 // numbers. It keeps no state of the game. The game sets fivefold.on(kind, a, b, c, d) when it is there.
 {
   const $ = (id) => document.getElementById(id);
-  const game = document.currentScript.dataset.game;
+  const { game, sheets, style } = document.currentScript.dataset;
   const words = JSON.parse($('words').textContent);
   const body = document.body;
   const [TAP, SEEN, SIZE, LANG, DO, STILL] = [1, 3, 4, 5, 6, 7];
-  // Where storage is forbidden even to look at it throws, which would end the game.
+  // Where storage is forbidden even to look at it throws, which would end the game; then things are kept
+  // for as long as the page is open.
+  const memory = {};
   const kept = (key, value) => {
     try {
-      if (value === undefined) return localStorage.getItem(key);
+      if (value === undefined) return localStorage.getItem(key) ?? memory[key] ?? null;
+      memory[key] = String(value);
       localStorage.setItem(key, value);
     } catch {}
-    return null;
+    return memory[key] ?? null;
   };
-  const still = matchMedia('(prefers-reduced-motion: reduce)');
-  const ff = (globalThis.fivefold = { on: null, early: 0, still: still.matches, kept });
+  const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+  const ff = (globalThis.fivefold = { on: null, early: 0, kept });
   const send = (...args) => ff.on && ff.on(...args);
 
   // Language: asked for by the address, else chosen before, else the browser's.
@@ -35,20 +38,54 @@
   };
   hush(kept('fivefold.muted') === 'true');
 
+  // Little movement: as the player chose here, else as they told their system.
+  const calm = () => {
+    ff.still = (kept('fivefold.still') ?? String(reduced.matches)) === 'true';
+    document.documentElement.toggleAttribute('data-still', ff.still);
+    send(STILL);
+  };
+  calm();
+
+  // Sheets are made by a script of their own, which comes with the first.
+  const fetchInto = (tag, from) => new Promise((done) => {
+    const el = document.createElement(tag);
+    el.onload = el.onerror = done;
+    document.head.append(Object.assign(el, from));
+  });
+  ff.sheet = async (text) => {
+    ff.said = text;
+    if (ff.show) return ff.show(text);
+    if (!text || ff.coming) return;
+    ff.coming = true;
+    await fetchInto('link', { rel: 'stylesheet', href: style });
+    await fetchInto('script', { src: sheets });
+    ff.coming = false;
+  };
+  const open = (name) => {
+    if (ff.on) return send(DO, 'open', name);
+    ff.wanted = name;
+    ff.sheet(`${name}\x1f${words[ff.lang]['shell.' + name] ?? ''}\x1f\x1ep\x1f${body.dataset.scene === 'trouble' ? $('status').textContent : words[ff.lang]['shell.loading']}`);
+  };
+  const gift = () => location.hash.startsWith('#gift=') && open('gift');
+  addEventListener('hashchange', gift);
+
   const tap = (x, y) => {
     if (ff.on) return ff.on(TAP, x, y);
     ff.early++;
     $('back').classList.toggle('swing');
   };
-  const quiet = 'button,a,dialog,summary';
+  const quiet = 'button,a,dialog,input,textarea,summary';
   const acts = {
     lang: () => (speak(ff.lang === 'zh' ? 'en' : 'zh'), kept('fivefold.lang', ff.lang)),
     mute: () => (hush(!ff.muted), kept('fivefold.muted', ff.muted)),
-    about: () => $('sheet').showModal(),
+    still: () => (kept('fivefold.still', !ff.still), calm()),
+    open: ({ dataset }) => open(dataset.arg),
+    close: () => $('sheet').close(),
     retry: () => (ff.on ? send(DO, 'retry') : location.reload()),
     redeem: () => send(DO, 'redeem'),
     shake: () => {},
   };
+  ff.acts = acts;
   addEventListener('pointerdown', (e) => {
     if (e.button || (e.target.closest?.(quiet) && e.target.id !== 'shake')) return;
     if (!e.target.disabled) tap(e.clientX, e.clientY);
@@ -61,7 +98,7 @@
     if (!button) return;
     // A pointer's press was counted as it went down; the click of a key or of a screen reader has none.
     if (button.id === 'shake' && e.detail === 0) tap(NaN, NaN);
-    acts[button.dataset.do]();
+    acts[button.dataset.do](button);
   });
   // The canvas would swallow every key, Tab too: it gets none.
   for (const kind of ['keydown', 'keyup', 'keypress']) {
@@ -76,7 +113,7 @@
     }, true);
   }
   document.addEventListener('visibilitychange', () => send(SEEN, document.hidden ? 0 : 1));
-  still.addEventListener?.('change', () => ((ff.still = still.matches), send(STILL)));
+  reduced.addEventListener?.('change', calm);
   if (globalThis.ResizeObserver) {
     const seen = new ResizeObserver(() => send(SIZE));
     for (const id of ['stage', 'album', 'panel']) seen.observe($(id));
@@ -106,6 +143,7 @@
   try {
     Object.defineProperty(globalThis, 'devicePixelRatio', { get: () => ratio });
   } catch {}
+  gift();
   if (!globalThis.WebAssembly || !globalThis.WebGL2RenderingContext) fail('shell.no_webgl');
   else load().catch((e) => (console.error(e), fail('shell.not_loaded')));
 }
