@@ -13,7 +13,7 @@ playwright := node web/node_modules/@playwright/test/cli.js test -c web/e2e/play
 RACE ?= $(shell command -v $${CC:-gcc} >/dev/null 2>&1 && echo -race)
 
 .DEFAULT_GOAL := help
-.PHONY: help dev build client test test-go test-browser e2e weigh bench vet lint generate check-generated clean
+.PHONY: help dev build client test test-go test-browser e2e shots weigh bench vet lint generate check-generated clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -65,6 +65,11 @@ e2e: client-fast build ## the browser tests alone; ARGS="--project embedded -g r
 weigh: client build ## how the game comes to a slow phone, and what a frame costs
 	@.ci/install
 	node web/e2e/weigh.mjs $(ARGS)
+
+shots: client-fast build ## pictures of every screen, in both languages and three sizes, into .cache/shots
+	@.ci/install
+	@rm -rf .cache/shots && $(GO) build -o bin/ ./server/testenv/cmd/...
+	@FIVEFOLD_SHOTS=$(CURDIR)/.cache/shots bin/testservers $(playwright) --project embedded screens.spec
 
 # Its data is on a disk, where a commit costs what it costs. wrk is optional.
 bench: ## measure beside the usual ways; ARGS="-only a,d", ARGS=-list

@@ -20,6 +20,8 @@ export class Game {
     this.remaining = page.locator('#remaining');
     this.share = page.locator('#share');
     this.redeem = page.locator('#redeem');
+    this.sheet = page.locator('#sheet');
+    this.burn = page.locator('#sheet-lines [data-verb=burn]');
     this.state = page.locator('#state');
     // What went wrong in the page: exceptions, and errors on the console.
     this.faults = [];
@@ -44,6 +46,17 @@ export class Game {
   async ready() {
     await expect(this.body).toHaveAttribute('data-scene', 'shake', loading);
     await expect(this.page.locator('#shake')).toBeEnabled();
+  }
+
+  // opened returns when a sheet is there, at rest.
+  async opened(name) {
+    await expect(this.sheet).toHaveAttribute('data-sheet', name);
+    await expect.poll(() => this.sheet.evaluate((sheet) => sheet.getAnimations().length)).toBe(0);
+  }
+
+  // line gives the lines of a kind of the open sheet.
+  line(kind) {
+    return this.page.locator(`#sheet-lines > [data-kind=${kind}]`);
   }
 
   // look gives all that a player sees at one moment.

@@ -27,6 +27,12 @@ test.describe('on a phone', () => {
     await page.screenshot({ path: testInfo.outputPath('complete.png') });
 
     await game.redeem.tap();
+    await expect(game.line('card')).toHaveCount(5);
+    await page.locator('#sheet-close').tap(); // nothing is burned by looking
+    await expect(game.sheet).toBeHidden();
+    expect(await game.album()).toEqual(album);
+    await game.redeem.tap();
+    await game.burn.tap();
     await expect(game.body).toHaveAttribute('data-scene', 'waiting', { timeout: 20_000 });
     await expect(game.share).not.toHaveAttribute('data-final');
     await expect(game.redeem).toBeHidden();
@@ -68,6 +74,9 @@ test('played and redeemed by keyboard alone', async ({ page, server, browser }) 
   await game.rest();
   await tabTo(page, '#redeem');
   await page.keyboard.press('Enter');
+  await expect(game.sheet).toBeVisible();
+  await tabTo(page, '#sheet-lines [data-verb=burn]');
+  await page.keyboard.press('Enter');
   await expect(game.body).toHaveAttribute('data-scene', 'waiting', { timeout: 20_000 });
   await expect(game.status).toHaveAttribute('data-code', /redeemed|waiting/);
   expect((await (await game.player(server)).me()).redemption).toBeTruthy();
@@ -75,15 +84,16 @@ test('played and redeemed by keyboard alone', async ({ page, server, browser }) 
   // The rules open and close by keys, too.
   await tabTo(page, '#about');
   await page.keyboard.press('Enter');
-  await expect(page.locator('#sheet')).toBeVisible();
+  await expect(game.sheet).toHaveAttribute('data-sheet', 'rules');
   await page.keyboard.press('Escape');
-  await expect(page.locator('#sheet')).toBeHidden();
+  await expect(game.sheet).toBeHidden();
+  await expect(page.locator('#about')).toBeFocused();
   expect(game.faults).toEqual([]);
 });
 
-// tabTo moves the focus by the Tab key, through less than a dozen stops.
+// tabTo moves the focus by the Tab key, through less than two dozen stops.
 async function tabTo(page, selector) {
   const there = () => page.evaluate((selector) => document.activeElement === document.querySelector(selector), selector);
-  for (let i = 0; i < 12 && !(await there()); i++) await page.keyboard.press('Tab');
+  for (let i = 0; i < 24 && !(await there()); i++) await page.keyboard.press('Tab');
   expect(await there(), `${selector} is reached by Tab`).toBe(true);
 }
