@@ -103,6 +103,7 @@ func (a *Admin) Register(e *echo.Echo) {
 	g.POST("/campaigns/:slug/switch", a.staffed(game.Role.MayPublish, a.moveSwitch))
 	g.GET("/campaigns/:slug/odds", a.staffed(anybody, a.editOdds))
 	g.POST("/campaigns/:slug/odds", a.staffed(game.Role.MayEdit, a.saveOdds))
+	g.POST("/campaigns/:slug/forecast", a.staffed(anybody, a.foresee))
 	g.GET("/campaigns/:slug/versions", a.staffed(anybody, a.listVersions))
 	g.GET("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.confirmPublish))
 	g.POST("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.publish))

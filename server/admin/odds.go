@@ -18,6 +18,7 @@ type oddsPage struct {
 	Theirs   *theirs            // what somebody else has saved meanwhile
 	Rounds   []game.Round
 	Schedule bool // the rounds may still be changed
+	Forecast *foretold
 }
 
 // theirs is a version that was saved while somebody typed.
@@ -67,6 +68,10 @@ func (a *Admin) editOdds(v *visit) error {
 	if p.Schedule {
 		showSchedule(p.Form, base.Rounds)
 	}
+	showCrowd(p.Form)
+	if p.Forecast, err = foretell(v, c, p.Form, &base.Version); err != nil {
+		return err
+	}
 	return a.showOdds(v, http.StatusOK, c, p)
 }
 
@@ -85,27 +90,36 @@ func (a *Admin) showOdds(v *visit, status int, c game.Campaign, p oddsPage) erro
 	})
 }
 
-// saveOdds saves what was typed as a new version.
-func (a *Admin) saveOdds(v *visit) error {
+// typedOdds reads what stands in the editor.
+func (a *Admin) typedOdds(v *visit) (c game.Campaign, p oddsPage, version game.Version, err error) {
 	c, versions, err := a.versionsOf(v)
 	if err != nil {
-		return err
+		return c, p, version, err
 	}
 	values, err := v.FormParams()
 	if err != nil {
-		return game.Fail(game.CodeMalformed, err.Error())
+		return c, p, version, game.Fail(game.CodeMalformed, err.Error())
 	}
 	from, _ := strconv.Atoi(values.Get("from"))
 	base, err := versionOf(versions, from)
 	if err != nil {
-		return err
+		return c, p, version, err
 	}
-	p := oddsPage{Form: newForm(v.lang, values), Base: base}
+	p = oddsPage{Form: newForm(v.lang, values), Base: base}
 	p.After, _ = strconv.Atoi(values.Get("after"))
 	p.begin(v, c)
-	version := p.Table.read(p.Form)
+	version = p.Table.read(p.Form)
 	if p.Schedule {
 		version.Rounds = readSchedule(p.Form)
+	}
+	return c, p, version, nil
+}
+
+// saveOdds saves what was typed as a new version.
+func (a *Admin) saveOdds(v *visit) error {
+	c, p, version, err := a.typedOdds(v)
+	if err != nil {
+		return err
 	}
 	comment := p.Form.typed("comment")
 	if len(comment) > maxComment {
