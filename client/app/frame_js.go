@@ -63,8 +63,7 @@ func (f *frames) Update() error {
 
 // Draw implements ebiten.Game.
 func (f *frames) Draw(screen *ebiten.Image) {
-	f.batch.Reset()
-	f.batch.Look = f.wardrobe.look
+	f.wardrobe.atlas.Begin(&f.batch)
 	f.app.Draw(&f.batch)
 	f.wardrobe.atlas.Lay(screen, &f.batch)
 	if !f.drawn {

@@ -139,7 +139,7 @@ func (w *World) drawAlbum(b *sprite.Batch) {
 		if w.bumps[i] > .72 {
 			bump = -.5 * motion.Wave(motion.Part(w.bumps[i], .72, 1))
 		}
-		widget.Slot{Box: box, Position: i + 1, Held: held, Bump: bump, New: w.bumps[i]}.Draw(b)
+		widget.Slot{Box: box, Position: i + 1, Held: held, Bump: bump, New: w.bumps[i], Sweep: w.sweep()}.Draw(b)
 	}
 }
 

@@ -109,6 +109,12 @@ func (a *Atlas) letter(position int, scale float64) {
 	}
 }
 
+// Begin makes a batch ready for a frame in what is worn.
+func (a *Atlas) Begin(b *Batch) {
+	b.Reset()
+	b.Look, b.Foil = a.look, a.look.Foil(a.names)
+}
+
 // Lay draws a batch on the screen.
 func (a *Atlas) Lay(screen *ebiten.Image, b *Batch) {
 	a.corners = a.corners[:0]

@@ -29,6 +29,7 @@ type RGB struct{ R, G, B float64 }
 type Batch struct {
 	Sheet    *Sheet
 	Look     *Look
+	Foil     [6]bool // by position: the card's gold shines at all times
 	Ratio    float64 // real pixels to a CSS pixel
 	Vertices []Vertex
 	Indices  []uint32

@@ -146,9 +146,12 @@ func (l *Look) PetalTint(i int) RGB {
 	return RGB(l.Tints.Petals[i%len(l.Tints.Petals)])
 }
 
-// Shimmers says whether the gold of a card shines at all times.
-func (l *Look) Shimmers(position int, code string) bool {
-	return l != nil && position > 0 && l.card(position, code).Foil
+// Foil says of the cards by position whose gold shines at all times.
+func (l *Look) Foil(n Names) (foil [6]bool) {
+	for position := 1; position <= game.SetSize; position++ {
+		foil[position] = l.card(position, n.Code[position]).Foil
+	}
+	return foil
 }
 
 // Names is what is written on the cards, and their codes: by position from 1, 0 the wildcard.

@@ -128,8 +128,8 @@ func TestReadLook(t *testing.T) {
 	if got := l.CordTint(); got.R != 1 || got.B != 0 || l.PetalTint(3) != (RGB{1, 1, 1}) {
 		t.Errorf("tints %v, %v", got, l.PetalTint(3))
 	}
-	if l.Shimmers(0, "") || l.Shimmers(1, "cat") || !l.Shimmers(2, "eel") || !l.Shimmers(5, "unheard-of") {
-		t.Error("the wrong cards shimmer")
+	if got := l.Foil(n); got != [6]bool{false, false, false, true, false, true} {
+		t.Errorf("the wrong cards shine at all times: %v", got)
 	}
 }
 

@@ -51,6 +51,7 @@ type Slot struct {
 	Held     bool
 	Bump     float64 // how much wider it is, as a card has just come
 	New      float64 // 1 as it has come, falling to 0
+	Sweep    float64 // where the light is that the gold of a card with foil shines by
 }
 
 // Draw lays the card, or where none is held its likeness in the dark.
@@ -61,6 +62,9 @@ func (s Slot) Draw(b *sprite.Batch) {
 		b.Add(sprite.Mark{ID: sprite.Glow, X: m.X, Y: m.Y, W: w * 2.4, H: w * 2.8, Alpha: .8 * s.New})
 	}
 	mark := sprite.Mark{ID: sprite.Small(s.Position), X: m.X, Y: m.Y, W: w, H: w / Ratio, Alpha: 1, Foil: math.Min(1, 3*s.New), Sweep: 1.5 * (1 - s.New)}
+	if s.Held && b.Foil[s.Position] && s.New == 0 {
+		mark.Foil, mark.Sweep = .9, s.Sweep
+	}
 	if !s.Held {
 		mark.Alpha, mark.Tint = .9, b.Look.DarkTint()
 	}

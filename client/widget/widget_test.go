@@ -71,3 +71,18 @@ func TestAroundGoesClockwiseFromTheTop(t *testing.T) {
 		t.Errorf("got %+v, want 15, 10", p)
 	}
 }
+
+func TestSlotShinesWhereTheThemeSaysSo(t *testing.T) {
+	for _, c := range []struct {
+		position int
+		held     bool
+		want     float32
+	}{{5, true, .9}, {5, false, 0}, {4, true, 0}} {
+		b := batch()
+		b.Foil[5] = true
+		widget.Slot{Box: widget.Box{W: 60, H: 84}, Position: c.position, Held: c.held, Sweep: .4}.Draw(b)
+		if got := b.Vertices[len(b.Vertices)-1]; got.Foil != c.want {
+			t.Errorf("card %d, held %v: foil %v, want %v", c.position, c.held, got.Foil, c.want)
+		}
+	}
+}
