@@ -25,9 +25,10 @@ type sheets struct {
 	asking   bool
 	retry    time.Time // not before then is asked again
 	marks    marks
+	share    share
 
 	code string // that was entered, to become this device's
-	slip string // the sentence on what is wrong with it
+	slip string // the key of the sentence on what is wrong with it
 }
 
 // Act follows one of the page's buttons.

@@ -99,7 +99,7 @@ func (a *App) luckSheet(s *page.Sheet) {
 	sort.Ints(windows)
 	wins, by := a.won()
 	odds := a.luckOdds()
-	share := odds.AtMost(windows, wins)
+	share := a.luckier(odds, windows, wins)
 	s.Add("gauge", strconv.Itoa(int(math.Round(share*100))), percentOf(share), say("luck.share"))
 	s.Add("p", say("luck.verdict_"+verdict(share)))
 	s.Add("row", say("luck.draws"), count(draws))
@@ -131,6 +131,24 @@ func (a *App) luckSheet(s *page.Sheet) {
 	if a.doc.Odds.Version > 1 {
 		s.Add("note", say("luck.versions"))
 	}
+}
+
+// share is how lucky a player was, kept because it takes a while to compute.
+type share struct {
+	odds  luck.Odds
+	draws int64
+	wins  int
+	is    float64
+}
+
+// luckier gives the share of players with as many draws who are no luckier.
+func (a *App) luckier(odds luck.Odds, windows []int, wins int) float64 {
+	is := share{odds: odds, draws: a.draws(), wins: wins}
+	if was := a.sheets.share; was.odds != is.odds || was.draws != is.draws || was.wins != is.wins {
+		is.is = odds.AtMost(windows, wins)
+		a.sheets.share = is
+	}
+	return a.sheets.share.is
 }
 
 // won counts what was drawn, by the book: in all, and by what it was drawn as.

@@ -37,7 +37,11 @@ func (a *App) recoverSheet(s *page.Sheet) {
 	s.Add("copy", a.API.Code(), say("recover.copy"), say("recover.copied"))
 	s.Add("warn", say("recover.secret"))
 	s.Add("h", say("recover.enter"))
-	s.Add("area", "code", say("recover.label"), a.sheets.code, a.sheets.slip)
+	slip := ""
+	if a.sheets.slip != "" {
+		slip = say(a.sheets.slip)
+	}
+	s.Add("area", "code", say("recover.label"), a.sheets.code, slip)
 	s.Add("send", "code", say("recover.check"), "quiet")
 }
 
@@ -46,11 +50,11 @@ func (a *App) enterCode(ctx context.Context, code string) {
 	a.sheets.code = code
 	switch {
 	case code == "":
-		a.sheets.slip = a.lang.Say("recover.empty")
+		a.sheets.slip = "recover.empty"
 	case backend.CheckCode(code) != nil:
-		a.sheets.slip = a.lang.Say("recover.slip")
+		a.sheets.slip = "recover.slip"
 	case a.API.Same(code):
-		a.sheets.slip = a.lang.Say("recover.same")
+		a.sheets.slip = "recover.same"
 	default:
 		a.openSheet(ctx, "restore")
 	}

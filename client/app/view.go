@@ -292,6 +292,8 @@ func (a *App) viewPool(v *page.View) {
 		v.Completed.Text = a.lang.Say("completed.nobody")
 	case n == 0:
 		v.Completed.Text = a.lang.Say("completed.none", words.Money(pool.Amount, pool.Currency))
+	case a.doc.State == game.StateSettled && n == 1:
+		v.Completed.Text = a.lang.Say("share.final_other", words.Money(pool.Amount, pool.Currency))
 	case a.doc.State == game.StateSettled:
 		v.Completed.Text = a.lang.Say("share.final", words.Number(n), words.Money(pool.Amount, pool.Currency))
 	default:

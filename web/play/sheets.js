@@ -217,8 +217,10 @@
     if (opens) act(el, ...['open', opens]);
     else if (!large) el.disabled = true;
     if (!large) [name, Number(held) > 0 ? `×${held}` : '', below].forEach((text, i) => (part(el, i + 1).textContent = text));
+    const { said } = el;
     const look = await theme();
     await document.fonts.ready;
+    if (el.said !== said) return; // it says something else by now
     const pen = canvas.getContext('2d');
     pen.clearRect(0, 0, canvas.width, canvas.height);
     drawCard(pen, look, code, name, 0, 0, scale);
@@ -227,11 +229,13 @@
   let picture;
   const poster = async (el, cells) => {
     const image = part(el, 0, 'img');
+    const { said } = el;
     image.alt = cells[6];
     picture = null;
     const canvas = Object.assign(document.createElement('canvas'), { width: 1080, height: 1440 });
     const look = await theme();
     await Promise.all(['latin', 'brush'].map((face) => document.fonts.load(`40px "Fivefold ${face}"`, 'A福').catch(() => {})));
+    if (el.said !== said) return;
     paint(canvas.getContext('2d'), look, cells);
     picture = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
     image.src = canvas.toDataURL(); // the page's policy has no blobs
