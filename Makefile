@@ -69,7 +69,7 @@ weigh: client build ## how the game comes to a slow phone, and what a frame cost
 shots: client-fast build ## pictures of every screen, in both languages and three sizes, into .cache/shots
 	@.ci/install
 	@rm -rf .cache/shots && $(GO) build -o bin/ ./server/testenv/cmd/...
-	@FIVEFOLD_SHOTS=$(CURDIR)/.cache/shots bin/testservers $(playwright) --project embedded screens.spec
+	@FIVEFOLD_SHOTS=$(CURDIR)/.cache/shots bin/testservers $(playwright) --project=embedded screens.spec
 
 # Its data is on a disk, where a commit costs what it costs. wrk is optional.
 bench: ## measure beside the usual ways; ARGS="-only a,d", ARGS=-list

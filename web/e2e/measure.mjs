@@ -7,10 +7,10 @@ export const sizes = [
 ];
 
 export const han = /\p{Script=Han}/u;
-export const latin = /(?!SHA)[A-Za-z]{2,}/; // SHA-256 has no other name
+export const latin = /[A-Za-z]{2,}/;
 
 // What each language may say in the other's script: the name of the other language.
-export const foreign = { en: [han, '#lang'], zh: [latin, '#lang, [data-kind=code]'] };
+export const foreign = { en: [han, '#lang'], zh: [latin, '#lang, code, textarea, [data-kind=code]'] };
 
 // measure finds what sticks out: of the window, of its own box, or over its neighbour.
 export const measure = () => {
@@ -54,4 +54,5 @@ export const said = (but) =>
       el.getAttribute('aria-label'),
       ...[...el.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data.trim()),
     ])
-    .filter(Boolean);
+    .filter(Boolean)
+    .map((sentence) => sentence.replace('SHA-256', '')); // which has no other name
