@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -33,10 +34,15 @@ type visit struct {
 	found  string
 }
 
-type memory map[string]string
+type memory struct{ kept sync.Map }
 
-func (m memory) Get(key string) string { return m[key] }
-func (m memory) Set(key, value string) { m[key] = value }
+func (m *memory) Get(key string) string {
+	value, _ := m.kept.Load(key)
+	text, _ := value.(string)
+	return text
+}
+
+func (m *memory) Set(key, value string) { m.kept.Store(key, value) }
 
 func enter(t *testing.T, s *server, slug string, vault backend.Vault) *visit {
 	v := &visit{server: s, page: map[string]string{}}
@@ -133,7 +139,7 @@ func TestPlayedThrough(t *testing.T) {
 		for position := range 5 {
 			s.win(1, 1+2*position, position+1)
 		}
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(time.Second)
 		v.says(t, "body data-scene", "shake")
 		v.says(t, "#title", "Spring")
@@ -174,7 +180,7 @@ func TestManyPrizesAreSaidInOneSentence(t *testing.T) {
 		for i, position := range []int{3, 1, 3, 0} {
 			s.win(1, 1+i, position)
 		}
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.tap(4) // before the game is there: they go in one request
 		v.pass(6 * time.Second)
 		v.says(t, "#status", "4 at once: Card C ×2, Card A, Wildcard")
@@ -191,7 +197,7 @@ func TestWildcardsCompleteASet(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)
 		s.me.Album = api.Album{N: 9, Counts: [5]int64{1, 2, 1, 1, 0}, Wildcards: 1}
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(time.Second)
 		v.says(t, "#wildcards data-count", "1")
 		v.says(t, "#status data-code", "complete")
@@ -209,7 +215,7 @@ func TestLostAnswerIsNotCelebratedTwice(t *testing.T) {
 		s := newServer(t)
 		s.win(1, 2, 4)
 		s.lose = 1
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(time.Second)
 		v.tap(1)
 		v.pass(2 * time.Second) // the first is lost, and sent again
@@ -224,7 +230,7 @@ func TestLostAnswerIsNotCelebratedTwice(t *testing.T) {
 		v.hears(t, "offline")
 
 		// A second device: its album has the entry already.
-		second := enter(t, s, "spring", memory{})
+		second := enter(t, s, "spring", &memory{})
 		second.pass(time.Second)
 		second.says(t, "#album data-n", "1")
 		second.tap(1)
@@ -238,7 +244,7 @@ func TestLostAnswerIsNotCelebratedTwice(t *testing.T) {
 func TestTapsAreBatchedAtTheServersPace(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(time.Second)
 		for range 20 {
 			v.tap(1)
@@ -274,7 +280,7 @@ func TestTapsAreBatchedAtTheServersPace(t *testing.T) {
 func TestRoundsAndTheirPauses(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(125 * time.Second)
 		v.says(t, "#status data-code", "between")
 		v.says(t, "body data-scene", "home")
@@ -293,7 +299,7 @@ func TestPausedShaking(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)
 		s.doc.ShakingPaused = true
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(time.Second)
 		v.says(t, "#status data-code", "paused")
 		v.says(t, "#shake !disabled", "on")
@@ -306,7 +312,7 @@ func TestPausedShaking(t *testing.T) {
 func TestTapsBeforeTheGameIsReadyAreKept(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.tap(2)
 		v.pass(2 * time.Second)
 		if len(s.draws) != 1 || s.draws[0].Taps != 2 {
@@ -319,7 +325,7 @@ func TestOfflineSaysSoAndComesBack(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)
 		s.down = true
-		v := enter(t, s, "", memory{})
+		v := enter(t, s, "", &memory{})
 		v.pass(5 * time.Second)
 		v.says(t, "#status data-code", "offline")
 		s.now(func() { s.down = false })
@@ -339,7 +345,7 @@ func TestOfflineSaysSoAndComesBack(t *testing.T) {
 
 func TestUnknownCampaign(t *testing.T) {
 	bubble(t, func(t *testing.T) {
-		v := enter(t, newServer(t), "autumn", memory{})
+		v := enter(t, newServer(t), "autumn", &memory{})
 		v.pass(3 * time.Second)
 		v.says(t, "#status data-code", "campaign_unknown")
 		v.says(t, "#retry !hidden", "")
@@ -352,7 +358,7 @@ func TestRefusedRedemptionGivesTheCardsBack(t *testing.T) {
 		s := newServer(t)
 		s.me.Album = api.Album{N: 5, Counts: [5]int64{1, 1, 1, 1, 1}}
 		s.refuse = &api.Problem{Status: 409, Code: game.CodeCampaignSealed, Detail: "It is over."}
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(time.Second)
 		v.Do(func() { v.Redeem(t.Context()) })
 		v.pass(500 * time.Millisecond)
@@ -370,7 +376,7 @@ func TestPressingRedeemTwiceIsOneRedemption(t *testing.T) {
 		s := newServer(t)
 		s.me.Album = api.Album{N: 5, Counts: [5]int64{2, 2, 2, 2, 2}}
 		s.slow = time.Second
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(5 * time.Second)
 		v.Do(func() { v.Redeem(t.Context()) })
 		v.Do(func() { v.Redeem(t.Context()) })
@@ -384,7 +390,7 @@ func TestPressingRedeemTwiceIsOneRedemption(t *testing.T) {
 func TestHiddenPageAsksNothing(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(3 * time.Second)
 		v.Do(func() { v.Hide(true) })
 		v.pass(time.Second)
@@ -404,7 +410,7 @@ func TestHiddenPageAsksNothing(t *testing.T) {
 func TestAnotherCampaignOfTheNameLoadsThePageAnew(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(time.Second)
 		s.now(func() { s.doc.ID = "c2" })
 		v.pass(4 * time.Second)
@@ -417,7 +423,7 @@ func TestAnotherCampaignOfTheNameLoadsThePageAnew(t *testing.T) {
 func TestChineseThroughout(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(time.Second)
 		v.Do(func() { v.Speak(words.Chinese) })
 		v.pass(time.Second)
@@ -432,7 +438,7 @@ func TestNoKeyShows(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)
 		s.me.Album = api.Album{N: 5, Counts: [5]int64{1, 1, 1, 1, 1}}
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		for _, state := range []game.State{game.StateScheduled, game.StateOpen, game.StateClosed, game.StateSealed, game.StateSettled} {
 			s.now(func() { s.doc.State = state })
 			v.pass(15 * time.Second)

@@ -27,7 +27,7 @@ func (v *visit) spent() (n int) {
 
 func TestThePhoneIsShaken(t *testing.T) {
 	bubble(t, func(t *testing.T) {
-		v := enter(t, newServer(t), "spring", memory{})
+		v := enter(t, newServer(t), "spring", &memory{})
 		v.pass(time.Second)
 		v.sense(2, 4, 18)
 		v.pass(3 * time.Second)
@@ -44,7 +44,7 @@ func TestThePhoneIsShaken(t *testing.T) {
 
 func TestDraggedToAndFro(t *testing.T) {
 	bubble(t, func(t *testing.T) {
-		v := enter(t, newServer(t), "spring", memory{})
+		v := enter(t, newServer(t), "spring", &memory{})
 		v.pass(time.Second)
 		at := widget.Point{X: 150, Y: 200}
 		v.Do(func() { v.TapAt(at) })
@@ -66,7 +66,7 @@ func TestTapsDuringARevealAreNotSpent(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)
 		s.win(1, 1, 2)
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(time.Second)
 		v.tap(1)
 		v.pass(300 * time.Millisecond)

@@ -49,7 +49,7 @@ func TestSheetsOpenAndLeadBack(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)
 		withOdds(s)
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(time.Second)
 		v.says(t, "#sheet sheet", "")
 		v.act(t, "open", "album")
@@ -71,7 +71,7 @@ func TestRulesAndRounds(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)
 		withOdds(s)
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(time.Second)
 		v.act(t, "open", "rules")
 		v.shows(t, "row|Card A|12.00%", "row|Card E|2.00%", "row|No card|50.00%", "code|Odds, version 1|c0ffee",
@@ -87,7 +87,7 @@ func TestRulesAndRounds(t *testing.T) {
 
 func TestLuckCountsWhatTheDeviceAndTheBookKnow(t *testing.T) {
 	bubble(t, func(t *testing.T) {
-		s, kept := newServer(t), memory{}
+		s, kept := newServer(t), &memory{}
 		withOdds(s)
 		s.win(1, 3, 1)
 		v := enter(t, s, "spring", kept)
@@ -108,7 +108,7 @@ func TestLuckCountsWhatTheDeviceAndTheBookKnow(t *testing.T) {
 		again.act(t, "open", "luck")
 		again.shows(t, "row|Shakes|4")
 		s.now(func() { s.round.Number = 2; s.me.Next = nil })
-		cleared := enter(t, s, "spring", memory{})
+		cleared := enter(t, s, "spring", &memory{})
 		cleared.pass(time.Second)
 		cleared.act(t, "open", "luck")
 		cleared.pass(2 * time.Second)
@@ -123,7 +123,7 @@ func TestRedeemAsksFirst(t *testing.T) {
 		for i, position := range []int{1, 2, 3, 4, 0, 1} {
 			s.win(1, 1+i, position)
 		}
-		v := enter(t, s, "spring", memory{})
+		v := enter(t, s, "spring", &memory{})
 		v.pass(time.Second)
 		v.act(t, "redeem", "")
 		v.says(t, "#sheet sheet", "") // there is no set yet
@@ -151,10 +151,10 @@ func TestRedeemAsksFirst(t *testing.T) {
 
 func TestRecoveryCodeIsCheckedAndConfirmed(t *testing.T) {
 	bubble(t, func(t *testing.T) {
-		s, kept := newServer(t), memory{}
+		s, kept := newServer(t), &memory{}
 		v := enter(t, s, "spring", kept)
 		v.pass(time.Second)
-		other := &backend.Client{Vault: memory{}, Random: func(b []byte) { b[0] = 77 }}
+		other := &backend.Client{Vault: &memory{}, Random: func(b []byte) { b[0] = 77 }}
 		v.act(t, "open", "settings")
 		v.act(t, "open", "recover")
 		v.shows(t, "recover|Recovery code|settings")
@@ -164,15 +164,15 @@ func TestRecoveryCodeIsCheckedAndConfirmed(t *testing.T) {
 			v.act(t, "code", code)
 			v.shows(t, "area|code|Recovery code|"+code+"|Recovery code: "+slip)
 		}
-		before := kept["fivefold.secret"]
+		before := kept.Get("fivefold.secret")
 		v.act(t, "code", other.Code())
 		v.shows(t, "restore|Bring another album here?|recover", "act|restore||Bring it here|strong")
-		if kept["fivefold.secret"] != before || v.reload {
+		if kept.Get("fivefold.secret") != before || v.reload {
 			t.Fatal("the album was given away without a yes")
 		}
 		v.act(t, "restore", "")
-		if !v.reload || kept["fivefold.secret"] == before || kept["fivefold.token"] != "" {
-			t.Errorf("reloaded: %v, secret %q, token %q", v.reload, kept["fivefold.secret"], kept["fivefold.token"])
+		if !v.reload || kept.Get("fivefold.secret") == before || kept.Get("fivefold.token") != "" {
+			t.Errorf("reloaded: %v, secret %q, token %q", v.reload, kept.Get("fivefold.secret"), kept.Get("fivefold.token"))
 		}
 	})
 }

@@ -28,7 +28,7 @@ type Fetch func(context.Context, Request) (Response, error)
 // ErrOffline is the error of a Fetch whose request or response did not get through.
 var ErrOffline = errors.New("no response came")
 
-// Vault keeps short texts from one visit to the next.
+// Vault keeps short texts from one visit to the next. Requests use it beside the game.
 type Vault interface {
 	Get(key string) string // "" where there is none
 	Set(key, value string)
