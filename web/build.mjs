@@ -18,6 +18,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { buildArt } from './build/art.mjs';
+import { buildLite } from './build/lite.mjs';
 import { weigh } from './build/budget.mjs';
 import { slimFlag } from './build/slim.mjs';
 
@@ -153,6 +154,7 @@ for (const name of readdirSync(play).filter((n) => n.endsWith('.svg'))) {
 }
 const css = slim(readPlay('play.css') + readPlay('look.css')).replace(/url\(([a-z-]+\.svg)\)/g, (_, name) => `url(${images[name]})`);
 const values = {
+  bridge: emitHashed('bridge.js', Buffer.from(slim(['able.js', 'bridge.js'].map(readPlay).join('\n')))),
   runtime: emitHashed('wasm_exec.js', readRuntime()),
   glue: emitHashed('play.js', Buffer.from(slim(['play.js', 'sound.js', 'hand.js'].map(readPlay).join('\n')))),
   sheets: emitHashed('sheets.js', Buffer.from(slim(readPlay('sheets.js')))),
@@ -167,6 +169,7 @@ for (const [i, shell] of shells.entries()) {
   const sheet = emitHashed(`${own}play.css`, Buffer.from(`${shell.style}\n${css}`));
   emit(`${own}index.html`, `${own}index.html`, Buffer.from(fill(readPlay('index.html'), { ...values, ...shell, css: sheet, words: shellWords(shell.said) })));
 }
+await buildLite({ emit, emitHashed, slim, fill, icon: values.icon, bridge: values.bridge });
 writeWhole(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
 sweep();
 

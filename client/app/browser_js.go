@@ -51,6 +51,7 @@ func Browser(ctx context.Context) error {
 		API: &backend.Client{
 			Fetch: backend.BrowserFetch, Vault: backend.BrowserVault(glue), Random: backend.BrowserRandom,
 			Sleep: backend.Sleep, Jitter: random, Lang: func() string { return glue.Get("lang").String() },
+			Identity: backend.BrowserIdentity(glue),
 		},
 		Slug: slug, Local: time.Now, Jitter: random,
 		Page:   page.Mirror{Write: page.Document()},

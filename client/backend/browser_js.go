@@ -69,6 +69,17 @@ func Await(ctx context.Context, promise js.Value) (js.Value, error) {
 	}
 }
 
+// BrowserIdentity asks the page's bridge who plays, where an app that embeds it says so.
+func BrowserIdentity(glue js.Value) func(context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) {
+		said, err := Await(ctx, glue.Call("identity"))
+		if err != nil {
+			return "", err
+		}
+		return said.String(), nil
+	}
+}
+
 // BrowserRandom fills b from the browser's cryptographic source.
 func BrowserRandom(b []byte) {
 	array := js.Global().Get("Uint8Array").New(len(b))

@@ -35,12 +35,16 @@ type Client struct {
 	Lang    func() string                              // "en" or "zh", at the time of asking
 	Trouble func(Trouble)                              // told of every change
 	Served  func(now time.Time, took time.Duration)    // told of every game time that the server gives
+	// Identity gives what the app that embeds the game signed of who plays; "" where none says it.
+	// nil: none ever does.
+	Identity func(context.Context) (string, error)
 
 	mu      sync.Mutex // of trouble; requests run at the same time
 	trouble Trouble
 
 	making sync.Mutex // of token; held while the player is made, so that it is made once
 	token  string
+	owner  string // of what is kept of draws and operations: "" for the device's own player
 }
 
 const (

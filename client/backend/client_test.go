@@ -270,3 +270,37 @@ func TestPublicDocumentIsAskedOnce(t *testing.T) {
 		t.Errorf("asked for %s", got)
 	}
 }
+
+// A host's player leaves nothing on the device by which the next to hold it would be them.
+func TestIdentityOfAHost(t *testing.T) {
+	entered := answer{status: 200, body: api.Player{Player: "p9", Token: "t9"}}
+	busy := answer{status: 503, body: api.Problem{Code: game.CodeUnavailable, Ticket: "kept"}}
+	p := newPlay(t, entered, busy, answer{status: 401, body: problem(game.CodeTokenExpired)}, entered, answer{status: 200, body: api.Drawn{Counted: 1}},
+		answer{status: 200, body: api.Me{}})
+	p.vault["fivefold.token"] = "the device's own"
+	given := 0
+	p.Identity = func(context.Context) (string, error) {
+		given++
+		return "signed", nil
+	}
+	held := ""
+	p.Sleep = func(context.Context, time.Duration) error { held = p.vault["fivefold.ticket.p9.s"]; return nil }
+	if _, err := p.Draw(t.Context(), "s", game.Span{Chance: game.Chance{Round: 1, Window: 1, Index: 1}, Taps: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Me(t.Context(), "s", 0); err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range []int{0, 3} {
+		var asked api.NewPlayer
+		if err := json.Unmarshal(p.sent[i].Body, &asked); err != nil || asked.Identity != "signed" || asked.Secret != "" || len(asked.ClientSeed) != 64 {
+			t.Errorf("asked for %+v, %v", asked, err)
+		}
+	}
+	if given != 2 || p.sent[1].Header["Authorization"] != "Bearer t9" || !strings.Contains(held, "kept") {
+		t.Errorf("identity was asked for %d times, sent %v, ticket %q", given, p.sent[1].Header, held)
+	}
+	if p.vault["fivefold.token"] != "the device's own" || p.vault["fivefold.secret"] != "" {
+		t.Errorf("the vault has %v", p.vault)
+	}
+}

@@ -17,8 +17,8 @@ const (
 	keySecret    = "fivefold.secret"
 	keySeed      = "fivefold.client_seed"
 	keyToken     = "fivefold.token"
-	keyTicket    = "fivefold.ticket."    // + slug
-	keyOperation = "fivefold.operation." // + slug
+	keyTicket    = "fivefold.ticket."    // + owner + slug
+	keyOperation = "fivefold.operation." // + owner + slug
 )
 
 // signed sends a request as the player.
@@ -59,20 +59,51 @@ func (c *Client) signedStatus(ctx context.Context, r Request, answer any) (int, 
 func (c *Client) ensureToken(ctx context.Context, refused string) (string, error) {
 	c.making.Lock()
 	defer c.making.Unlock()
-	if c.token == "" {
-		c.token = c.Vault.Get(keyToken)
-	}
 	if c.token != "" && c.token != refused {
 		return c.token, nil
 	}
-	ask := api.NewPlayer{ClientSeed: c.kept(keySeed), Secret: c.kept(keySecret), Locale: c.Lang()}
-	var made api.Player
-	if err := c.once(ctx, Request{Method: "POST", Path: api.PlayersPath(), Body: encode(ask)}, &made); err != nil {
+	identity, err := c.identity(ctx)
+	if err != nil {
+		return "", err
+	}
+	if identity != "" {
+		err := c.enterAs(ctx, identity)
+		return c.token, err
+	}
+	if kept := c.Vault.Get(keyToken); kept != "" && kept != refused {
+		c.token = kept
+		return kept, nil
+	}
+	made, err := c.enter(ctx, api.NewPlayer{ClientSeed: c.kept(keySeed), Secret: c.kept(keySecret), Locale: c.Lang()})
+	if err != nil {
 		return "", err
 	}
 	c.token = made.Token
 	c.Vault.Set(keyToken, made.Token)
 	return c.token, nil
+}
+
+func (c *Client) identity(ctx context.Context) (string, error) {
+	if c.Identity == nil {
+		return "", nil
+	}
+	return c.Identity(ctx)
+}
+
+// enterAs enters as the player that a host says is playing. Their token is not kept: the next to hold
+// this device may be another. What is kept of their draws goes by their name.
+func (c *Client) enterAs(ctx context.Context, identity string) error {
+	made, err := c.enter(ctx, api.NewPlayer{ClientSeed: c.random(32), Identity: identity, Locale: c.Lang()})
+	if err != nil {
+		return err
+	}
+	c.token, c.owner = made.Token, made.Player+"."
+	return nil
+}
+
+func (c *Client) enter(ctx context.Context, ask api.NewPlayer) (made api.Player, err error) {
+	err = c.once(ctx, Request{Method: "POST", Path: api.PlayersPath(), Body: encode(ask)}, &made)
+	return made, err
 }
 
 // kept gives 32 random bytes in hex that are made once and then stay.
@@ -111,11 +142,11 @@ func (c *Client) operation(slug string, wildcards game.Substitution) string {
 		return key
 	}
 	key := prefix + c.random(16)
-	c.Vault.Set(keyOperation+slug, key)
+	c.Vault.Set(keyOperation+c.owner+slug, key)
 	return key
 }
 
-func (c *Client) forgetOperation(slug string) { c.Vault.Set(keyOperation+slug, "") }
+func (c *Client) forgetOperation(slug string) { c.Vault.Set(keyOperation+c.owner+slug, "") }
 
 // ticketed is a span whose draw was accepted but not decided.
 type ticketed struct {
@@ -124,12 +155,12 @@ type ticketed struct {
 }
 
 func (c *Client) holdTicket(slug string, s game.Span, ticket string) {
-	c.Vault.Set(keyTicket+slug, string(encode(ticketed{s, ticket})))
+	c.Vault.Set(keyTicket+c.owner+slug, string(encode(ticketed{s, ticket})))
 }
 
 func (c *Client) dropTicket(slug string) {
-	if c.Vault.Get(keyTicket+slug) != "" {
-		c.Vault.Set(keyTicket+slug, "")
+	if c.Vault.Get(keyTicket+c.owner+slug) != "" {
+		c.Vault.Set(keyTicket+c.owner+slug, "")
 	}
 }
 

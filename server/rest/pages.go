@@ -24,7 +24,7 @@ const pagePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; st
 	"base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 
 // powers are what a page may use of the device; a page that embeds it has to allow them too.
-const powers = "accelerometer=(self), gyroscope=(self), autoplay=(self), web-share=(self), clipboard-write=(self)"
+const powers = "accelerometer=(self), gyroscope=(self), autoplay=(self), clipboard-write=(self)"
 
 // Pages serves the player's pages as web/build.mjs left them in dist: the game's shell at / and
 // /play/{slug} and the game by buttons at /lite/{slug}, which must be asked for anew each time, and the

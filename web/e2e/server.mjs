@@ -37,13 +37,15 @@ export class Server {
   #address;
   #dataDir;
   #stores;
+  #settings;
   #child;
   #exited;
 
-  constructor(port, dataDir, stores) {
+  constructor(port, dataDir, stores, settings = {}) {
     this.#address = `127.0.0.1:${port}`;
     this.#dataDir = dataDir;
     this.#stores = stores;
+    this.#settings = settings;
     this.url = `http://${this.#address}`;
     // What the server has printed so far, over all its starts.
     this.output = '';
@@ -52,7 +54,7 @@ export class Server {
   // start returns when the server says that it is ready.
   async start() {
     const child = spawn(binary, argumentsOf(this.#address, this.#dataDir), {
-      env: { ...environment, ...this.#stores.env },
+      env: { ...environment, ...this.#stores.env, ...this.#settings },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true, // a process group of its own, which kill9 kills whole
     });
@@ -117,11 +119,13 @@ export class Server {
 }
 
 export const test = base.extend({
-  server: async ({}, use, testInfo) => {
+  // environment is what a test sets of its server's settings.
+  environment: async ({}, use) => use({}),
+  server: async ({ environment: settings }, use, testInfo) => {
     const stores = openStores(testInfo.project.name, testInfo.parallelIndex);
     if (!stores) missing('no PostgreSQL and Redis: run make e2e, which lends them');
     const dataDir = mkdtempSync(join(tmpdir(), 'fivefold-e2e-'));
-    const server = new Server(await freePort(), dataDir, stores);
+    const server = new Server(await freePort(), dataDir, stores, settings);
     try {
       await server.start();
       await use(server);

@@ -18,7 +18,7 @@
     return memory[key] ?? null;
   };
   const reduced = matchMedia('(prefers-reduced-motion: reduce)');
-  const ff = (globalThis.fivefold = { on: null, early: 0, kept });
+  const ff = Object.assign(globalThis.fivefold, { on: null, early: 0, kept });
   const send = (...args) => ff.on && ff.on(...args);
 
   // Language: asked for by the address, else chosen before, else the browser's.
@@ -29,6 +29,8 @@
     for (const el of document.querySelectorAll('[data-label]')) el.setAttribute('aria-label', (el.title = words[lang][el.dataset.label]));
     send(LANG);
   };
+  ff.speak = speak;
+  ff.see = (seen) => send(SEEN, seen && !document.hidden ? 1 : 0);
   const wanted = new URLSearchParams(location.search).get('lang') || kept('fivefold.lang') || navigator.language || '';
   speak(wanted.startsWith('zh') ? 'zh' : 'en');
 
@@ -36,6 +38,7 @@
     ff.muted = muted;
     $('mute').setAttribute('aria-pressed', muted);
   };
+  ff.hush = hush;
   hush(kept('fivefold.muted') === 'true');
 
   // Little movement: as the player chose here, else as they told their system.
@@ -62,6 +65,7 @@
     ff.coming = false;
   };
   const open = (name) => {
+    $('lite').href = location.pathname.replace(/^\/(play)?/, '/lite') + location.search;
     if (ff.on) return send(DO, 'open', name);
     ff.wanted = name;
     ff.sheet(`${name}\x1f${words[ff.lang]['shell.' + name] ?? ''}\x1f\x1ep\x1f${body.dataset.scene === 'trouble' ? $('status').textContent : words[ff.lang]['shell.loading']}`);
@@ -112,7 +116,7 @@
       tap(NaN, NaN);
     }, true);
   }
-  document.addEventListener('visibilitychange', () => send(SEEN, document.hidden ? 0 : 1));
+  document.addEventListener('visibilitychange', () => ff.see(true));
   reduced.addEventListener?.('change', calm);
   if (globalThis.ResizeObserver) {
     const seen = new ResizeObserver(() => send(SIZE));
@@ -144,6 +148,5 @@
     Object.defineProperty(globalThis, 'devicePixelRatio', { get: () => ratio });
   } catch {}
   gift();
-  if (!globalThis.WebAssembly || !globalThis.WebGL2RenderingContext) fail('shell.no_webgl');
-  else load().catch((e) => (console.error(e), fail('shell.not_loaded')));
+  if (ff.able) load().catch((e) => (console.error(e), fail('shell.not_loaded')));
 }

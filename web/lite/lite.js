@@ -1,0 +1,567 @@
+// The game by buttons. It is written for browsers of 2017 (Chrome 61, iOS 11): what came to JavaScript
+// later stays out of it.
+{
+  const $ = (id) => document.getElementById(id);
+  const words = JSON.parse($('words').textContent);
+  let own = {}; // sentences of the campaign's theme
+  const looks = JSON.parse($('looks').textContent);
+  const memory = {};
+  // Where storage is forbidden even to look at it throws; then it lasts as long as the page.
+  const kept = (key, value) => {
+    try {
+      if (value !== undefined) localStorage.setItem(key, value);
+      else if (!(key in memory)) return localStorage.getItem(key) || '';
+    } catch (e) {}
+    if (value !== undefined) memory[key] = value;
+    return memory[key] || '';
+  };
+  const ff = window.fivefold;
+  let lang;
+  let slug = location.pathname.split('/')[2] || '';
+  let doc, me, token;
+  let album = { n: 0, counts: [0, 0, 0, 0, 0], wildcards: 0 };
+  let offset = null; // from the player's clock to game time
+  let owner = ''; // '' for this device's own player
+  let sendAfter = 0;
+  let busy = false;
+  let gaveUp = false;
+  let said = () => say('lite.loading');
+  let hinted;
+
+  const say = (key, ...args) => args.reduce((s, arg, i) => s.split(`{${i}}`).join(arg), (own[key] || {})[lang] || words[lang][key] || key);
+  const now = () => Date.now() + (offset || 0);
+  const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+  const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+  const decimals = { JPY: 0, KRW: 0, VND: 0, CLP: 0, ISK: 0, KWD: 3, BHD: 3, JOD: 3 };
+  const signs = { CNY: '¥', JPY: '¥', KRW: '₩', USD: '$', EUR: '€', GBP: '£', HKD: 'HK$', TWD: 'NT$', SGD: 'S$', INR: '₹', THB: '฿', VND: '₫' };
+  const money = (minor, currency) => {
+    const digits = currency in decimals ? decimals[currency] : 2;
+    const text = String(minor).padStart(digits + 1, '0');
+    const whole = number(text.slice(0, text.length - digits));
+    return (signs[currency] || currency + ' ') + whole + (digits ? '.' + text.slice(-digits) : '');
+  };
+  const percent = (ppb) => {
+    const rest = String(10000000 + (ppb % 10000000)).slice(1).replace(/(\d\d\d*?)0*$/, '$1');
+    return Math.floor(ppb / 10000000) + '.' + rest + '%';
+  };
+  const two = (n) => String(n).padStart(2, '0');
+  const countdown = (ms) => {
+    const s = Math.max(0, Math.ceil(ms / 1000));
+    const clock = Math.floor(s / 60) % 60 + ':' + two(s % 60);
+    if (s < 3600) return clock;
+    const long = Math.floor(s / 3600) % 24 + ':' + clock.padStart(5, '0');
+    return s < 86400 ? long : Math.floor(s / 86400) + (lang === 'zh' ? ' 天 ' : ' d ') + long;
+  };
+  const text = (all) => all[lang] || all.en || '';
+  const cardName = (position) => text(doc.cards.find((c) => c.position === position).name);
+  const outcomeName = (o) => (o.kind === 'wildcard' ? say('card.wildcard') : o.card ? cardName(o.card) : o.outcome);
+
+  // Only what changed is written, so that a screen reader hears each thing once.
+  const put = (id, value) => {
+    const el = typeof id === 'string' ? $(id) : id;
+    if (el.textContent !== value) el.textContent = value;
+  };
+  const show = (id, on) => {
+    const el = $(id);
+    if (!on && el.contains(document.activeElement)) $(id === 'review' ? 'album-title' : 'shake-title').focus();
+    el.hidden = !on;
+  };
+  const mark = (id, name, value) => $(id).setAttribute('data-' + name, value);
+  const able = (id, on) => $(id).setAttribute('aria-disabled', String(!on)); // disabled would lose the focus
+  const lines = (id, rows) => {
+    const known = JSON.stringify(rows);
+    if ($(id).known === known) return;
+    $(id).known = known;
+    $(id).textContent = '';
+    for (const row of rows) {
+      const li = document.createElement('li');
+      li.textContent = row;
+      $(id).appendChild(li);
+    }
+    $(id).hidden = !rows.length;
+  };
+  const tell = (code, sentence) => {
+    said = sentence;
+    mark('status', 'code', code);
+    put('status', said());
+  };
+  const tellKey = (code, key) => tell(code, () => say(key));
+
+  // Asking. A refusal has a status; no status means that nothing came back.
+  const ask = async (method, path, body, headers) => {
+    const began = Date.now();
+    const abort = window.AbortController && new AbortController();
+    const timer = setTimeout(() => abort && abort.abort(), 10000);
+    try {
+      const reply = await Promise.race([
+        fetch('/api/v1' + path, {
+          method, body: body && JSON.stringify(body), credentials: 'omit', signal: abort ? abort.signal : undefined,
+          headers: Object.assign({ 'Accept-Language': lang }, body && { 'Content-Type': 'application/json' }, headers),
+        }),
+        sleep(11000).then(() => { throw new Error('late'); }),
+      ]);
+      const answer = await reply.json().catch((e) => {
+        if (reply.ok) throw e;
+        return {};
+      });
+      if (reply.ok) {
+        if (answer.now) hear(Date.parse(answer.now), Date.now() - began);
+        return answer;
+      }
+      throw Object.assign(answer, { status: reply.status, wait: answer.retry_after_ms || 1000 * (Number(reply.headers.get('Retry-After')) || 0) });
+    } catch (e) {
+      if (e.status) throw e;
+      throw { code: 'offline', passing: true };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  // An answer may have waited in a cache, which makes it look old, but never young.
+  const hear = (served, took) => {
+    const heard = served + took / 2 - Date.now();
+    if (offset === null || heard > offset || offset - heard > 3000) offset = heard;
+  };
+  const passing = (e) => e.passing || e.code === 'busy' || [408, 425, 429].indexOf(e.status) >= 0 || e.status >= 500;
+
+  const random = (bytes) => Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (b) => (b + 256).toString(16).slice(1)).join('');
+  const made = (key) => {
+    if (!/^[0-9a-f]{64}$/.test(kept(key))) kept(key, random(32));
+    return kept(key);
+  };
+  const enter = async () => {
+    const identity = await ff.identity();
+    const who = identity ? { identity, client_seed: random(32) } : { secret: made('fivefold.secret'), client_seed: made('fivefold.client_seed') };
+    const player = await ask('POST', '/players', Object.assign(who, { locale: lang }));
+    owner = identity ? player.player + '.' : '';
+    token = player.token;
+    if (!identity) kept('fivefold.token', token);
+  };
+  const asPlayer = async (method, path, body, headers) => {
+    if (!token && !ff.hosted()) token = kept('fivefold.token');
+    for (let again = !!token; ; again = false) {
+      if (!token) await enter();
+      try {
+        return await ask(method, path, body, Object.assign({ Authorization: 'Bearer ' + token }, headers));
+      } catch (e) {
+        if (e.status !== 401 || !again) throw e;
+        token = '';
+      }
+    }
+  };
+  // insist asks until there is an answer, or a refusal for good. ready gives what to ask, each time anew.
+  const insist = async (request, refused) => {
+    let troubled;
+    for (let wait = 500; ; wait = Math.min(2 * wait, 8000)) {
+      try {
+        const answer = await request();
+        if (troubled) tellKey('ready', 'trouble.back');
+        return answer;
+      } catch (e) {
+        if (!passing(e)) throw e;
+        const code = refused && refused(e) ? 'win' : e.code === 'offline' ? 'offline' : 'busy';
+        if (code !== troubled) tellKey(code, 'trouble.' + (troubled = code));
+        await sleep(e.wait ? e.wait * (1 + Math.random() / 4) : wait * (0.5 + Math.random()));
+      }
+    }
+  };
+  const path = (rest) => '/campaigns/' + encodeURIComponent(slug) + (rest || '');
+
+  // The ticket of a draw that was taken and not decided is kept, with its chances, as the game keeps it.
+  const ticketKey = () => 'fivefold.ticket.' + owner + slug;
+  const held = () => {
+    try {
+      return JSON.parse(kept(ticketKey()));
+    } catch (e) {
+      return null;
+    }
+  };
+  const draw = async (span) => {
+    const body = { round: span.round, window: span.window, index: span.index, taps: span.Taps };
+    const before = held();
+    if (before && JSON.stringify(before.span) === JSON.stringify(span)) body.ticket = before.ticket;
+    try {
+      return await insist(() => asPlayer('POST', path('/draws'), body), (e) => {
+        if (!e.ticket) return false;
+        body.ticket = e.ticket;
+        kept(ticketKey(), JSON.stringify({ span, ticket: e.ticket }));
+        return true;
+      });
+    } finally {
+      kept(ticketKey(), '');
+    }
+  };
+
+  // The player's place: what the server says, unless we are past it, since its mark of misses is best effort.
+  const before = (a, b) => a.round - b.round || a.window - b.window || a.index - b.index;
+  const follow = (next, remaining) => {
+    if (!next) me.remaining = 0;
+    else if (!me.next || before(next, me.next) >= 0) (me.next = next), (me.remaining = remaining);
+  };
+  const takeAlbum = (a) => {
+    if (a && a.n >= album.n) album = a;
+  };
+  const refresh = async () => {
+    const fresh = await insist(() => asPlayer('GET', path('/me?n=' + album.n)));
+    if (!me) me = { next: null };
+    takeAlbum(fresh.album);
+    me.redemption = fresh.redemption;
+    me.payout = fresh.payout;
+    follow(fresh.next, fresh.remaining);
+  };
+
+  const opened = () => doc && doc.state === 'open' && !doc.shaking_paused && doc.round && now() >= Date.parse(doc.round.opens_at) && now() < Date.parse(doc.round.closes_at);
+  const windowEnd = () => Date.parse(doc.round.window_opens_at) + 1000 * doc.round.window_seconds;
+  // roll enters the next window by the clock, as everybody's ends at the same moment.
+  const roll = () => {
+    const r = doc.round;
+    if (!opened() || !me) return;
+    if (now() >= windowEnd()) {
+      r.window = Math.floor((now() - Date.parse(r.opens_at)) / 1000 / r.window_seconds) + 1;
+      r.window_opens_at = new Date(Date.parse(r.opens_at) + (r.window - 1) * 1000 * r.window_seconds).toISOString();
+    }
+    const first = { round: r.number, window: r.window, index: 1, not_before: r.window_opens_at };
+    if (!me.next || me.next.round < first.round || (me.next.round === first.round && me.next.window < first.window)) follow(first, r.chances);
+  };
+  // allowed is how many chances from the next on the round's pace lets through.
+  const allowed = () => {
+    const rate = doc.round.taps_per_second;
+    const ahead = now() - Date.parse(me.next.not_before);
+    return ahead < 0 ? 0 : !rate || ahead > 60000 ? 64 : Math.min(64, Math.floor((ahead * rate) / 1000) + 1);
+  };
+
+  const spend = async (want) => {
+    if (busy || !me || !opened() || !me.remaining) return;
+    busy = true;
+    want = Math.min(want, me.remaining);
+    tellKey('shaking', 'lite.shaking');
+    render();
+    const began = me.next.window;
+    const all = { counted: 0, names: {} };
+    try {
+      while (want > 0 && opened() && me.remaining > 0 && me.next.window === began) {
+        const wait = Math.max(Date.parse(me.next.not_before), sendAfter) - now();
+        if (wait > 0) {
+          await sleep(Math.min(wait, 1000));
+          continue;
+        }
+        const d = await spendSpan({ round: me.next.round, window: began, index: me.next.index, Taps: Math.min(want, allowed(), me.remaining) }, all);
+        want -= d.counted;
+        if (d.code === 'window_over') break;
+      }
+      tellResult(all);
+    } catch (e) {
+      refusal(e);
+      await refresh().catch(() => {});
+    }
+    busy = false;
+    render();
+  };
+  const spendSpan = async (span, all) => {
+    const d = await draw(span);
+    for (const o of d.outcomes || []) {
+      // What the album held before has been told: this is a second device, or a retry.
+      if (o.n <= album.n) continue;
+      const name = () => (o.kind === 'sold_out' ? say('lite.sold_out') : outcomeName(o));
+      won.unshift(name);
+      const of = (all.names[o.kind + o.card] = all.names[o.kind + o.card] || { name, times: 0 });
+      of.times++;
+    }
+    takeAlbum(d.album);
+    all.counted += d.counted;
+    sendAfter = now() + d.pace_ms;
+    follow(d.next, d.remaining);
+    return d;
+  };
+  const won = [];
+  let misses = 0;
+  const tellResult = ({ counted, names }) => {
+    const kinds = Object.keys(names).map((key) => names[key]);
+    const list = () => kinds.map(({ name, times }) => (times > 1 ? name() + ' × ' + times : name())).join(lang === 'zh' ? '、' : ', ');
+    if (kinds.length && counted > 1) tell('card', () => say('lite.got', counted, list()));
+    else if (kinds.length) tell('card', () => say('lite.won') + (lang === 'zh' ? '：' : ': ') + list());
+    else if (counted > 1) tell('miss', () => say('lite.misses', counted));
+    else if (counted) misses++, tell('miss', ((i) => () => say('miss.' + (i % 4)))(misses));
+    else tellKey('window_over', 'trouble.window_over');
+  };
+  const refusal = (e) => {
+    const fields = Object.keys(e.fields || {}).map((name) => e.fields[name]);
+    const sentence = [e.detail || e.title].concat(fields).filter(Boolean).join(' ');
+    tell(e.code || 'other', () => sentence || say('trouble.other'));
+  };
+
+  // Redeeming: the key is kept until it is answered, so that a page that was closed asks for the same.
+  const missing = () => [1, 2, 3, 4, 5].filter((i) => !album.counts[i - 1]);
+  const complete = () => missing().length <= album.wildcards;
+  const redeemable = () => me && doc && complete() && !me.redemption && (doc.state === 'open' || doc.state === 'closed');
+  const review = () => {
+    if (busy || !redeemable() || doc.redemption_paused) return;
+    lines('takes', [1, 2, 3, 4, 5].map((i) => say(album.counts[i - 1] ? 'lite.uses_card' : 'lite.uses_wild', cardName(i))));
+    show('review', true);
+    $('review-title').focus();
+  };
+  const redeem = async () => {
+    if (busy) return;
+    busy = true;
+    const wild = missing();
+    const key = 'fivefold.operation.' + owner + slug;
+    const prefix = ['redeem'].concat(wild).join('-') + '.';
+    if (kept(key).indexOf(prefix) !== 0) kept(key, prefix + random(16));
+    const wildcards = {};
+    for (const i of wild) wildcards[i] = 1;
+    tellKey('fusing', 'hint.fusing');
+    try {
+      const done = await insist(() => asPlayer('POST', path('/redemption'), { wildcards }, { 'Idempotency-Key': kept(key) }));
+      takeAlbum(done.album);
+      me.redemption = done.redemption;
+      doc.completed = Math.max(doc.completed, done.completed);
+      tellKey('redeemed', (hinted = 'hint.waiting'));
+      $('result').hidden = false;
+      $('result-title').focus();
+    } catch (e) {
+      refusal(e);
+      await refresh().catch(() => {});
+    }
+    kept(key, '');
+    busy = false;
+    show('review', false);
+    render();
+  };
+
+  const send = async () => {
+    const about = { text: say('lite.share_text', money(me.payout.amount, me.payout.currency)), url: location.origin + '/play/' + slug };
+    if (ff.tell('share', about)) return;
+    try {
+      if (navigator.share) return await navigator.share(about);
+      await navigator.clipboard.writeText(about.text + ' ' + about.url);
+      tellKey('copied', 'lite.copied');
+    } catch (e) {}
+  };
+
+  // What is seen.
+  const hint = () => {
+    const s = doc.state;
+    if (s === 'settled') return me.payout ? 'won' : me.redemption ? 'share_coming' : 'settled_without';
+    if (me.redemption) return s === 'open' || s === 'scheduled' ? 'waiting' : 'waiting_sealed';
+    if (s === 'sealed') return 'closing';
+    if (complete()) return doc.redemption_paused ? 'redeem_paused' : missing().length ? 'complete_wild' : 'complete';
+    if (s === 'closed' || s === 'scheduled') return s;
+    return doc.shaking_paused ? 'paused' : !opened() ? 'between' : !me.remaining ? 'spent' : 'ready';
+  };
+  const stateText = () => {
+    if (doc.state !== 'open') return say('state.' + doc.state);
+    return doc.shaking_paused ? say('state.paused') : !opened() ? say('state.between') : say('state.open', doc.round.number);
+  };
+  const waits = () => {
+    const next = doc.next_round ? Date.parse(doc.next_round.opens_at) : 0;
+    if (doc.state === 'scheduled') return ['left.opens', next || Date.parse(doc.opens_at)];
+    if (opened() && windowEnd() < Date.parse(doc.round.closes_at)) return ['left.next', windowEnd()];
+    if (next) return ['left.round', next];
+    return now() < Date.parse(doc.closes_at) ? ['left.closes', Date.parse(doc.closes_at)] : ['left.none'];
+  };
+  const renderChances = () => {
+    const over = doc.state !== 'open' && doc.state !== 'scheduled';
+    show('shaking', !me.redemption && !over);
+    const left = opened() ? me.remaining : 0;
+    const wait = waits();
+    mark('remaining', 'count', left);
+    put('remaining', left ? say(left === 1 ? 'left.one' : 'left', number(left)) : say(wait[0], wait[1] && countdown(wait[1] - now())));
+    able('shake', left && !busy);
+    able('burst', left && !busy);
+    put('burst', say('lite.burst', Math.min(10, left) || 10));
+    $('won-title').hidden = !won.length;
+    lines('won', won.slice(0, 10).map((name) => name()));
+  };
+  const renderAlbum = () => {
+    const look = looks[doc.theme] || looks[Object.keys(looks)[0]];
+    if (!$('album').firstChild) {
+      for (let i = 1; i <= 5; i++) {
+        const li = document.createElement('li');
+        li.id = 'card-' + i;
+        li.innerHTML = '<i class="art"></i><b></b><span></span>';
+        $('album').appendChild(li);
+        const at = look.cards.indexOf(doc.cards[i - 1].code);
+        li.firstChild.style.backgroundImage = 'url(' + look.picture + ')';
+        li.firstChild.style.backgroundPosition = (at < 0 ? i - 1 : at) * 20 + '% 0';
+      }
+      own = look.words;
+      write();
+      for (const name in look.colors) document.documentElement.style.setProperty('--' + name, look.colors[name]);
+    }
+    album.counts.forEach((n, i) => {
+      const li = $('card-' + (i + 1));
+      mark(li.id, 'count', n);
+      put(li.children[1], cardName(i + 1));
+      put(li.children[2], n ? say('lite.count', number(n)) : say('lite.missing'));
+    });
+    mark('album', 'n', album.n);
+    put('progress', say('lite.progress', 5 - missing().length));
+    $('wildcards').hidden = !album.wildcards || !!me.redemption;
+    mark('wildcards', 'count', album.wildcards);
+    put('wildcards', say('wildcards', number(album.wildcards)));
+    const hadFocus = document.activeElement === $('redeem');
+    $('redeem').hidden = !redeemable();
+    if (hadFocus && $('redeem').hidden) $('album-title').focus();
+    able('redeem', !doc.redemption_paused && !busy);
+  };
+  const renderPool = () => {
+    const n = doc.completed;
+    const { amount, currency, cap } = doc.pool;
+    const all = money(amount, currency);
+    const about = n ? Math.min(Math.floor(amount / n), cap || Infinity) : 0;
+    put('pool', cap ? say('lite.pool_cap', all, money(cap, currency)) : say('lite.pool_rule', all));
+    const ended = doc.state === 'sealed' || doc.state === 'settled';
+    put('completed', !n ? say(ended ? 'completed.nobody' : 'completed.none', all) : doc.state === 'settled' ? say('share.final', number(n), all) : say('completed.share', number(n), money(about, currency)));
+    mark('completed', 'count', n);
+    const paid = doc.state === 'settled' && me.payout;
+    show('result', !!me.redemption);
+    $('share').toggleAttribute ? $('share').toggleAttribute('data-final', !!paid) : paid && mark('share', 'final', '');
+    mark('share', 'amount', paid ? me.payout.amount : about);
+    put($('share').children[0], money(paid ? me.payout.amount : about, currency));
+    put($('share').children[1], paid ? (n === 1 ? say('share.final_one') : say('share.final', number(n), all)) : say('share.about'));
+    $('send').hidden = !paid;
+  };
+  const renderRules = () => {
+    put('rules', text(doc.rules));
+    const odds = doc.odds.weights.map((w) => [outcomeName(w), percent(w.weight)]).concat([[say('odds.miss'), percent(doc.odds.miss)]]);
+    const body = $('odds').tBodies[0];
+    const known = JSON.stringify(odds);
+    if (body.known !== known) {
+      body.known = known;
+      body.textContent = '';
+      for (const row of odds) {
+        const tr = body.insertRow();
+        const th = document.createElement('th');
+        th.scope = 'row';
+        th.textContent = row[0];
+        tr.appendChild(th);
+        tr.insertCell().textContent = row[1];
+      }
+    }
+    const r = doc.round;
+    $('guarantee').hidden = !(r && r.guarantee);
+    if (r && r.guarantee) put('guarantee', say('lite.guarantee', r.guarantee.every));
+    lines('stock', doc.stock.map((s) => {
+      const w = doc.odds.weights.find((x) => x.outcome === s.outcome);
+      return say('lite.stock', w ? outcomeName(w) : s.outcome, number(s.total), number(s.released), number(s.taken));
+    }));
+    const next = doc.next_round && say(doc.state === 'scheduled' ? 'left.opens' : 'left.round', countdown(Date.parse(doc.next_round.opens_at) - now()));
+    put('rounds', [opened() && say('lite.round', r.number, countdown(Date.parse(r.closes_at) - now())), next].filter(Boolean).join(lang === 'zh' ? '' : ' '));
+  };
+  const render = () => {
+    if (!doc || !me || gaveUp) return;
+    roll();
+    document.title = text(doc.name);
+    put('title', text(doc.name));
+    put('state', stateText());
+    mark('state', 'state', doc.state);
+    renderChances();
+    renderAlbum();
+    renderPool();
+    renderRules();
+    const key = hint();
+    if (!busy && key !== hinted) {
+      hinted = key;
+      // A hint must not talk over the result that brought it about.
+      const result = $('status').getAttribute('data-code') === 'card' && said;
+      const paid = key === 'won';
+      tell(key.replace('_wild', ''), () => (result ? result() + (lang === 'zh' ? '。' : '. ') : '') + say('hint.' + key) + (paid ? (lang === 'zh' ? '：' : ': ') + money(me.payout.amount, me.payout.currency) : ''));
+    }
+    document.body.setAttribute('data-scene', doc.state === 'settled' ? 'result' : me.redemption ? 'waiting' : opened() && me.remaining ? 'shake' : 'home');
+  };
+
+  const write = () => {
+    document.querySelectorAll('[data-t]').forEach((el) => el.id !== 'status' && (el.id !== 'title' || !doc) && (el.textContent = say(el.getAttribute('data-t'))));
+    document.querySelectorAll('[data-label]').forEach((el) => el.setAttribute('aria-label', say(el.getAttribute('data-label'))));
+  };
+  // speak is the choice of a language; the game keeps it under the same name.
+  const speak = (wanted) => {
+    lang = wanted;
+    document.documentElement.lang = lang === 'zh' ? 'zh-Hans' : 'en';
+    write();
+    $('lang').lang = lang === 'zh' ? 'en' : 'zh-Hans';
+    put('status', said());
+    render();
+  };
+  ff.speak = speak;
+
+  const give = (code, key) => {
+    gaveUp = true;
+    tellKey(code, key);
+    document.body.setAttribute('data-scene', 'trouble');
+    for (const section of document.querySelectorAll('section')) section.hidden = true;
+  };
+  const rank = { open: 5, scheduled: 4, closed: 3, sealed: 2, settled: 1 };
+  const find = async () => {
+    const list = await insist(() => ask('GET', '/campaigns'));
+    list.sort((a, b) => rank[b.state] - rank[a.state] || (a.closes_at < b.closes_at ? 1 : -1));
+    if (!list.length) return give('no_campaign', 'trouble.no_campaign');
+    slug = list[0].slug;
+    history.replaceState(null, '', '/lite/' + slug + location.search);
+  };
+  const interval = () => {
+    const until = doc.next_round && Date.parse(doc.next_round.opens_at) - now();
+    const every = doc.state === 'settled' ? 30000 : !doc.round && until ? Math.min(Math.max(until, 0) + 300, 10000) : 2000;
+    return every * (0.75 + Math.random() / 2);
+  };
+  // look follows the public document for as long as the page is open.
+  const look = async () => {
+    for (let failures = 0; !gaveUp; ) {
+      let pause = 1000;
+      if (!document.hidden) {
+        try {
+          const fresh = await ask('GET', path());
+          const changed = doc && doc.state !== fresh.state;
+          if (doc && doc.id !== fresh.id) return location.reload();
+          if (failures > 1 && $('status').getAttribute('data-code') === 'offline') tellKey('ready', 'trouble.back');
+          failures = 0;
+          if (!doc || Date.parse(fresh.now) >= Date.parse(doc.now)) doc = fresh;
+          if (me && (changed || (doc.state === 'settled' && me.redemption && !me.payout))) await refresh();
+          render();
+          pause = interval();
+          if (doc.state === 'settled' && me && me.redemption && !me.payout) pause = 2000;
+        } catch (e) {
+          if (e.status === 404) return give(e.code || 'campaign_unknown', 'trouble.campaign_unknown');
+          if (++failures > 1 || !doc) tellKey(e.code === 'offline' ? 'offline' : 'busy', e.code === 'offline' ? 'trouble.offline' : 'trouble.busy');
+          pause = Math.min(15000, 1000 << Math.min(failures, 4));
+        }
+      }
+      await sleep(pause);
+    }
+  };
+  const start = async () => {
+    if (!slug) await find();
+    if (gaveUp) return;
+    $('game').hidden = !ff.able;
+    $('game').href = '/play/' + slug + location.search;
+    look();
+    try {
+      await refresh();
+    } catch (e) {
+      if (e.status !== 404) gaveUp = true, refusal(e);
+      return;
+    }
+    const owed = held();
+    if (owed && owed.ticket) {
+      busy = true;
+      const all = { counted: 0, names: {} };
+      await spendSpan(owed.span, all).then(() => tellResult(all), refusal);
+      busy = false;
+    }
+    render();
+    setInterval(render, 1000);
+  };
+
+  const on = (id, act) => $(id).addEventListener('click', () => $(id).getAttribute('aria-disabled') !== 'true' && act());
+  on('shake', () => spend(1));
+  on('burst', () => spend(10));
+  on('redeem', review);
+  on('confirm', redeem);
+  on('cancel', () => (show('review', false), $('redeem').focus()));
+  on('send', send);
+  on('lang', () => (speak(lang === 'zh' ? 'en' : 'zh'), kept('fivefold.lang', lang)));
+  addEventListener('keydown', (e) => e.key === 'Escape' && !$('review').hidden && !busy && (show('review', false), $('redeem').focus()));
+  addEventListener('DOMContentLoaded', start);
+
+  const wanted = /[?&]lang=(\w+)/.exec(location.search);
+  speak(((wanted && wanted[1]) || kept('fivefold.lang') || navigator.language || '').indexOf('zh') === 0 ? 'zh' : 'en');
+}
