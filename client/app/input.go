@@ -85,7 +85,7 @@ const mostEarly = 5
 
 // catchUp takes the taps that came early.
 func (a *App) catchUp() {
-	if a.doc == nil || !a.known {
+	if a.doc == nil || !a.known || a.reading() {
 		return
 	}
 	for ; a.early > 0; a.early-- {
@@ -94,7 +94,7 @@ func (a *App) catchUp() {
 }
 
 func (a *App) shake(b scene.Blow) {
-	if a.gaveUp != "" || a.redeeming || a.redeemed != nil {
+	if a.gaveUp != "" || a.redeeming || a.redeemed != nil || a.reading() {
 		return
 	}
 	if a.doc == nil || !a.known {

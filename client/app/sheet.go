@@ -60,6 +60,9 @@ func (a *App) Act(ctx context.Context, verb, arg string) {
 	}
 }
 
+// reading says whether a sheet is open: then a phone that moves is not being shaken.
+func (a *App) reading() bool { return a.sheets.open != "" }
+
 func (a *App) openSheet(ctx context.Context, name string) {
 	s := &a.sheets
 	before, after, _ := strings.Cut(s.open, ":")
@@ -86,7 +89,7 @@ func (a *App) readUp(ctx context.Context) {
 	if book && !s.reading && a.lastEntry() < a.album.N {
 		a.readBook(ctx)
 	}
-	odds := kind == "rules" || kind == "rounds" || kind == "luck"
+	odds := kind == "rules" || kind == "rounds" || kind == "luck" || kind == "card" && len(a.doc.Stock) > 0
 	if odds && !s.asking && (s.fairness == nil || len(s.fairness.Versions) < a.doc.Odds.Version) {
 		a.readFairness(ctx)
 	}

@@ -56,7 +56,7 @@ func TestSheetsOpenAndLeadBack(t *testing.T) {
 		v.shows(t, "album|My album|", "big|0 of 5|5 cards are still missing", "card|1|爱国福|Card A|0|none yet|card:1")
 		v.act(t, "open", "card:5")
 		v.shows(t, "card:5|Card E|album", "row|Odds of each shake|2.00%", "note|about one in 50 shakes", "row|Card E|33 to be had now",
-			"bar|7|40|100|100 in all, 40 released, 7 taken")
+			"bar|7|40|100|100 in all, 40 released, 7 taken", "note|Next: 60 more at "+s.round.ClosesAt.Local().Format("15:04"))
 		v.act(t, "open", "album")
 		v.act(t, "close", "")
 		v.says(t, "#sheet sheet", "")
@@ -64,6 +64,22 @@ func TestSheetsOpenAndLeadBack(t *testing.T) {
 		v.shows(t, "card:9|Card|")
 		v.act(t, "open", "gift")
 		v.shows(t, "p|This link carries a gift, but this campaign does not offer gifts yet.")
+	})
+}
+
+func TestNothingIsSpentWhileASheetIsOpen(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := newServer(t)
+		v := enter(t, s, "spring", &memory{})
+		v.tap(2) // before the game could take them
+		v.Do(func() { v.Act(t.Context(), "open", "rules") })
+		v.pass(time.Second)
+		v.tap(3)
+		v.pass(3 * time.Second)
+		v.says(t, "#remaining data-count", "20")
+		v.act(t, "close", "")
+		v.pass(3 * time.Second)
+		v.says(t, "#remaining data-count", "18") // the early ones are made good, those in between were not meant
 	})
 }
 
