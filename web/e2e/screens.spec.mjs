@@ -53,6 +53,15 @@ class Screens {
   }
 }
 
+// What a campaign says of itself in the states that take long to come by.
+const later = (now) => new Date(now + 5_025_000).toISOString();
+const states = {
+  paused: () => ({ shaking_paused: true }),
+  between: (now) => ({ round: null, next_round: { number: 2, opens_at: later(now) } }),
+  scheduled: (now) => ({ state: 'scheduled', round: null, opens_at: later(now), next_round: { number: 1, opens_at: later(now) } }),
+  closing: () => ({ state: 'sealed', round: null, next_round: null }),
+};
+
 test('every screen', async ({ page, server }) => {
   test.setTimeout(album ? 600_000 : 240_000);
   const dev = await developer(server);
@@ -87,6 +96,16 @@ test('every screen', async ({ page, server }) => {
   await page.evaluate(() => (location.hash = '#gift=x'));
   await screens.see('gift');
   await page.locator('#sheet-close').click();
+
+  for (const [state, changed] of Object.entries(states)) {
+    await page.route('**/api/v1/campaigns/spring', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), ...changed(Date.now()) } });
+    });
+    await expect(game.status).toHaveAttribute('data-code', state, { timeout: 20_000 });
+    await screens.see(state);
+    await page.unroute('**/api/v1/campaigns/spring');
+  }
 
   // The rest of the way by the API, which is quicker.
   const player = await game.player(server);

@@ -104,6 +104,24 @@ test('a recovery code brings the album to another device', async ({ page, browse
   await context.close();
 });
 
+test('the rules may be asked for before the game is there', async ({ page }) => {
+  let letThrough;
+  const held = new Promise((resolve) => (letThrough = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const game = new Game(page);
+  await page.goto('/play/spring?lang=en');
+  await page.locator('#about').click();
+  await game.opened('rules');
+  await expect(game.line('p')).toHaveText('Just a moment…');
+  letThrough();
+  await game.drawn();
+  await expect(game.line('row').filter({ hasText: '11.00%' })).toHaveCount(4);
+  expect(game.faults).toEqual([]);
+});
+
 test('a link with a gift is understood', async ({ page }) => {
   const game = new Game(page);
   await game.page.goto('/play/spring?lang=en#gift=abc');
