@@ -67,6 +67,18 @@ func TestSheetsOpenAndLeadBack(t *testing.T) {
 	})
 }
 
+func TestAPauseHasNoCountdown(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := newServer(t)
+		s.doc.ShakingPaused = true
+		v := enter(t, s, "spring", &memory{})
+		v.pass(time.Second)
+		v.says(t, "#status data-code", "paused")
+		v.says(t, "#remaining !hidden", "on")
+		v.says(t, "#remaining data-until", "")
+	})
+}
+
 func TestNothingIsSpentWhileASheetIsOpen(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)

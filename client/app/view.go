@@ -221,6 +221,10 @@ func (a *App) viewChances(v *page.View, now time.Time) {
 		v.Remaining.Count, v.Remaining.Text = int64(left), a.lang.Say(key, words.Number(int64(left)))
 		return
 	}
+	if a.doc.State == game.StateOpen && a.doc.ShakingPaused {
+		v.Remaining.Shown = false // nobody knows until when
+		return
+	}
 	key, until := a.wait(now)
 	if until.IsZero() {
 		v.Remaining.Text = a.lang.Say("left.none")

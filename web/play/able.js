@@ -3,7 +3,7 @@
 // JavaScript after 2017 stays out of it.
 {
   const able = () => {
-    if (!window.WebAssembly || !window.WebGL2RenderingContext || !Element.prototype.replaceChildren) return false;
+    if (!window.WebAssembly || !window.WebGL2RenderingContext || !window.HTMLDialogElement || !Element.prototype.replaceChildren) return false;
     const gl = document.createElement('canvas').getContext('webgl2');
     const lose = gl && gl.getExtension('WEBGL_lose_context');
     if (lose) lose.loseContext(); // a page may have few

@@ -142,11 +142,15 @@
       await copy(button.previousSibling.textContent);
       button.textContent = button.dataset.done;
     },
-    share: () => picture && ff.share(new File([picture], 'fivefold.png', { type: 'image/png' }), $('title').textContent),
-    save: () => {
-      if (!picture) return;
+    share: async () => {
+      const drawn = await picture;
+      if (drawn) ff.share(new File([drawn], 'fivefold.png', { type: 'image/png' }), $('title').textContent);
+    },
+    save: async () => {
+      const drawn = await picture;
+      if (!drawn) return;
       const link = document.createElement('a');
-      link.href = URL.createObjectURL(picture);
+      link.href = URL.createObjectURL(drawn);
       link.download = 'fivefold.png';
       link.click();
     },
@@ -226,19 +230,19 @@
     drawCard(pen, look, code, name, 0, 0, scale);
   };
 
-  let picture;
-  const poster = async (el, cells) => {
+  let picture; // a promise of the poster, as a file has it
+  const poster = (el, cells) => (picture = drawPoster(el, cells));
+  const drawPoster = async (el, cells) => {
     const image = part(el, 0, 'img');
     const { said } = el;
     image.alt = cells[6];
-    picture = null;
     const canvas = Object.assign(document.createElement('canvas'), { width: 1080, height: 1440 });
     const look = await theme();
     await Promise.all(['latin', 'brush'].map((face) => document.fonts.load(`40px "Fivefold ${face}"`, 'A福').catch(() => {})));
     if (el.said !== said) return;
     paint(canvas.getContext('2d'), look, cells);
-    picture = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
     image.src = canvas.toDataURL(); // the page's policy has no blobs
+    return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
   };
 
   // paint draws the poster, 1080 by 1440.
