@@ -54,6 +54,12 @@ export class Game {
     await expect.poll(() => this.sheet.evaluate((sheet) => sheet.getAnimations().length)).toBe(0);
   }
 
+  // closed returns when a sheet is gone, and with it its step in the history, a moment later.
+  async closed() {
+    await expect(this.sheet).toBeHidden();
+    await expect.poll(() => this.page.evaluate(() => !!history.state?.sheet)).toBe(false);
+  }
+
   // line gives the lines of a kind of the open sheet.
   line(kind) {
     return this.page.locator(`#sheet-lines > [data-kind=${kind}]`);

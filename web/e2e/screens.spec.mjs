@@ -49,9 +49,7 @@ class Screens {
     await this.see(name);
     await then();
     await this.page.locator('#sheet-close').click();
-    await expect(this.game.sheet).toBeHidden();
-    // It takes its step back in the history a moment later, and a link must not come between.
-    await expect.poll(() => this.page.evaluate(() => !!history.state?.sheet)).toBe(false);
+    await this.game.closed();
   }
 }
 

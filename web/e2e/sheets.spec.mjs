@@ -39,7 +39,7 @@ test('the back key closes the sheet, not the game', async ({ page }) => {
     await game.opened('rounds');
     await expect(game.line('step').first()).toHaveAttribute('data-mark', 'now');
     await close();
-    await expect(game.sheet).toBeHidden();
+    await game.closed();
     await expect(page).toHaveURL(/\/play\/spring/);
   }
   await page.goBack();
