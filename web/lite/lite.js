@@ -464,7 +464,7 @@
       // A hint must not talk over the result that brought it about.
       const result = $('status').getAttribute('data-code') === 'card' && said;
       const paid = key === 'won';
-      tell(key.replace('_wild', ''), () => (result ? result() + (lang === 'zh' ? '。' : '. ') : '') + say('hint.' + key) + (paid ? (lang === 'zh' ? '：' : ': ') + money(me.payout.amount, me.payout.currency) : ''));
+      tell(key.replace('_wild', ''), () => (result ? result() + (lang === 'zh' ? '。' : '. ') : '') + (key === 'ready' ? say('lite.ready') : say('hint.' + key)) + (paid ? (lang === 'zh' ? '：' : ': ') + money(me.payout.amount, me.payout.currency) : ''));
     }
     document.body.setAttribute('data-scene', doc.state === 'settled' ? 'result' : me.redemption ? 'waiting' : opened() && me.remaining ? 'shake' : 'home');
   };
