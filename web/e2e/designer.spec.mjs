@@ -20,7 +20,8 @@ async function cardsOnAPhone(browser, server, dev, testInfo) {
   await game.play(() => game.tap(), ({ album }) => album.n >= 2, dev.skip);
   const { album } = await game.rest();
   await game.page.locator('#about').tap();
-  await expect(game.page.locator('#odds tr').first()).toContainText('100.00%');
+  await game.opened('rules');
+  await expect(game.page.locator('#sheet-lines > [data-kind=row]').first()).toContainText('100.00%');
   await game.page.screenshot({ path: testInfo.outputPath('odds.png') });
   expect(game.faults).toEqual([]);
   await context.close();

@@ -61,7 +61,8 @@ function reckon() {
   shown.classList.toggle('unread', typed && sum !== scale);
 }
 
-// The forecast follows what is typed, a moment later; an answer that a newer one has overtaken is dropped.
+// The forecast follows what is typed, a moment later; an answer that a newer one has overtaken is
+// dropped. A campaign that is being made has none yet.
 const forecast = document.getElementById('forecast');
 const foretold = document.getElementById('foretold');
 let soon;
@@ -83,7 +84,7 @@ async function foresee() {
 addEventListener('input', () => {
   reckon();
   clearTimeout(soon);
-  soon = setTimeout(foresee, 250);
+  if (forecast) soon = setTimeout(foresee, 250);
 });
 reckon();
-if (!foretold.firstElementChild) foresee(); // where what was typed came back refused
+if (forecast && !foretold.firstElementChild) foresee(); // where what was typed came back refused
