@@ -113,6 +113,19 @@ test('a line lost in mid-shake: nothing is lost, nothing doubled', async ({ game
   await nothingLostOrDoubled(game, server);
 });
 
+test('a line of two seconds there and back: every shake is answered at once, and counted once', async ({ game, server, context }) => {
+  const { remaining } = await nothingLostOrDoubled(game, server);
+  const cdp = await context.newCDPSession(game.page);
+  await cdp.send('Network.enable');
+  await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: 2000, downloadThroughput: 20e3, uploadThroughput: 10e3 });
+  await game.tap(3);
+  // Long before any answer can be there, the taps are taken.
+  await expect(game.remaining).toHaveAttribute('data-count', String(remaining - 3), { timeout: 1500 });
+  await expect.poll(async () => (await game.album()).n, { timeout: 45_000 }).toBe(600 - remaining + 3);
+  const seen = await nothingLostOrDoubled(game, server);
+  expect(seen.remaining).toBe(remaining - 3);
+});
+
 base('a developer begins anew: the page follows, with an empty album', async ({ page, server }) => {
   const dev = await developer(server);
   const game = await new Game(page).open();

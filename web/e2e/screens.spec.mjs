@@ -119,6 +119,7 @@ test('every screen', async ({ page, server }) => {
   await screens.see('complete');
   await screens.sheet('redeem', '#redeem');
   await game.redeem.click();
+  await game.opened('redeem');
   await game.burn.click();
   await expect(game.body).toHaveAttribute('data-scene', 'waiting', { timeout: 30_000 });
   await screens.see('waiting');
