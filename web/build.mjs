@@ -10,19 +10,17 @@
 //   dist/static/*          files whose names carry their content's hash
 //   dist/**/*.br, *.gz     the compressed forms of the above
 //   dist/manifest.json     plain name -> {file, bytes, br, gz}
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { buildArt } from './build/art.mjs';
 import { buildLite } from './build/lite.mjs';
 import { weigh } from './build/budget.mjs';
+import { go, root } from './build/kit.mjs';
 import { slimFlag } from './build/slim.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'web', 'dist');
 const play = join(root, 'web', 'play');
 const fast = process.argv.includes('--fast');
@@ -81,10 +79,6 @@ function emitHashed(name, bytes) {
   const sum = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
   const dot = name.lastIndexOf('.');
   return emit(name, `static/${name.slice(0, dot)}.${sum}${name.slice(dot)}`, bytes);
-}
-
-function go(args, env = {}) {
-  return execFileSync('go', args, { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 function buildGame() {

@@ -1,9 +1,8 @@
 // The looks: each theme of assets/themes becomes two images of pictures (WebP) and a document that says
 // where each picture lies in them.
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { kept, load, root, versions } from './kit.mjs';
+import { go, kept, load, root, versions } from './kit.mjs';
 import { buildLettering } from './lettering.mjs';
 
 const art = join(root, 'assets', 'art');
@@ -18,8 +17,7 @@ const webp = { quality: 58, alphaQuality: 80, effort: 6, smartSubsample: true };
 
 // readThemes has the themes checked and read; what is wrong is said, and the build ends.
 export function readThemes() {
-  const said = execFileSync('go', ['run', './web/build/themes'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  return JSON.parse(said);
+  return JSON.parse(go(['run', './web/build/themes']));
 }
 
 // A theme's own pictures come before those for all.

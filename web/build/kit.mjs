@@ -9,6 +9,11 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+// go runs the go command in the repository and gives what it prints.
+export function go(args, env = {}) {
+  return execFileSync('go', args, { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
 // versions are those of the packages that the build uses.
 export const versions = () => JSON.parse(readFileSync(join(root, 'web', 'package.json'), 'utf8')).dependencies;
 

@@ -5,11 +5,10 @@
 //
 // Every edit says what it expects to find. Where that is not there, as after an upgrade, the build stops
 // and says so. Only the game for the browser is built so: tests and vet see Ebitengine as it is.
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { root } from './kit.mjs';
+import { go, root } from './kit.mjs';
 
 const cache = join(root, '.cache', 'slim');
 const tool = join(root, 'web', 'build', 'slim', 'precompile.go');
@@ -151,10 +150,6 @@ func DumpImages([]*Image, graphicsdriver.Graphics, string) (string, error) { ret
     instead('func (i *Image) dumpName(', 'func LogImagesInfo(', ''),
   ],
 };
-
-function go(args, env = {}) {
-  return execFileSync('go', args, { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-}
 
 function apply(file, text, list) {
   for (const { from, to, by } of list) {
