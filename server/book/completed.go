@@ -41,11 +41,7 @@ func (c *completed) count(ctx context.Context, tx *db.Client) (map[game.Campaign
 	if err := c.advance(ctx, tx, time.Now()); err != nil {
 		return nil, err
 	}
-	counts := maps.Clone(c.old)
-	if counts == nil {
-		counts = map[game.CampaignID]int64{}
-	}
-	newest, err := addCounts(ctx, tx.Redemption.Query().Where(redemption.IDGT(c.upTo)), counts)
+	counts, newest, err := c.with(ctx, tx.Redemption.Query().Where(redemption.IDGT(c.upTo)))
 	if err == nil && c.seen.IsZero() {
 		c.newest, c.seen = max(newest, c.upTo), time.Now()
 	}
@@ -58,12 +54,8 @@ func (c *completed) advance(ctx context.Context, tx *db.Client, now time.Time) e
 		return nil
 	}
 	if c.newest > c.upTo {
-		old := maps.Clone(c.old)
-		if old == nil {
-			old = map[game.CampaignID]int64{}
-		}
-		rows := tx.Redemption.Query().Where(redemption.IDGT(c.upTo), redemption.IDLTE(c.newest))
-		if _, err := addCounts(ctx, rows, old); err != nil {
+		old, _, err := c.with(ctx, tx.Redemption.Query().Where(redemption.IDGT(c.upTo), redemption.IDLTE(c.newest)))
+		if err != nil {
 			return err
 		}
 		c.old, c.upTo = old, c.newest
@@ -72,8 +64,8 @@ func (c *completed) advance(ctx context.Context, tx *db.Client, now time.Time) e
 	return nil
 }
 
-// addCounts adds how many of the rows each campaign has, and gives the highest id.
-func addCounts(ctx context.Context, rows *db.RedemptionQuery, to map[game.CampaignID]int64) (newest int64, err error) {
+// with gives what is remembered and the rows besides, by campaign, and the highest id of the rows.
+func (c *completed) with(ctx context.Context, rows *db.RedemptionQuery) (all map[game.CampaignID]int64, newest int64, err error) {
 	var counts []struct {
 		Campaign game.CampaignID `sql:"campaign"`
 		Count    int64           `sql:"count"`
@@ -82,11 +74,13 @@ func addCounts(ctx context.Context, rows *db.RedemptionQuery, to map[game.Campai
 	err = rows.GroupBy(redemption.FieldCampaign).
 		Aggregate(db.Count(), db.As(db.Max(redemption.FieldID), "newest")).Scan(ctx, &counts)
 	if err != nil {
-		return 0, fmt.Errorf("count redemptions: %w", err)
+		return nil, 0, fmt.Errorf("count redemptions: %w", err)
 	}
-	for _, c := range counts {
-		to[c.Campaign] += c.Count
-		newest = max(newest, c.Newest)
+	all = make(map[game.CampaignID]int64, len(c.old)+len(counts))
+	maps.Copy(all, c.old)
+	for _, count := range counts {
+		all[count.Campaign] += count.Count
+		newest = max(newest, count.Newest)
 	}
-	return newest, nil
+	return all, newest, nil
 }
