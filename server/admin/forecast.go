@@ -59,8 +59,8 @@ func showCrowd(f *form) {
 
 func readCrowd(f *form) forecast.Assumptions {
 	a := forecast.Defaults()
-	a.Players = f.number("crowd-players", 1, 10_000_000_000)
-	a.Windows = int(f.number("crowd-windows", 1, 200))
+	a.Players = f.number("crowd-players", 1, forecast.MaxPlayers)
+	a.Windows = int(f.number("crowd-windows", 1, forecast.MaxPerDay))
 	a.Gifts = float64(f.percent("crowd-gifts")) / game.Scale
 	return a
 }

@@ -9,9 +9,9 @@ import (
 
 // Bounds of what is forecast; they keep a slip of the pen from running for ever.
 const (
-	maxPlayers  = 10_000_000_000
+	MaxPlayers  = 10_000_000_000
 	maxDays     = 400
-	maxPerDay   = 200 // windows
+	MaxPerDay   = 200 // windows
 	maxHabits   = 16
 	maxAccounts = 1_000_000
 )
@@ -59,17 +59,17 @@ func Defaults() Assumptions {
 // Check says all that is wrong with the assumptions, by the names of their fields. Code: invalid.
 func (a *Assumptions) Check() error {
 	var c checks
-	c.between("players", float64(a.Players), 1, maxPlayers)
+	c.between("players", float64(a.Players), 1, MaxPlayers)
 	c.between("days", float64(a.Days), 0, maxDays)
-	c.between("windows", float64(a.Windows), 1, maxPerDay)
+	c.between("windows", float64(a.Windows), 1, MaxPerDay)
 	c.between("after_set", a.AfterSet, 0, 1)
 	c.between("gifts", a.Gifts, 0, 1)
 	c.between("redeem", a.Redeem, 0, 1)
 	c.between("accounts", float64(a.Accounts), 0, maxAccounts)
-	c.between("account_windows", float64(a.PerAccount), 1, maxPerDay)
+	c.between("account_windows", float64(a.PerAccount), 1, MaxPerDay)
 	c.length("arrivals", len(a.Arrivals), maxDays)
 	for i, w := range a.Arrivals {
-		c.between(fmt.Sprintf("arrivals.%d", i), w, 0, maxPlayers)
+		c.between(fmt.Sprintf("arrivals.%d", i), w, 0, MaxPlayers)
 	}
 	if len(a.Arrivals) > 0 && sum(a.Arrivals) == 0 {
 		c.add("arrivals", game.ReasonSum, "more than 0")
