@@ -19,7 +19,8 @@ import (
 type page struct {
 	Title   string
 	Tab     string   // of the campaign's tabs, the one that is shown
-	Scripts []string // of static, besides those of every page
+	Styles  []string // of static, besides the one of every page
+	Scripts []string // the same of scripts
 	Head    *heading // of a page that belongs to a campaign
 	Body    any
 

@@ -2,6 +2,8 @@ package admin
 
 import (
 	"encoding/json"
+	"fmt"
+	"io/fs"
 	"net/http"
 	"strconv"
 	"strings"
@@ -38,13 +40,34 @@ func (l lang) Tag() string {
 	return "en"
 }
 
-var sentences = func() map[string]map[lang]string {
-	var all map[string]map[lang]string
-	if err := json.Unmarshal(pages.Words, &all); err != nil {
-		panic("words.json: " + err.Error()) // it is part of the program
+var sentences = readWords()
+
+// readWords puts the tables of all pages together. They are part of the program: a fault in them,
+// or a name that is in two of them, stops it at its start.
+func readWords() map[string]map[lang]string {
+	all := map[string]map[lang]string{}
+	files, err := fs.Glob(pages.Words(), "*.json")
+	if err != nil || len(files) == 0 {
+		panic(fmt.Sprint("admin: no words: ", err))
+	}
+	for _, file := range files {
+		text, err := fs.ReadFile(pages.Words(), file)
+		if err != nil {
+			panic(err)
+		}
+		var table map[string]map[lang]string
+		if err := json.Unmarshal(text, &table); err != nil {
+			panic(file + ": " + err.Error())
+		}
+		for key, by := range table {
+			if all[key] != nil {
+				panic(file + ": " + key + " is in another table already")
+			}
+			all[key] = by
+		}
 	}
 	return all
-}()
+}
 
 func has(key string) bool { return sentences[key] != nil }
 
