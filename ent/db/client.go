@@ -16,6 +16,7 @@ import (
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -40,6 +41,8 @@ type Client struct {
 	config
 	// Schema is the client for creating, migrating and dropping schema.
 	Schema *migrate.Schema
+	// Act is the client for interacting with the Act builders.
+	Act *ActClient
 	// Album is the client for interacting with the Album builders.
 	Album *AlbumClient
 	// Campaign is the client for interacting with the Campaign builders.
@@ -81,6 +84,7 @@ func NewClient(opts ...Option) *Client {
 
 func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
+	c.Act = NewActClient(c.config)
 	c.Album = NewAlbumClient(c.config)
 	c.Campaign = NewCampaignClient(c.config)
 	c.Commitment = NewCommitmentClient(c.config)
@@ -188,6 +192,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	return &Tx{
 		ctx:        ctx,
 		config:     cfg,
+		Act:        NewActClient(cfg),
 		Album:      NewAlbumClient(cfg),
 		Campaign:   NewCampaignClient(cfg),
 		Commitment: NewCommitmentClient(cfg),
@@ -222,6 +227,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	return &Tx{
 		ctx:        ctx,
 		config:     cfg,
+		Act:        NewActClient(cfg),
 		Album:      NewAlbumClient(cfg),
 		Campaign:   NewCampaignClient(cfg),
 		Commitment: NewCommitmentClient(cfg),
@@ -243,7 +249,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 // Debug returns a new debug-client. It's used to get verbose logging on specific operations.
 //
 //	client.Debug().
-//		Album.
+//		Act.
 //		Query().
 //		Count(ctx)
 func (c *Client) Debug() *Client {
@@ -266,8 +272,8 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Album, c.Campaign, c.Commitment, c.Entry, c.Lease, c.Operation, c.Payout,
-		c.Player, c.Redemption, c.Session, c.Setting, c.Settlement, c.Staff,
+		c.Act, c.Album, c.Campaign, c.Commitment, c.Entry, c.Lease, c.Operation,
+		c.Payout, c.Player, c.Redemption, c.Session, c.Setting, c.Settlement, c.Staff,
 		c.StockRow, c.Version,
 	} {
 		n.Use(hooks...)
@@ -278,8 +284,8 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Album, c.Campaign, c.Commitment, c.Entry, c.Lease, c.Operation, c.Payout,
-		c.Player, c.Redemption, c.Session, c.Setting, c.Settlement, c.Staff,
+		c.Act, c.Album, c.Campaign, c.Commitment, c.Entry, c.Lease, c.Operation,
+		c.Payout, c.Player, c.Redemption, c.Session, c.Setting, c.Settlement, c.Staff,
 		c.StockRow, c.Version,
 	} {
 		n.Intercept(interceptors...)
@@ -289,6 +295,8 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 // Mutate implements the ent.Mutator interface.
 func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 	switch m := m.(type) {
+	case *ActMutation:
+		return c.Act.mutate(ctx, m)
 	case *AlbumMutation:
 		return c.Album.mutate(ctx, m)
 	case *CampaignMutation:
@@ -321,6 +329,139 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Version.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("db: unknown mutation type %T", m)
+	}
+}
+
+// ActClient is a client for the Act schema.
+type ActClient struct {
+	config
+}
+
+// NewActClient returns a client for the Act from the given config.
+func NewActClient(c config) *ActClient {
+	return &ActClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `act.Hooks(f(g(h())))`.
+func (c *ActClient) Use(hooks ...Hook) {
+	c.hooks.Act = append(c.hooks.Act, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `act.Intercept(f(g(h())))`.
+func (c *ActClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Act = append(c.inters.Act, interceptors...)
+}
+
+// Create returns a builder for creating a Act entity.
+func (c *ActClient) Create() *ActCreate {
+	mutation := newActMutation(c.config, OpCreate)
+	return &ActCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Act entities.
+func (c *ActClient) CreateBulk(builders ...*ActCreate) *ActCreateBulk {
+	return &ActCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ActClient) MapCreateBulk(slice any, setFunc func(*ActCreate, int)) *ActCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ActCreateBulk{err: fmt.Errorf("calling to ActClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ActCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ActCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Act.
+func (c *ActClient) Update() *ActUpdate {
+	mutation := newActMutation(c.config, OpUpdate)
+	return &ActUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ActClient) UpdateOne(_m *Act) *ActUpdateOne {
+	mutation := newActMutation(c.config, OpUpdateOne, withAct(_m))
+	return &ActUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ActClient) UpdateOneID(id int64) *ActUpdateOne {
+	mutation := newActMutation(c.config, OpUpdateOne, withActID(id))
+	return &ActUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Act.
+func (c *ActClient) Delete() *ActDelete {
+	mutation := newActMutation(c.config, OpDelete)
+	return &ActDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ActClient) DeleteOne(_m *Act) *ActDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ActClient) DeleteOneID(id int64) *ActDeleteOne {
+	builder := c.Delete().Where(act.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ActDeleteOne{builder}
+}
+
+// Query returns a query builder for Act.
+func (c *ActClient) Query() *ActQuery {
+	return &ActQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAct},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Act entity by its id.
+func (c *ActClient) Get(ctx context.Context, id int64) (*Act, error) {
+	return c.Query().Where(act.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ActClient) GetX(ctx context.Context, id int64) *Act {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ActClient) Hooks() []Hook {
+	return c.hooks.Act
+}
+
+// Interceptors returns the client interceptors.
+func (c *ActClient) Interceptors() []Interceptor {
+	return c.inters.Act
+}
+
+func (c *ActClient) mutate(ctx context.Context, m *ActMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ActCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ActUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ActUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ActDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Act mutation op: %q", m.Op())
 	}
 }
 
@@ -2514,11 +2655,11 @@ func (c *VersionClient) mutate(ctx context.Context, m *VersionMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Album, Campaign, Commitment, Entry, Lease, Operation, Payout, Player,
+		Act, Album, Campaign, Commitment, Entry, Lease, Operation, Payout, Player,
 		Redemption, Session, Setting, Settlement, Staff, StockRow, Version []ent.Hook
 	}
 	inters struct {
-		Album, Campaign, Commitment, Entry, Lease, Operation, Payout, Player,
+		Act, Album, Campaign, Commitment, Entry, Lease, Operation, Payout, Player,
 		Redemption, Session, Setting, Settlement, Staff, StockRow,
 		Version []ent.Interceptor
 	}

@@ -3,6 +3,7 @@
 package db
 
 import (
+	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -18,6 +19,28 @@ import (
 // (default values, validators, hooks and policies) and stitches it
 // to their package variables.
 func init() {
+	actFields := schema.Act{}.Fields()
+	_ = actFields
+	// actDescCampaign is the schema descriptor for campaign field.
+	actDescCampaign := actFields[4].Descriptor()
+	// act.DefaultCampaign holds the default value on creation for the campaign field.
+	act.DefaultCampaign = game.CampaignID(actDescCampaign.Default.(string))
+	// actDescSubject is the schema descriptor for subject field.
+	actDescSubject := actFields[5].Descriptor()
+	// act.DefaultSubject holds the default value on creation for the subject field.
+	act.DefaultSubject = actDescSubject.Default.(string)
+	// actDescBefore is the schema descriptor for before field.
+	actDescBefore := actFields[6].Descriptor()
+	// act.DefaultBefore holds the default value on creation for the before field.
+	act.DefaultBefore = actDescBefore.Default.(string)
+	// actDescAfter is the schema descriptor for after field.
+	actDescAfter := actFields[7].Descriptor()
+	// act.DefaultAfter holds the default value on creation for the after field.
+	act.DefaultAfter = actDescAfter.Default.(string)
+	// actDescReason is the schema descriptor for reason field.
+	actDescReason := actFields[8].Descriptor()
+	// act.DefaultReason holds the default value on creation for the reason field.
+	act.DefaultReason = actDescReason.Default.(string)
 	albumFields := schema.Album{}.Fields()
 	_ = albumFields
 	// albumDescN is the schema descriptor for n field.

@@ -14,6 +14,8 @@ import (
 // Tx is a transactional client that is created by calling Client.Tx().
 type Tx struct {
 	config
+	// Act is the client for interacting with the Act builders.
+	Act *ActClient
 	// Album is the client for interacting with the Album builders.
 	Album *AlbumClient
 	// Campaign is the client for interacting with the Campaign builders.
@@ -175,6 +177,7 @@ func (tx *Tx) Client() *Client {
 }
 
 func (tx *Tx) init() {
+	tx.Act = NewActClient(tx.config)
 	tx.Album = NewAlbumClient(tx.config)
 	tx.Campaign = NewCampaignClient(tx.config)
 	tx.Commitment = NewCommitmentClient(tx.config)
@@ -199,7 +202,7 @@ func (tx *Tx) init() {
 // of them in order to commit or rollback the transaction.
 //
 // If a closed transaction is embedded in one of the generated entities, and the entity
-// applies a query, for example: Album.QueryXXX(), the query will be executed
+// applies a query, for example: Act.QueryXXX(), the query will be executed
 // through the driver which created this transaction.
 //
 // Note that txDriver is not goroutine safe.

@@ -21,7 +21,7 @@ type Campaigns interface {
 	// Publish gives the opening of the first window that the version governs. Codes: version_unknown,
 	// change_refused, state_conflict, invalid.
 	Publish(ctx context.Context, slug string, number int, by game.StaffID) (game.SavedVersion, time.Time, error)
-	Switch(ctx context.Context, slug string, shakingPaused, redemptionPaused bool) error
+	Switch(ctx context.Context, slug string, to game.Switches, by game.StaffID, reason string) error
 }
 
 // Book is what the pages read of the book.

@@ -115,9 +115,9 @@ func (m *memory) Publish(_ context.Context, id game.CampaignID, number int, by g
 	return *next, nil
 }
 
-func (m *memory) SetSwitches(_ context.Context, id game.CampaignID, shakingPaused, redemptionPaused bool) error {
+func (m *memory) SetSwitches(_ context.Context, id game.CampaignID, to game.Switches, _ game.StaffID, _ string) error {
 	c := m.at(id)
-	c.ShakingPaused, c.RedemptionPaused = shakingPaused, redemptionPaused
+	c.ShakingPaused, c.RedemptionPaused = to.ShakingPaused, to.RedemptionPaused
 	return nil
 }
 

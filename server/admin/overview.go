@@ -173,20 +173,20 @@ func (a *Admin) moveSwitch(v *visit) error {
 	if err != nil {
 		return fmt.Errorf("read campaign %s: %w", slug, err)
 	}
-	paused := v.FormValue("paused") == "true"
+	to, paused := c.Switches(), v.FormValue("paused") == "true"
 	done := "resumed"
 	if paused {
 		done = "paused"
 	}
 	switch v.FormValue("switch") {
 	case "shaking":
-		c.ShakingPaused, done = paused, "shaking_"+done
+		to.ShakingPaused, done = paused, "shaking_"+done
 	case "redemption":
-		c.RedemptionPaused, done = paused, "redemption_"+done
+		to.RedemptionPaused, done = paused, "redemption_"+done
 	default:
 		return game.FailField(game.CodeInvalid, "switch", game.ReasonUnknown, "shaking, redemption")
 	}
-	if err := a.Campaigns.Switch(v.ctx(), slug, c.ShakingPaused, c.RedemptionPaused); err != nil {
+	if err := a.Campaigns.Switch(v.ctx(), slug, to, v.staff.ID, v.FormValue("reason")); err != nil {
 		return fmt.Errorf("move a switch of %s: %w", slug, err)
 	}
 	return v.seeOther("/admin/campaigns/"+url.PathEscape(slug), "done", done)

@@ -32,13 +32,16 @@ func (b *Book) CreateCampaign(ctx context.Context, c game.Campaign, sealedKey []
 		if err != nil {
 			return err
 		}
+		var by game.StaffID
 		for i, v := range versions {
 			v.Number, v.SavedAt = i+1, now
 			if err := insertVersion(tx, c.ID, v).Exec(ctx); err != nil {
 				return fmt.Errorf("save version %d: %w", v.Number, err)
 			}
+			by = v.SavedBy
 		}
-		return nil
+		act := game.Act{By: by, Action: game.ActionCampaignCreated, Campaign: c.ID, Subject: c.Slug}
+		return b.record(ctx, tx, act, nil, c)
 	})
 }
 

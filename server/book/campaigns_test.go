@@ -53,7 +53,7 @@ func TestCampaigns(t *testing.T) {
 		if err != nil || len(all) != 2 || all[0].Slug != "newer" || all[1].Slug != "older" {
 			t.Errorf("campaigns %+v, %v", all, err)
 		}
-		wantCode(t, b.SetSwitches(t.Context(), "nothing", true, true), game.CodeCampaignUnknown)
+		wantCode(t, b.SetSwitches(t.Context(), "nothing", game.Switches{ShakingPaused: true, RedemptionPaused: true}, "ada", "a fault"), game.CodeCampaignUnknown)
 	})
 }
 
@@ -88,7 +88,7 @@ func TestSnapshotAndFigures(t *testing.T) {
 		s.set("p1")
 		s.redeem("p1")
 		s.wins("p2", s.win(1, "c5"), s.win(2, "wild"))
-		s.must(b.SetSwitches(s.ctx, s.id, true, false))
+		s.must(b.SetSwitches(s.ctx, s.id, game.Switches{ShakingPaused: true, RedemptionPaused: false}, "ada", "a fault"))
 
 		snapshot, err := b.Snapshot(s.ctx)
 		s.must(err)

@@ -53,14 +53,20 @@ func reveal(ctx context.Context, tx *db.Client, id game.CampaignID, revealed []g
 	return nil
 }
 
-// SetSwitches pauses and resumes shaking and redemption. Code: campaign_unknown.
-func (b *Book) SetSwitches(ctx context.Context, id game.CampaignID, shakingPaused, redemptionPaused bool) error {
+// SetSwitches moves a campaign's switches and records who did and why. Code: campaign_unknown.
+func (b *Book) SetSwitches(ctx context.Context, id game.CampaignID, s game.Switches, by game.StaffID, reason string) error {
 	return b.change(ctx, "move the switches", func(tx *db.Client) error {
-		if _, _, err := b.closeGate(ctx, tx, id); err != nil {
+		c, _, err := b.closeGate(ctx, tx, id)
+		if err != nil {
 			return err
 		}
-		return tx.Campaign.UpdateOneID(id).
-			SetShakingPaused(shakingPaused).SetRedemptionPaused(redemptionPaused).Exec(ctx)
+		err = tx.Campaign.UpdateOneID(id).
+			SetShakingPaused(s.ShakingPaused).SetRedemptionPaused(s.RedemptionPaused).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		act := game.Act{By: by, Action: game.ActionSwitchesMoved, Campaign: id, Reason: reason}
+		return b.record(ctx, tx, act, c.Switches(), s)
 	})
 }
 

@@ -3,6 +3,7 @@ package book
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/fivefold/fivefold/ent/db"
@@ -42,6 +43,9 @@ func (b *Book) Publish(ctx context.Context, id game.CampaignID, number int, by g
 			if err := publish(ctx, tx, c, row.ID, next, by, now, commitments); err != nil {
 				return err
 			}
+			if err := b.recordPublication(ctx, tx, c.ID, published, next); err != nil {
+				return err
+			}
 		}
 		answer = *next
 		return nil
@@ -66,6 +70,17 @@ func publish(ctx context.Context, tx *db.Client, c game.Campaign, row int64, v *
 		return err
 	}
 	return insertCommitments(ctx, tx, c.ID, commitments)
+}
+
+// recordPublication records a version's publication, and which one was in force before it.
+func (b *Book) recordPublication(ctx context.Context, tx *db.Client, id game.CampaignID, published []*game.SavedVersion, v *game.SavedVersion) error {
+	var before any
+	if len(published) > 0 {
+		last := published[len(published)-1]
+		before = map[string]any{"version": last.Number, "hash": last.Hash}
+	}
+	act := game.Act{By: v.PublishedBy, Action: game.ActionVersionPublished, Campaign: id, Subject: strconv.Itoa(v.Number)}
+	return b.record(ctx, tx, act, before, map[string]any{"version": v.Number, "hash": v.Hash})
 }
 
 func insertCommitments(ctx context.Context, tx *db.Client, id game.CampaignID, commitments []game.Commitment) error {

@@ -61,7 +61,7 @@ func TestRedemptionRepeated(t *testing.T) {
 		refuse("redeem", "another body", game.CodeKeyReused)
 		refuse("another key", "body", game.CodeAlreadyRedeemed)
 
-		s.must(b.SetSwitches(s.ctx, s.id, false, true))
+		s.must(b.SetSwitches(s.ctx, s.id, game.Switches{ShakingPaused: false, RedemptionPaused: true}, "ada", "a fault"))
 		s.end()
 		_, _, made, err = b.BookRedemption(s.ctx, s.operation("p", "redeem", "body"), nil, s.now())
 		if err != nil || made {
@@ -103,12 +103,12 @@ func TestRedemptionRefused(t *testing.T) {
 		if a := s.album("stranger"); a.N != 0 {
 			t.Errorf("a stranger has %+v", a)
 		}
-		s.must(b.SetSwitches(s.ctx, s.id, false, true))
+		s.must(b.SetSwitches(s.ctx, s.id, game.Switches{ShakingPaused: false, RedemptionPaused: true}, "ada", "a fault"))
 		wantCode(t, redeem("p", game.Substitution{5: 1}), game.CodeRedemptionPaused)
 		if diff := cmp.Diff(before, s.album("p")); diff != "" {
 			t.Error("a refused redemption changed the album:", diff)
 		}
-		s.must(b.SetSwitches(s.ctx, s.id, false, false))
+		s.must(b.SetSwitches(s.ctx, s.id, game.Switches{ShakingPaused: false, RedemptionPaused: false}, "ada", "a fault"))
 		s.must(redeem("p", game.Substitution{5: 1})) // the key is free: nothing was done under it
 		if a := s.album("p"); a.Counts != [5]int64{} || a.Wildcards != 0 || a.N != 6 {
 			t.Errorf("album %+v", a)

@@ -27,7 +27,11 @@ func (b *Book) CreateStaff(ctx context.Context, s game.Staff) error {
 		if taken || db.IsConstraintError(err) {
 			return game.FailField(game.CodeInvalid, "login", game.ReasonTaken, "")
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		act := game.Act{Action: game.ActionStaffAdded, Subject: s.Login}
+		return b.record(ctx, tx, act, nil, map[string]any{"login": s.Login, "role": s.Role})
 	})
 }
 

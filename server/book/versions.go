@@ -30,7 +30,11 @@ func (b *Book) SaveVersion(ctx context.Context, id game.CampaignID, v game.Saved
 			return err
 		}
 		v.Number = after + 1
-		return insertVersion(tx, id, v).Exec(ctx)
+		if err := insertVersion(tx, id, v).Exec(ctx); err != nil {
+			return err
+		}
+		act := game.Act{By: v.SavedBy, Action: game.ActionVersionSaved, Campaign: id, Subject: strconv.Itoa(v.Number), Reason: v.Comment}
+		return b.record(ctx, tx, act, nil, map[string]string{"hash": v.Hash})
 	})
 	return v, err
 }

@@ -186,13 +186,13 @@ func TestPublishUnknown(t *testing.T) {
 
 func TestSwitch(t *testing.T) {
 	m, s, kept := published(t)
-	if err := s.Switch(t.Context(), "spring", true, false); err != nil || !kept.ShakingPaused || kept.RedemptionPaused || m.announced != 2 {
+	if err := s.Switch(t.Context(), "spring", game.Switches{ShakingPaused: true, RedemptionPaused: false}, "ada", "a fault"); err != nil || !kept.ShakingPaused || kept.RedemptionPaused || m.announced != 2 {
 		t.Errorf("%+v, announced %d, %v", kept, m.announced, err)
 	}
-	if err := s.Switch(t.Context(), "spring", false, true); err != nil || kept.ShakingPaused || !kept.RedemptionPaused {
+	if err := s.Switch(t.Context(), "spring", game.Switches{ShakingPaused: false, RedemptionPaused: true}, "ada", "a fault"); err != nil || kept.ShakingPaused || !kept.RedemptionPaused {
 		t.Errorf("%+v, %v", kept, err)
 	}
-	if err := s.Switch(t.Context(), "autumn", true, true); game.CodeOf(err) != game.CodeCampaignUnknown {
+	if err := s.Switch(t.Context(), "autumn", game.Switches{ShakingPaused: true, RedemptionPaused: true}, "ada", "a fault"); game.CodeOf(err) != game.CodeCampaignUnknown {
 		t.Errorf("unknown campaign: %v", err)
 	}
 }

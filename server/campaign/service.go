@@ -19,7 +19,7 @@ type Book interface {
 	SaveVersion(ctx context.Context, id game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
 	Publish(ctx context.Context, id game.CampaignID, number int, by game.StaffID, check PublishCheck, commitments []game.Commitment) (game.SavedVersion, error)
-	SetSwitches(ctx context.Context, id game.CampaignID, shakingPaused, redemptionPaused bool) error
+	SetSwitches(ctx context.Context, id game.CampaignID, s game.Switches, by game.StaffID, reason string) error
 	CampaignKey(ctx context.Context, id game.CampaignID) ([]byte, error)
 }
 
@@ -212,13 +212,13 @@ func (s *Service) mayPublish(c game.Campaign, published []*game.SavedVersion, ne
 	return published[len(published)-1].CheckSuccessor(&next.Version)
 }
 
-// Switch pauses and resumes shaking and redemption, at once.
-func (s *Service) Switch(ctx context.Context, slug string, shakingPaused, redemptionPaused bool) error {
+// Switch moves the switches of a campaign, at once.
+func (s *Service) Switch(ctx context.Context, slug string, to game.Switches, by game.StaffID, reason string) error {
 	c, err := s.Book.Campaign(ctx, slug)
 	if err != nil {
 		return err
 	}
-	if err := s.Book.SetSwitches(ctx, c.ID, shakingPaused, redemptionPaused); err != nil {
+	if err := s.Book.SetSwitches(ctx, c.ID, to, by, reason); err != nil {
 		return fmt.Errorf("campaign: move the switches of %s: %w", slug, err)
 	}
 	s.Announce(ctx)

@@ -9,6 +9,18 @@ import (
 	"github.com/fivefold/fivefold/ent/db"
 )
 
+// The ActFunc type is an adapter to allow the use of ordinary
+// function as Act mutator.
+type ActFunc func(context.Context, *db.ActMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ActFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ActMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ActMutation", m)
+}
+
 // The AlbumFunc type is an adapter to allow the use of ordinary
 // function as Album mutator.
 type AlbumFunc func(context.Context, *db.AlbumMutation) (db.Value, error)

@@ -9,6 +9,41 @@ import (
 )
 
 var (
+	// ActsColumns holds the columns for the "acts" table.
+	ActsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "by", Type: field.TypeString},
+		{Name: "action", Type: field.TypeString},
+		{Name: "campaign", Type: field.TypeString, Default: ""},
+		{Name: "subject", Type: field.TypeString, Default: ""},
+		{Name: "before", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "after", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+	}
+	// ActsTable holds the schema information for the "acts" table.
+	ActsTable = &schema.Table{
+		Name:       "acts",
+		Columns:    ActsColumns,
+		PrimaryKey: []*schema.Column{ActsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "act_campaign_id",
+				Unique:  false,
+				Columns: []*schema.Column{ActsColumns[4], ActsColumns[0]},
+			},
+			{
+				Name:    "act_by_id",
+				Unique:  false,
+				Columns: []*schema.Column{ActsColumns[2], ActsColumns[0]},
+			},
+			{
+				Name:    "act_action_id",
+				Unique:  false,
+				Columns: []*schema.Column{ActsColumns[3], ActsColumns[0]},
+			},
+		},
+	}
 	// AlbumsColumns holds the columns for the "albums" table.
 	AlbumsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64, Increment: true},
@@ -400,6 +435,7 @@ var (
 	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
+		ActsTable,
 		AlbumsTable,
 		CampaignsTable,
 		CommitmentsTable,

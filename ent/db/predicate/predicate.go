@@ -6,6 +6,9 @@ import (
 	"entgo.io/ent/dialect/sql"
 )
 
+// Act is the predicate function for act builders.
+type Act func(*sql.Selector)
+
 // Album is the predicate function for album builders.
 type Album func(*sql.Selector)
 

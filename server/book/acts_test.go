@@ -1,0 +1,59 @@
+package book_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fivefold/fivefold/server/book"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// What the staff change is recorded with it, by whom and why.
+func TestActsAreRecorded(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		s := opened(t, b, "acts", nil)
+		s.must(b.SetSwitches(s.ctx, s.id, game.Switches{ShakingPaused: true}, "ada", "a fault"))
+		s.must(b.CreateStaff(s.ctx, game.Staff{ID: "s1", Login: "bo", Role: game.RoleViewer}))
+		acts, err := b.Acts(s.ctx, game.ActFilter{Limit: 2})
+		s.must(err)
+		for i := range acts {
+			acts[i].ID, acts[i].At = 0, time.Time{}
+		}
+		want := []game.Act{
+			{Action: game.ActionStaffAdded, Subject: "bo", After: `{"login":"bo","role":"viewer"}`},
+			{
+				By: "ada", Action: game.ActionSwitchesMoved, Campaign: s.id, Reason: "a fault",
+				Before: `{"shaking_paused":false,"redemption_paused":false}`,
+				After:  `{"shaking_paused":true,"redemption_paused":false}`,
+			},
+		}
+		if diff := cmp.Diff(want, acts); diff != "" {
+			t.Error(diff)
+		}
+		moved, err := b.Acts(s.ctx, game.ActFilter{Campaign: s.id, By: "ada", Action: game.ActionSwitchesMoved})
+		if err != nil || len(moved) != 1 {
+			t.Fatalf("%d acts, %v", len(moved), err)
+		}
+		earlier, err := b.Acts(s.ctx, game.ActFilter{Campaign: s.id, Before: moved[0].ID})
+		if err != nil || len(earlier) != 3 || earlier[0].Action != game.ActionVersionPublished ||
+			earlier[1].Action != game.ActionVersionSaved || earlier[2].Action != game.ActionCampaignCreated {
+			t.Errorf("before it %+v, %v", earlier, err)
+		}
+	})
+}
+
+// The database itself refuses to change an act or to take one away.
+func TestActsAreOnlyAdded(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, url string) {
+		opened(t, b, "acts", nil)
+		for _, statement := range []string{"UPDATE acts SET reason = 'another'", "DELETE FROM acts"} {
+			driver := openDriver(t, url)
+			if _, err := driver.ExecContext(t.Context(), statement); err == nil {
+				t.Errorf("%s: was done", statement)
+			}
+			driver.Close()
+		}
+	})
+}

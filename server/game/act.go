@@ -1,0 +1,49 @@
+package game
+
+import "time"
+
+// Action is a kind of thing that the staff do.
+type Action string
+
+// The actions.
+const (
+	ActionCampaignCreated  Action = "campaign_created"
+	ActionVersionSaved     Action = "version_saved"
+	ActionVersionPublished Action = "version_published"
+	ActionSwitchesMoved    Action = "switches_moved"
+	ActionStaffAdded       Action = "staff_added"
+)
+
+// Act is something that a person of the staff did, as the audit page shows it. The book adds one
+// in the transaction of the change itself, so there is no change without its act, nor the reverse.
+type Act struct {
+	ID       int64
+	At       time.Time // by the book's clock
+	By       StaffID   // "": the system itself, such as a leader's job
+	Action   Action
+	Campaign CampaignID // "": of none
+	Subject  string     // what was changed: a version's number, a login
+	Before   string     // JSON of what was; "": nothing
+	After    string     // JSON of what is; "": nothing
+	Reason   string     // as it was given
+}
+
+// ActFilter chooses acts; what is empty or 0 lets all through.
+type ActFilter struct {
+	Campaign CampaignID
+	By       StaffID
+	Action   Action
+	Before   int64 // only acts of a smaller ID: the next page
+	Limit    int
+}
+
+// Switches pause parts of a campaign at once.
+type Switches struct {
+	ShakingPaused    bool `json:"shaking_paused"`
+	RedemptionPaused bool `json:"redemption_paused"`
+}
+
+// Switches gives those of a campaign.
+func (c Campaign) Switches() Switches {
+	return Switches{ShakingPaused: c.ShakingPaused, RedemptionPaused: c.RedemptionPaused}
+}
