@@ -163,6 +163,7 @@ for (const [i, shell] of shells.entries()) {
   const sheet = emitHashed(`${own}play.css`, Buffer.from(`${shell.style}\n${css}`));
   emit(`${own}index.html`, `${own}index.html`, Buffer.from(fill(readPlay('index.html'), { ...values, ...shell, css: sheet, words: shellWords(shell.said) })));
 }
+emitHashed('htmx.js', readFileSync(join(root, 'web', 'node_modules', 'htmx.org', 'dist', 'htmx.min.js'))); // for web/admin
 await buildLite({ emit, emitHashed, slim, fill, icon: values.icon, bridge: values.bridge });
 writeWhole(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
 sweep();

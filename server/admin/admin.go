@@ -3,6 +3,7 @@ package admin
 import (
 	"context"
 	"html/template"
+	"io/fs"
 	"log/slog"
 	"time"
 
@@ -57,6 +58,7 @@ type Config struct {
 	Live      Live
 	Lead      time.Duration // how long before a window a version has to be published to govern it
 	Themes    []Theme       // that a campaign may be given
+	Built     fs.FS         // the built pages, which have htmx among them; without it pages load as a whole
 	Log       *slog.Logger  // nil: slog.Default()
 	Dev       bool          // registers the developer's controls
 	Developer Developer     // read only where Dev is set
@@ -74,7 +76,7 @@ func New(cfg Config) (*Admin, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
-	files, err := readStatic()
+	files, err := readStatic(cfg.Built)
 	if err != nil {
 		return nil, err
 	}

@@ -60,6 +60,7 @@ func functions(l lang, files *static) template.FuncMap {
 		"say":     func(prefix string, name any) string { return l.say(prefix + fmt.Sprint(name)) },
 		"text":    func(t game.Text) string { return t.In(string(l)) },
 		"static":  files.path,
+		"htmx":    func() string { return files.htmx },
 		"percent": formatPercent,
 		"count":   func(n int64) string { return count(n) },
 		"number":  func(n int) string { return count(int64(n)) },

@@ -3,6 +3,7 @@ package admin
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"mime"
@@ -20,9 +21,10 @@ import (
 type static struct {
 	content map[string][]byte
 	hash    map[string]string
+	htmx    string // its address; "": it was not built
 }
 
-func readStatic() (*static, error) {
+func readStatic(built fs.FS) (*static, error) {
 	s := &static{content: map[string][]byte{}, hash: map[string]string{}}
 	entries, err := fs.ReadDir(pages.Static(), ".")
 	if err != nil {
@@ -36,7 +38,27 @@ func readStatic() (*static, error) {
 		sum := sha256.Sum256(content)
 		s.content[entry.Name()], s.hash[entry.Name()] = content, hex.EncodeToString(sum[:6])
 	}
+	s.htmx = findHTMX(built)
 	return s, nil
+}
+
+// findHTMX gives the address of the library as web/build.mjs left it among the player's files. A
+// binary that was made without them does without it: every page works as plain links and forms.
+func findHTMX(built fs.FS) string {
+	if built == nil {
+		return ""
+	}
+	text, err := fs.ReadFile(built, "manifest.json")
+	if err != nil {
+		return ""
+	}
+	var manifest struct {
+		Files map[string]struct{ File string }
+	}
+	if err := json.Unmarshal(text, &manifest); err != nil || manifest.Files["htmx.js"].File == "" {
+		return ""
+	}
+	return "/" + manifest.Files["htmx.js"].File
 }
 
 // path gives the address of a file; a template that names one which is not there does not render.

@@ -99,4 +99,7 @@ func isJSON(c echo.Context) bool {
 }
 
 // isFragment says whether a page's own script asks for a part of it.
-func isFragment(c echo.Context) bool { return c.Request().Header.Get("X-Fragment") != "" }
+func isFragment(c echo.Context) bool {
+	h := c.Request().Header
+	return h.Get("X-Fragment") != "" || h.Get("HX-Request") != ""
+}

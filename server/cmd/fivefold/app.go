@@ -172,7 +172,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	api.Register(public)
 	pages, err := admin.New(admin.Config{
 		Staff: a.staff, Campaigns: a.campaigns, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
-		Themes: titlesOf(a.themes), Dev: a.Dev, Developer: a.developer(lifecycle),
+		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
 	if err != nil {
 		return err
