@@ -31,6 +31,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/settlement"
 	"github.com/fivefold/fivefold/ent/db/staff"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
+	"github.com/fivefold/fivefold/ent/db/token"
 	"github.com/fivefold/fivefold/ent/db/version"
 
 	stdsql "database/sql"
@@ -71,6 +72,8 @@ type Client struct {
 	Staff *StaffClient
 	// StockRow is the client for interacting with the StockRow builders.
 	StockRow *StockRowClient
+	// Token is the client for interacting with the Token builders.
+	Token *TokenClient
 	// Version is the client for interacting with the Version builders.
 	Version *VersionClient
 }
@@ -99,6 +102,7 @@ func (c *Client) init() {
 	c.Settlement = NewSettlementClient(c.config)
 	c.Staff = NewStaffClient(c.config)
 	c.StockRow = NewStockRowClient(c.config)
+	c.Token = NewTokenClient(c.config)
 	c.Version = NewVersionClient(c.config)
 }
 
@@ -207,6 +211,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Settlement: NewSettlementClient(cfg),
 		Staff:      NewStaffClient(cfg),
 		StockRow:   NewStockRowClient(cfg),
+		Token:      NewTokenClient(cfg),
 		Version:    NewVersionClient(cfg),
 	}, nil
 }
@@ -242,6 +247,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Settlement: NewSettlementClient(cfg),
 		Staff:      NewStaffClient(cfg),
 		StockRow:   NewStockRowClient(cfg),
+		Token:      NewTokenClient(cfg),
 		Version:    NewVersionClient(cfg),
 	}, nil
 }
@@ -274,7 +280,7 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.Act, c.Album, c.Campaign, c.Commitment, c.Entry, c.Lease, c.Operation,
 		c.Payout, c.Player, c.Redemption, c.Session, c.Setting, c.Settlement, c.Staff,
-		c.StockRow, c.Version,
+		c.StockRow, c.Token, c.Version,
 	} {
 		n.Use(hooks...)
 	}
@@ -286,7 +292,7 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.Act, c.Album, c.Campaign, c.Commitment, c.Entry, c.Lease, c.Operation,
 		c.Payout, c.Player, c.Redemption, c.Session, c.Setting, c.Settlement, c.Staff,
-		c.StockRow, c.Version,
+		c.StockRow, c.Token, c.Version,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -325,6 +331,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Staff.mutate(ctx, m)
 	case *StockRowMutation:
 		return c.StockRow.mutate(ctx, m)
+	case *TokenMutation:
+		return c.Token.mutate(ctx, m)
 	case *VersionMutation:
 		return c.Version.mutate(ctx, m)
 	default:
@@ -2503,6 +2511,139 @@ func (c *StockRowClient) mutate(ctx context.Context, m *StockRowMutation) (Value
 	}
 }
 
+// TokenClient is a client for the Token schema.
+type TokenClient struct {
+	config
+}
+
+// NewTokenClient returns a client for the Token from the given config.
+func NewTokenClient(c config) *TokenClient {
+	return &TokenClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `token.Hooks(f(g(h())))`.
+func (c *TokenClient) Use(hooks ...Hook) {
+	c.hooks.Token = append(c.hooks.Token, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `token.Intercept(f(g(h())))`.
+func (c *TokenClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Token = append(c.inters.Token, interceptors...)
+}
+
+// Create returns a builder for creating a Token entity.
+func (c *TokenClient) Create() *TokenCreate {
+	mutation := newTokenMutation(c.config, OpCreate)
+	return &TokenCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Token entities.
+func (c *TokenClient) CreateBulk(builders ...*TokenCreate) *TokenCreateBulk {
+	return &TokenCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TokenClient) MapCreateBulk(slice any, setFunc func(*TokenCreate, int)) *TokenCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TokenCreateBulk{err: fmt.Errorf("calling to TokenClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TokenCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TokenCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Token.
+func (c *TokenClient) Update() *TokenUpdate {
+	mutation := newTokenMutation(c.config, OpUpdate)
+	return &TokenUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TokenClient) UpdateOne(_m *Token) *TokenUpdateOne {
+	mutation := newTokenMutation(c.config, OpUpdateOne, withToken(_m))
+	return &TokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TokenClient) UpdateOneID(id game.TokenID) *TokenUpdateOne {
+	mutation := newTokenMutation(c.config, OpUpdateOne, withTokenID(id))
+	return &TokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Token.
+func (c *TokenClient) Delete() *TokenDelete {
+	mutation := newTokenMutation(c.config, OpDelete)
+	return &TokenDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TokenClient) DeleteOne(_m *Token) *TokenDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TokenClient) DeleteOneID(id game.TokenID) *TokenDeleteOne {
+	builder := c.Delete().Where(token.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TokenDeleteOne{builder}
+}
+
+// Query returns a query builder for Token.
+func (c *TokenClient) Query() *TokenQuery {
+	return &TokenQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeToken},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Token entity by its id.
+func (c *TokenClient) Get(ctx context.Context, id game.TokenID) (*Token, error) {
+	return c.Query().Where(token.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TokenClient) GetX(ctx context.Context, id game.TokenID) *Token {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TokenClient) Hooks() []Hook {
+	return c.hooks.Token
+}
+
+// Interceptors returns the client interceptors.
+func (c *TokenClient) Interceptors() []Interceptor {
+	return c.inters.Token
+}
+
+func (c *TokenClient) mutate(ctx context.Context, m *TokenMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TokenCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TokenUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TokenDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Token mutation op: %q", m.Op())
+	}
+}
+
 // VersionClient is a client for the Version schema.
 type VersionClient struct {
 	config
@@ -2656,11 +2797,12 @@ func (c *VersionClient) mutate(ctx context.Context, m *VersionMutation) (Value, 
 type (
 	hooks struct {
 		Act, Album, Campaign, Commitment, Entry, Lease, Operation, Payout, Player,
-		Redemption, Session, Setting, Settlement, Staff, StockRow, Version []ent.Hook
+		Redemption, Session, Setting, Settlement, Staff, StockRow, Token,
+		Version []ent.Hook
 	}
 	inters struct {
 		Act, Album, Campaign, Commitment, Entry, Lease, Operation, Payout, Player,
-		Redemption, Session, Setting, Settlement, Staff, StockRow,
+		Redemption, Session, Setting, Settlement, Staff, StockRow, Token,
 		Version []ent.Interceptor
 	}
 )

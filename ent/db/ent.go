@@ -27,6 +27,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/settlement"
 	"github.com/fivefold/fivefold/ent/db/staff"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
+	"github.com/fivefold/fivefold/ent/db/token"
 	"github.com/fivefold/fivefold/ent/db/version"
 )
 
@@ -103,6 +104,7 @@ func checkColumn(t, c string) error {
 			settlement.Table: settlement.ValidColumn,
 			staff.Table:      staff.ValidColumn,
 			stockrow.Table:   stockrow.ValidColumn,
+			token.Table:      token.ValidColumn,
 			version.Table:    version.ValidColumn,
 		})
 	})

@@ -44,6 +44,8 @@ type Tx struct {
 	Staff *StaffClient
 	// StockRow is the client for interacting with the StockRow builders.
 	StockRow *StockRowClient
+	// Token is the client for interacting with the Token builders.
+	Token *TokenClient
 	// Version is the client for interacting with the Version builders.
 	Version *VersionClient
 
@@ -192,6 +194,7 @@ func (tx *Tx) init() {
 	tx.Settlement = NewSettlementClient(tx.config)
 	tx.Staff = NewStaffClient(tx.config)
 	tx.StockRow = NewStockRowClient(tx.config)
+	tx.Token = NewTokenClient(tx.config)
 	tx.Version = NewVersionClient(tx.config)
 }
 

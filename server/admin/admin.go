@@ -54,6 +54,7 @@ type Developer interface {
 type Config struct {
 	Staff     *staff.Service
 	Campaigns Campaigns
+	Tokens    Tokens
 	Book      Book
 	Live      Live
 	Lead      time.Duration // how long before a window a version has to be published to govern it
@@ -109,6 +110,7 @@ func (a *Admin) Register(e *echo.Echo) {
 	g.GET("/campaigns/:slug/versions", a.staffed(anybody, a.listVersions))
 	g.GET("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.confirmPublish))
 	g.POST("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.publish))
+	a.registerTokens(g)
 	if a.Dev {
 		a.registerDeveloper(g)
 	}

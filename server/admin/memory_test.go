@@ -21,6 +21,7 @@ type memory struct {
 	settled   map[game.CampaignID]game.Settlement
 	draws     int64
 	people    []game.Staff
+	tokens    []game.Token
 	sessions  map[string]game.StaffID
 	attempts  map[string]int
 	acts      []string // what the developer did

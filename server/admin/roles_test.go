@@ -13,7 +13,7 @@ import (
 // campaign "spring".
 var staffPages = []string{
 	"/admin/campaigns", "/admin/new-campaign", "/admin/campaigns/spring", "/admin/campaigns/spring/live", "/admin/campaigns/spring/odds",
-	"/admin/campaigns/spring/versions", "/admin/campaigns/spring/versions/1/publish", "/admin/dev",
+	"/admin/campaigns/spring/versions", "/admin/campaigns/spring/versions/1/publish", "/admin/tokens", "/admin/dev",
 }
 
 func TestRoles(t *testing.T) {

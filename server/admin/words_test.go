@@ -106,6 +106,9 @@ func TestEveryWordOfGameHasASentence(t *testing.T) {
 	for _, role := range game.Roles {
 		need("role." + string(role))
 	}
+	for _, scope := range game.Scopes {
+		need("scope." + string(scope))
+	}
 	for _, kind := range constants(t, "Kind") {
 		need("outcome." + kind)
 	}
@@ -166,7 +169,7 @@ func TestEverySentenceThatIsSaidIsThere(t *testing.T) {
 // that is put together.
 func TestEverySentenceThatIsThereIsSaid(t *testing.T) {
 	text := source(t)
-	families := regexp.MustCompile(`^(code|state|role|wrong|live\.state_|done|hint|field\.card|standing|outcome)`)
+	families := regexp.MustCompile(`^(code|state|role|scope|wrong|live\.state_|done|hint|field\.card|standing|outcome)`)
 	for key := range admin.Sentences {
 		name, _ := strings.CutPrefix(key, "field.")
 		if !families.MatchString(key) && !strings.Contains(text, `"`+key+`"`) && !strings.Contains(text, `"`+name+`"`) {

@@ -12,6 +12,8 @@ const (
 	ActionVersionPublished Action = "version_published"
 	ActionSwitchesMoved    Action = "switches_moved"
 	ActionStaffAdded       Action = "staff_added"
+	ActionTokenMade        Action = "token_made"
+	ActionTokenRevoked     Action = "token_revoked"
 )
 
 // Act is something that a person of the staff did, as the audit page shows it. The book adds one

@@ -33,3 +33,21 @@ type Staff struct {
 	PasswordHash string // bcrypt
 	CreatedAt    time.Time
 }
+
+// MayScope says whether a token of a person of this role may have a scope.
+func (r Role) MayScope(s Scope) bool {
+	switch s {
+	case ScopeCampaignsRead:
+		return true
+	case ScopeCampaignsWrite:
+		return r.MayEdit()
+	case ScopePublish, ScopeSwitch, ScopeSupportWrite:
+		return r.MayPublish()
+	case ScopeSupportRead, ScopeReports, ScopeActivity:
+		return r.MayPublish() || r == RoleAuditor
+	case ScopeStaff:
+		return r == RoleOwner
+	default:
+		return false
+	}
+}

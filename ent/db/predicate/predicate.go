@@ -51,5 +51,8 @@ type Staff func(*sql.Selector)
 // StockRow is the predicate function for stockrow builders.
 type StockRow func(*sql.Selector)
 
+// Token is the predicate function for token builders.
+type Token func(*sql.Selector)
+
 // Version is the predicate function for version builders.
 type Version func(*sql.Selector)

@@ -171,7 +171,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	public := a.newEcho()
 	api.Register(public)
 	pages, err := admin.New(admin.Config{
-		Staff: a.staff, Campaigns: a.campaigns, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
+		Staff: a.staff, Campaigns: a.campaigns, Tokens: &staff.Tokens{Book: a.book}, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
 	if err != nil {

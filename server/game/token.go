@@ -1,0 +1,50 @@
+package game
+
+import (
+	"slices"
+	"time"
+)
+
+// Scope is a part of the management API that a token opens.
+type Scope string
+
+// The scopes.
+const (
+	ScopeCampaignsRead  Scope = "campaigns:read"  // campaigns, versions, forecasts, figures
+	ScopeCampaignsWrite Scope = "campaigns:write" // create and change campaigns, save versions
+	ScopePublish        Scope = "publish"         // approve, publish, schedule, cancel
+	ScopeSwitch         Scope = "switch"          // pause and resume
+	ScopeSupportRead    Scope = "support:read"    // players, their entries, draws explained
+	ScopeSupportWrite   Scope = "support:write"   // propose, consent to and decline corrections
+	ScopeReports        Scope = "reports"         // CSV and the regulator's pack
+	ScopeActivity       Scope = "activity"        // what the staff did
+	ScopeStaff          Scope = "staff"           // the people of the admin page
+)
+
+// Scopes lists all scopes.
+var Scopes = []Scope{
+	ScopeCampaignsRead, ScopeCampaignsWrite, ScopePublish, ScopeSwitch,
+	ScopeSupportRead, ScopeSupportWrite, ScopeReports, ScopeActivity, ScopeStaff,
+}
+
+// TokenID names a token; it is no secret.
+type TokenID string
+
+// Token lets a program use the management API as the person who made it, within its scopes. A
+// token can never do what its maker may not.
+type Token struct {
+	ID         TokenID
+	Name       string // what it is for
+	Scopes     []Scope
+	By         StaffID
+	CreatedAt  time.Time
+	ExpiresAt  time.Time
+	LastUsedAt time.Time // to the minute; zero: never
+	RevokedAt  time.Time // zero: it was not
+}
+
+// May says whether the token has a scope.
+func (t Token) May(s Scope) bool { return slices.Contains(t.Scopes, s) }
+
+// ValidAt says whether the token opens anything at a time.
+func (t Token) ValidAt(now time.Time) bool { return t.RevokedAt.IsZero() && now.Before(t.ExpiresAt) }
