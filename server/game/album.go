@@ -21,6 +21,8 @@ type EntryKind string
 const (
 	EntryCard     EntryKind = "card"
 	EntryWildcard EntryKind = "wildcard"
+	EntryCash     EntryKind = "cash"     // an instant prize of Amount, which is a payout too
+	EntryVoucher  EntryKind = "voucher"  // an instant prize: the code of its serial
 	EntrySoldOut  EntryKind = "sold_out" // its stock was out and it had no fallback; final
 	EntryRedeem   EntryKind = "redeem"
 )
@@ -38,6 +40,8 @@ type Entry struct {
 	Version    int       // that governed the chance
 	Card       int       // position, of a card
 	Serial     int64     // of a limited outcome
+	Amount     int64     // of cash: minor units of the pool's currency
+	Code       string    // of a voucher; for nobody's eyes but the player's
 	Counts     [SetSize]int64
 	Wildcards  int64
 	Operation  OperationKey // "" of a draw: its chance is its key

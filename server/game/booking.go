@@ -69,7 +69,7 @@ func BookWin(v *Version, w Win, serials Serials, album *Album, now time.Time) (E
 			}
 		}
 	}
-	e.Outcome, e.Card = given.ID, given.Card
+	e.Outcome, e.Card, e.Amount = given.ID, given.Card, given.Amount
 	switch given.Kind {
 	case KindCard:
 		e.Kind = EntryCard
@@ -77,6 +77,10 @@ func BookWin(v *Version, w Win, serials Serials, album *Album, now time.Time) (E
 	case KindWildcard:
 		e.Kind = EntryWildcard
 		e.Wildcards = 1
+	case KindCash:
+		e.Kind = EntryCash
+	case KindVoucher:
+		e.Kind = EntryVoucher
 	}
 	return album.Append(e), nil
 }

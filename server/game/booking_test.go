@@ -17,7 +17,7 @@ func win(outcome game.OutcomeID, index int) game.Win {
 }
 
 func TestBookWin(t *testing.T) {
-	plain := five()
+	plain, prizes := five(), withPrizes()
 	plain.Odds.Outcomes[4].Fallback = ""
 	now := at(2 * time.Second)
 	base := func(e game.Entry) game.Entry {
@@ -42,6 +42,14 @@ func TestBookWin(t *testing.T) {
 			game.Entry{Kind: game.EntryCard, Outcome: "c1", Raw: "c5", Card: 1, Counts: [5]int64{1}}},
 		"stock out": {plain, "c5", game.Serials{"c1": {1}},
 			game.Entry{Kind: game.EntrySoldOut, Raw: "c5"}},
+		"cash": {prizes, "packet", game.Serials{"packet": {4}},
+			game.Entry{Kind: game.EntryCash, Outcome: "packet", Serial: 4, Amount: 88}},
+		"voucher": {prizes, "tea", game.Serials{"tea": {2}, "packet": {1}},
+			game.Entry{Kind: game.EntryVoucher, Outcome: "tea", Serial: 2}},
+		"cash out": {prizes, "packet", game.Serials{"tea": {2}},
+			game.Entry{Kind: game.EntrySoldOut, Raw: "packet"}},
+		"voucher out, with a fallback": {prizes, "tea", nil,
+			game.Entry{Kind: game.EntryCard, Outcome: "c1", Raw: "tea", Card: 1, Counts: [5]int64{1}}},
 	} {
 		album := game.Album{Campaign: "c", Player: "p", N: 7, Counts: [5]int64{1, 1, 1, 1, 1}, Wildcards: 2}
 		got, err := game.BookWin(&test.version, win(test.outcome, 3), test.serials, &album, now)

@@ -18,13 +18,20 @@ type Kind string
 const (
 	KindCard     Kind = "card"
 	KindWildcard Kind = "wildcard"
+	KindCash     Kind = "cash"    // a packet with money in it
+	KindVoucher  Kind = "voucher" // a code
 )
+
+// Prize says whether the kind is an instant prize, which is no card.
+func (k Kind) Prize() bool { return k == KindCash || k == KindVoucher }
 
 // Outcome is one thing that a chance may give.
 type Outcome struct {
 	ID       OutcomeID `json:"id" yaml:"id"`
 	Kind     Kind      `json:"kind" yaml:"kind"`
 	Card     int       `json:"card,omitempty" yaml:"card,omitempty"`         // position, of a card
+	Amount   int64     `json:"amount,omitempty" yaml:"amount,omitempty"`     // of cash: minor units of the pool's currency
+	Name     Text      `json:"name,omitempty" yaml:"name,omitempty"`         // of a prize: what it is, such as a cup of tea
 	Weight   int64     `json:"weight" yaml:"weight"`                         // parts per billion
 	Fallback OutcomeID `json:"fallback,omitempty" yaml:"fallback,omitempty"` // given when its stock is out; "": sold out
 }
@@ -56,7 +63,7 @@ func (o Odds) Find(id OutcomeID) (Outcome, bool) {
 }
 
 // Check says what is wrong with the table; limited tells which outcomes have a stock.
-// Codes: odds_sum, weight_invalid, invalid.
+// Codes: odds_sum, weight_invalid, stock_invalid, card_unknown, invalid.
 func (o Odds) Check(limited map[OutcomeID]bool) error {
 	var c checks
 	seen := map[OutcomeID]bool{}
@@ -76,6 +83,7 @@ func (o Odds) Check(limited map[OutcomeID]bool) error {
 		}
 		seen[out.ID] = true
 		out.check(&c, at)
+		out.checkPrize(&c, at, limited[out.ID])
 	}
 	o.checkFallbacks(&c, limited)
 	if len(c.fields) == 0 && sum != Scale {
@@ -90,12 +98,12 @@ func (out Outcome) check(c *checks, at string) {
 		if out.Card < 1 || out.Card > SetSize {
 			c.add(CodeCardUnknown, at+"card", ReasonRange, spanText(1, SetSize))
 		}
-	case KindWildcard:
+	case KindWildcard, KindCash, KindVoucher:
 		if out.Card != 0 {
 			c.add(CodeCardUnknown, at+"card", ReasonRange, "0")
 		}
 	default:
-		c.add(CodeInvalid, at+"kind", ReasonUnknown, "card, wildcard")
+		c.add(CodeInvalid, at+"kind", ReasonUnknown, "card, wildcard, cash, voucher")
 	}
 }
 

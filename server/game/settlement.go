@@ -86,11 +86,12 @@ const (
 	PayoutFailed    PayoutState = "failed"
 )
 
-// Payout is a settled share on its way out.
+// Payout is a settled share or an instant prize on its way out.
 type Payout struct {
 	Campaign CampaignID
 	Player   PlayerID
-	Place    int64 // in the settlement's order, from 0
+	N        int64 // of the entry that won the prize; 0: it is a share
+	Place    int64 // of a share: in the settlement's order, from 0
 	Amount   int64 // minor units
 	Currency string
 	State    PayoutState

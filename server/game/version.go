@@ -112,6 +112,7 @@ func (v *Version) Check() error {
 		}
 		seen[s.Outcome] = true
 	}
+	v.checkBudget(&c)
 	return c.err()
 }
 
@@ -173,7 +174,7 @@ func (v *Version) CheckSuccessor(next *Version) error {
 		}
 	}
 	for i, out := range next.Odds.Outcomes {
-		if old, ok := v.Odds.Find(out.ID); ok && (old.Kind != out.Kind || old.Card != out.Card) {
+		if old, ok := v.Odds.Find(out.ID); ok && (old.Kind != out.Kind || old.Card != out.Card || old.Amount != out.Amount) {
 			c.add(CodeChangeRefused, fmt.Sprintf("outcomes.%d.id", i), ReasonTaken, "")
 		}
 	}
