@@ -77,9 +77,11 @@ type CampaignEdges struct {
 	Stock []*StockRow `json:"stock,omitempty"`
 	// Payouts holds the value of the payouts edge.
 	Payouts []*Payout `json:"payouts,omitempty"`
+	// Codes holds the value of the codes edge.
+	Codes []*VoucherCode `json:"codes,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [4]bool
+	loadedTypes [5]bool
 }
 
 // VersionsOrErr returns the Versions value or an error if the edge
@@ -116,6 +118,15 @@ func (e CampaignEdges) PayoutsOrErr() ([]*Payout, error) {
 		return e.Payouts, nil
 	}
 	return nil, &NotLoadedError{edge: "payouts"}
+}
+
+// CodesOrErr returns the Codes value or an error if the edge
+// was not loaded in eager-loading.
+func (e CampaignEdges) CodesOrErr() ([]*VoucherCode, error) {
+	if e.loadedTypes[4] {
+		return e.Codes, nil
+	}
+	return nil, &NotLoadedError{edge: "codes"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -324,6 +335,11 @@ func (_m *Campaign) QueryStock() *StockRowQuery {
 // QueryPayouts queries the "payouts" edge of the Campaign entity.
 func (_m *Campaign) QueryPayouts() *PayoutQuery {
 	return NewCampaignClient(_m.config).QueryPayouts(_m)
+}
+
+// QueryCodes queries the "codes" edge of the Campaign entity.
+func (_m *Campaign) QueryCodes() *VoucherCodeQuery {
+	return NewCampaignClient(_m.config).QueryCodes(_m)
 }
 
 // Update returns a builder for updating this Campaign.

@@ -17,6 +17,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/payout"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
 	"github.com/fivefold/fivefold/ent/db/version"
+	"github.com/fivefold/fivefold/ent/db/vouchercode"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -282,6 +283,21 @@ func (_c *CampaignCreate) AddPayouts(v ...*Payout) *CampaignCreate {
 		ids[i] = v[i].ID
 	}
 	return _c.AddPayoutIDs(ids...)
+}
+
+// AddCodeIDs adds the "codes" edge to the VoucherCode entity by IDs.
+func (_c *CampaignCreate) AddCodeIDs(ids ...int64) *CampaignCreate {
+	_c.mutation.AddCodeIDs(ids...)
+	return _c
+}
+
+// AddCodes adds the "codes" edges to the VoucherCode entity.
+func (_c *CampaignCreate) AddCodes(v ...*VoucherCode) *CampaignCreate {
+	ids := make([]int64, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddCodeIDs(ids...)
 }
 
 // Mutation returns the CampaignMutation object of the builder.
@@ -560,6 +576,22 @@ func (_c *CampaignCreate) createSpec() (*Campaign, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(payout.FieldID, field.TypeInt64),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.CodesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.CodesTable,
+			Columns: []string{campaign.CodesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(vouchercode.FieldID, field.TypeInt64),
 			},
 		}
 		for _, k := range nodes {

@@ -18,6 +18,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/predicate"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
 	"github.com/fivefold/fivefold/ent/db/version"
+	"github.com/fivefold/fivefold/ent/db/vouchercode"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -32,6 +33,7 @@ type CampaignQuery struct {
 	withCommitments *CommitmentQuery
 	withStock       *StockRowQuery
 	withPayouts     *PayoutQuery
+	withCodes       *VoucherCodeQuery
 	modifiers       []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -150,6 +152,28 @@ func (_q *CampaignQuery) QueryPayouts() *PayoutQuery {
 			sqlgraph.From(campaign.Table, campaign.FieldID, selector),
 			sqlgraph.To(payout.Table, payout.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, campaign.PayoutsTable, campaign.PayoutsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryCodes chains the current query on the "codes" edge.
+func (_q *CampaignQuery) QueryCodes() *VoucherCodeQuery {
+	query := (&VoucherCodeClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(campaign.Table, campaign.FieldID, selector),
+			sqlgraph.To(vouchercode.Table, vouchercode.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, campaign.CodesTable, campaign.CodesColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -353,6 +377,7 @@ func (_q *CampaignQuery) Clone() *CampaignQuery {
 		withCommitments: _q.withCommitments.Clone(),
 		withStock:       _q.withStock.Clone(),
 		withPayouts:     _q.withPayouts.Clone(),
+		withCodes:       _q.withCodes.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -401,6 +426,17 @@ func (_q *CampaignQuery) WithPayouts(opts ...func(*PayoutQuery)) *CampaignQuery 
 		opt(query)
 	}
 	_q.withPayouts = query
+	return _q
+}
+
+// WithCodes tells the query-builder to eager-load the nodes that are connected to
+// the "codes" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CampaignQuery) WithCodes(opts ...func(*VoucherCodeQuery)) *CampaignQuery {
+	query := (&VoucherCodeClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withCodes = query
 	return _q
 }
 
@@ -482,11 +518,12 @@ func (_q *CampaignQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cam
 	var (
 		nodes       = []*Campaign{}
 		_spec       = _q.querySpec()
-		loadedTypes = [4]bool{
+		loadedTypes = [5]bool{
 			_q.withVersions != nil,
 			_q.withCommitments != nil,
 			_q.withStock != nil,
 			_q.withPayouts != nil,
+			_q.withCodes != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -535,6 +572,13 @@ func (_q *CampaignQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cam
 		if err := _q.loadPayouts(ctx, query, nodes,
 			func(n *Campaign) { n.Edges.Payouts = []*Payout{} },
 			func(n *Campaign, e *Payout) { n.Edges.Payouts = append(n.Edges.Payouts, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withCodes; query != nil {
+		if err := _q.loadCodes(ctx, query, nodes,
+			func(n *Campaign) { n.Edges.Codes = []*VoucherCode{} },
+			func(n *Campaign, e *VoucherCode) { n.Edges.Codes = append(n.Edges.Codes, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -646,6 +690,36 @@ func (_q *CampaignQuery) loadPayouts(ctx context.Context, query *PayoutQuery, no
 	}
 	query.Where(predicate.Payout(func(s *sql.Selector) {
 		s.Where(sql.InValues(s.C(campaign.PayoutsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.Campaign
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "campaign" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CampaignQuery) loadCodes(ctx context.Context, query *VoucherCodeQuery, nodes []*Campaign, init func(*Campaign), assign func(*Campaign, *VoucherCode)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[game.CampaignID]*Campaign)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(vouchercode.FieldCampaign)
+	}
+	query.Where(predicate.VoucherCode(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(campaign.CodesColumn), fks...))
 	}))
 	neighbors, err := query.All(ctx)
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/predicate"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
 	"github.com/fivefold/fivefold/ent/db/version"
+	"github.com/fivefold/fivefold/ent/db/vouchercode"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -385,6 +386,21 @@ func (_u *CampaignUpdate) AddPayouts(v ...*Payout) *CampaignUpdate {
 	return _u.AddPayoutIDs(ids...)
 }
 
+// AddCodeIDs adds the "codes" edge to the VoucherCode entity by IDs.
+func (_u *CampaignUpdate) AddCodeIDs(ids ...int64) *CampaignUpdate {
+	_u.mutation.AddCodeIDs(ids...)
+	return _u
+}
+
+// AddCodes adds the "codes" edges to the VoucherCode entity.
+func (_u *CampaignUpdate) AddCodes(v ...*VoucherCode) *CampaignUpdate {
+	ids := make([]int64, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCodeIDs(ids...)
+}
+
 // Mutation returns the CampaignMutation object of the builder.
 func (_u *CampaignUpdate) Mutation() *CampaignMutation {
 	return _u.mutation
@@ -472,6 +488,27 @@ func (_u *CampaignUpdate) RemovePayouts(v ...*Payout) *CampaignUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemovePayoutIDs(ids...)
+}
+
+// ClearCodes clears all "codes" edges to the VoucherCode entity.
+func (_u *CampaignUpdate) ClearCodes() *CampaignUpdate {
+	_u.mutation.ClearCodes()
+	return _u
+}
+
+// RemoveCodeIDs removes the "codes" edge to VoucherCode entities by IDs.
+func (_u *CampaignUpdate) RemoveCodeIDs(ids ...int64) *CampaignUpdate {
+	_u.mutation.RemoveCodeIDs(ids...)
+	return _u
+}
+
+// RemoveCodes removes "codes" edges to VoucherCode entities.
+func (_u *CampaignUpdate) RemoveCodes(v ...*VoucherCode) *CampaignUpdate {
+	ids := make([]int64, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCodeIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -775,6 +812,51 @@ func (_u *CampaignUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(payout.FieldID, field.TypeInt64),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CodesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.CodesTable,
+			Columns: []string{campaign.CodesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(vouchercode.FieldID, field.TypeInt64),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCodesIDs(); len(nodes) > 0 && !_u.mutation.CodesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.CodesTable,
+			Columns: []string{campaign.CodesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(vouchercode.FieldID, field.TypeInt64),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CodesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.CodesTable,
+			Columns: []string{campaign.CodesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(vouchercode.FieldID, field.TypeInt64),
 			},
 		}
 		for _, k := range nodes {
@@ -1154,6 +1236,21 @@ func (_u *CampaignUpdateOne) AddPayouts(v ...*Payout) *CampaignUpdateOne {
 	return _u.AddPayoutIDs(ids...)
 }
 
+// AddCodeIDs adds the "codes" edge to the VoucherCode entity by IDs.
+func (_u *CampaignUpdateOne) AddCodeIDs(ids ...int64) *CampaignUpdateOne {
+	_u.mutation.AddCodeIDs(ids...)
+	return _u
+}
+
+// AddCodes adds the "codes" edges to the VoucherCode entity.
+func (_u *CampaignUpdateOne) AddCodes(v ...*VoucherCode) *CampaignUpdateOne {
+	ids := make([]int64, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCodeIDs(ids...)
+}
+
 // Mutation returns the CampaignMutation object of the builder.
 func (_u *CampaignUpdateOne) Mutation() *CampaignMutation {
 	return _u.mutation
@@ -1241,6 +1338,27 @@ func (_u *CampaignUpdateOne) RemovePayouts(v ...*Payout) *CampaignUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.RemovePayoutIDs(ids...)
+}
+
+// ClearCodes clears all "codes" edges to the VoucherCode entity.
+func (_u *CampaignUpdateOne) ClearCodes() *CampaignUpdateOne {
+	_u.mutation.ClearCodes()
+	return _u
+}
+
+// RemoveCodeIDs removes the "codes" edge to VoucherCode entities by IDs.
+func (_u *CampaignUpdateOne) RemoveCodeIDs(ids ...int64) *CampaignUpdateOne {
+	_u.mutation.RemoveCodeIDs(ids...)
+	return _u
+}
+
+// RemoveCodes removes "codes" edges to VoucherCode entities.
+func (_u *CampaignUpdateOne) RemoveCodes(v ...*VoucherCode) *CampaignUpdateOne {
+	ids := make([]int64, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCodeIDs(ids...)
 }
 
 // Where appends a list predicates to the CampaignUpdate builder.
@@ -1574,6 +1692,51 @@ func (_u *CampaignUpdateOne) sqlSave(ctx context.Context) (_node *Campaign, err 
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(payout.FieldID, field.TypeInt64),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CodesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.CodesTable,
+			Columns: []string{campaign.CodesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(vouchercode.FieldID, field.TypeInt64),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCodesIDs(); len(nodes) > 0 && !_u.mutation.CodesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.CodesTable,
+			Columns: []string{campaign.CodesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(vouchercode.FieldID, field.TypeInt64),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CodesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.CodesTable,
+			Columns: []string{campaign.CodesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(vouchercode.FieldID, field.TypeInt64),
 			},
 		}
 		for _, k := range nodes {

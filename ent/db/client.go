@@ -33,6 +33,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/stockrow"
 	"github.com/fivefold/fivefold/ent/db/token"
 	"github.com/fivefold/fivefold/ent/db/version"
+	"github.com/fivefold/fivefold/ent/db/vouchercode"
 
 	stdsql "database/sql"
 )
@@ -76,6 +77,8 @@ type Client struct {
 	Token *TokenClient
 	// Version is the client for interacting with the Version builders.
 	Version *VersionClient
+	// VoucherCode is the client for interacting with the VoucherCode builders.
+	VoucherCode *VoucherCodeClient
 }
 
 // NewClient creates a new client configured with the given options.
@@ -104,6 +107,7 @@ func (c *Client) init() {
 	c.StockRow = NewStockRowClient(c.config)
 	c.Token = NewTokenClient(c.config)
 	c.Version = NewVersionClient(c.config)
+	c.VoucherCode = NewVoucherCodeClient(c.config)
 }
 
 type (
@@ -194,25 +198,26 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:        ctx,
-		config:     cfg,
-		Act:        NewActClient(cfg),
-		Album:      NewAlbumClient(cfg),
-		Campaign:   NewCampaignClient(cfg),
-		Commitment: NewCommitmentClient(cfg),
-		Entry:      NewEntryClient(cfg),
-		Lease:      NewLeaseClient(cfg),
-		Operation:  NewOperationClient(cfg),
-		Payout:     NewPayoutClient(cfg),
-		Player:     NewPlayerClient(cfg),
-		Redemption: NewRedemptionClient(cfg),
-		Session:    NewSessionClient(cfg),
-		Setting:    NewSettingClient(cfg),
-		Settlement: NewSettlementClient(cfg),
-		Staff:      NewStaffClient(cfg),
-		StockRow:   NewStockRowClient(cfg),
-		Token:      NewTokenClient(cfg),
-		Version:    NewVersionClient(cfg),
+		ctx:         ctx,
+		config:      cfg,
+		Act:         NewActClient(cfg),
+		Album:       NewAlbumClient(cfg),
+		Campaign:    NewCampaignClient(cfg),
+		Commitment:  NewCommitmentClient(cfg),
+		Entry:       NewEntryClient(cfg),
+		Lease:       NewLeaseClient(cfg),
+		Operation:   NewOperationClient(cfg),
+		Payout:      NewPayoutClient(cfg),
+		Player:      NewPlayerClient(cfg),
+		Redemption:  NewRedemptionClient(cfg),
+		Session:     NewSessionClient(cfg),
+		Setting:     NewSettingClient(cfg),
+		Settlement:  NewSettlementClient(cfg),
+		Staff:       NewStaffClient(cfg),
+		StockRow:    NewStockRowClient(cfg),
+		Token:       NewTokenClient(cfg),
+		Version:     NewVersionClient(cfg),
+		VoucherCode: NewVoucherCodeClient(cfg),
 	}, nil
 }
 
@@ -230,25 +235,26 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:        ctx,
-		config:     cfg,
-		Act:        NewActClient(cfg),
-		Album:      NewAlbumClient(cfg),
-		Campaign:   NewCampaignClient(cfg),
-		Commitment: NewCommitmentClient(cfg),
-		Entry:      NewEntryClient(cfg),
-		Lease:      NewLeaseClient(cfg),
-		Operation:  NewOperationClient(cfg),
-		Payout:     NewPayoutClient(cfg),
-		Player:     NewPlayerClient(cfg),
-		Redemption: NewRedemptionClient(cfg),
-		Session:    NewSessionClient(cfg),
-		Setting:    NewSettingClient(cfg),
-		Settlement: NewSettlementClient(cfg),
-		Staff:      NewStaffClient(cfg),
-		StockRow:   NewStockRowClient(cfg),
-		Token:      NewTokenClient(cfg),
-		Version:    NewVersionClient(cfg),
+		ctx:         ctx,
+		config:      cfg,
+		Act:         NewActClient(cfg),
+		Album:       NewAlbumClient(cfg),
+		Campaign:    NewCampaignClient(cfg),
+		Commitment:  NewCommitmentClient(cfg),
+		Entry:       NewEntryClient(cfg),
+		Lease:       NewLeaseClient(cfg),
+		Operation:   NewOperationClient(cfg),
+		Payout:      NewPayoutClient(cfg),
+		Player:      NewPlayerClient(cfg),
+		Redemption:  NewRedemptionClient(cfg),
+		Session:     NewSessionClient(cfg),
+		Setting:     NewSettingClient(cfg),
+		Settlement:  NewSettlementClient(cfg),
+		Staff:       NewStaffClient(cfg),
+		StockRow:    NewStockRowClient(cfg),
+		Token:       NewTokenClient(cfg),
+		Version:     NewVersionClient(cfg),
+		VoucherCode: NewVoucherCodeClient(cfg),
 	}, nil
 }
 
@@ -280,7 +286,7 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.Act, c.Album, c.Campaign, c.Commitment, c.Entry, c.Lease, c.Operation,
 		c.Payout, c.Player, c.Redemption, c.Session, c.Setting, c.Settlement, c.Staff,
-		c.StockRow, c.Token, c.Version,
+		c.StockRow, c.Token, c.Version, c.VoucherCode,
 	} {
 		n.Use(hooks...)
 	}
@@ -292,7 +298,7 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.Act, c.Album, c.Campaign, c.Commitment, c.Entry, c.Lease, c.Operation,
 		c.Payout, c.Player, c.Redemption, c.Session, c.Setting, c.Settlement, c.Staff,
-		c.StockRow, c.Token, c.Version,
+		c.StockRow, c.Token, c.Version, c.VoucherCode,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -335,6 +341,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Token.mutate(ctx, m)
 	case *VersionMutation:
 		return c.Version.mutate(ctx, m)
+	case *VoucherCodeMutation:
+		return c.VoucherCode.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("db: unknown mutation type %T", m)
 	}
@@ -771,6 +779,22 @@ func (c *CampaignClient) QueryPayouts(_m *Campaign) *PayoutQuery {
 			sqlgraph.From(campaign.Table, campaign.FieldID, id),
 			sqlgraph.To(payout.Table, payout.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, campaign.PayoutsTable, campaign.PayoutsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCodes queries the codes edge of a Campaign.
+func (c *CampaignClient) QueryCodes(_m *Campaign) *VoucherCodeQuery {
+	query := (&VoucherCodeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(campaign.Table, campaign.FieldID, id),
+			sqlgraph.To(vouchercode.Table, vouchercode.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, campaign.CodesTable, campaign.CodesColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -2793,17 +2817,166 @@ func (c *VersionClient) mutate(ctx context.Context, m *VersionMutation) (Value, 
 	}
 }
 
+// VoucherCodeClient is a client for the VoucherCode schema.
+type VoucherCodeClient struct {
+	config
+}
+
+// NewVoucherCodeClient returns a client for the VoucherCode from the given config.
+func NewVoucherCodeClient(c config) *VoucherCodeClient {
+	return &VoucherCodeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `vouchercode.Hooks(f(g(h())))`.
+func (c *VoucherCodeClient) Use(hooks ...Hook) {
+	c.hooks.VoucherCode = append(c.hooks.VoucherCode, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `vouchercode.Intercept(f(g(h())))`.
+func (c *VoucherCodeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.VoucherCode = append(c.inters.VoucherCode, interceptors...)
+}
+
+// Create returns a builder for creating a VoucherCode entity.
+func (c *VoucherCodeClient) Create() *VoucherCodeCreate {
+	mutation := newVoucherCodeMutation(c.config, OpCreate)
+	return &VoucherCodeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of VoucherCode entities.
+func (c *VoucherCodeClient) CreateBulk(builders ...*VoucherCodeCreate) *VoucherCodeCreateBulk {
+	return &VoucherCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *VoucherCodeClient) MapCreateBulk(slice any, setFunc func(*VoucherCodeCreate, int)) *VoucherCodeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &VoucherCodeCreateBulk{err: fmt.Errorf("calling to VoucherCodeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*VoucherCodeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &VoucherCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for VoucherCode.
+func (c *VoucherCodeClient) Update() *VoucherCodeUpdate {
+	mutation := newVoucherCodeMutation(c.config, OpUpdate)
+	return &VoucherCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *VoucherCodeClient) UpdateOne(_m *VoucherCode) *VoucherCodeUpdateOne {
+	mutation := newVoucherCodeMutation(c.config, OpUpdateOne, withVoucherCode(_m))
+	return &VoucherCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *VoucherCodeClient) UpdateOneID(id int64) *VoucherCodeUpdateOne {
+	mutation := newVoucherCodeMutation(c.config, OpUpdateOne, withVoucherCodeID(id))
+	return &VoucherCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for VoucherCode.
+func (c *VoucherCodeClient) Delete() *VoucherCodeDelete {
+	mutation := newVoucherCodeMutation(c.config, OpDelete)
+	return &VoucherCodeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *VoucherCodeClient) DeleteOne(_m *VoucherCode) *VoucherCodeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *VoucherCodeClient) DeleteOneID(id int64) *VoucherCodeDeleteOne {
+	builder := c.Delete().Where(vouchercode.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &VoucherCodeDeleteOne{builder}
+}
+
+// Query returns a query builder for VoucherCode.
+func (c *VoucherCodeClient) Query() *VoucherCodeQuery {
+	return &VoucherCodeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeVoucherCode},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a VoucherCode entity by its id.
+func (c *VoucherCodeClient) Get(ctx context.Context, id int64) (*VoucherCode, error) {
+	return c.Query().Where(vouchercode.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *VoucherCodeClient) GetX(ctx context.Context, id int64) *VoucherCode {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryHome queries the home edge of a VoucherCode.
+func (c *VoucherCodeClient) QueryHome(_m *VoucherCode) *CampaignQuery {
+	query := (&CampaignClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(vouchercode.Table, vouchercode.FieldID, id),
+			sqlgraph.To(campaign.Table, campaign.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, vouchercode.HomeTable, vouchercode.HomeColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *VoucherCodeClient) Hooks() []Hook {
+	return c.hooks.VoucherCode
+}
+
+// Interceptors returns the client interceptors.
+func (c *VoucherCodeClient) Interceptors() []Interceptor {
+	return c.inters.VoucherCode
+}
+
+func (c *VoucherCodeClient) mutate(ctx context.Context, m *VoucherCodeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&VoucherCodeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&VoucherCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&VoucherCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&VoucherCodeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown VoucherCode mutation op: %q", m.Op())
+	}
+}
+
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
 		Act, Album, Campaign, Commitment, Entry, Lease, Operation, Payout, Player,
-		Redemption, Session, Setting, Settlement, Staff, StockRow, Token,
-		Version []ent.Hook
+		Redemption, Session, Setting, Settlement, Staff, StockRow, Token, Version,
+		VoucherCode []ent.Hook
 	}
 	inters struct {
 		Act, Album, Campaign, Commitment, Entry, Lease, Operation, Payout, Player,
-		Redemption, Session, Setting, Settlement, Staff, StockRow, Token,
-		Version []ent.Interceptor
+		Redemption, Session, Setting, Settlement, Staff, StockRow, Token, Version,
+		VoucherCode []ent.Interceptor
 	}
 )
 

@@ -29,6 +29,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/stockrow"
 	"github.com/fivefold/fivefold/ent/db/token"
 	"github.com/fivefold/fivefold/ent/db/version"
+	"github.com/fivefold/fivefold/ent/db/vouchercode"
 )
 
 // ent aliases to avoid import conflicts in user's code.
@@ -89,23 +90,24 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
-			act.Table:        act.ValidColumn,
-			album.Table:      album.ValidColumn,
-			campaign.Table:   campaign.ValidColumn,
-			commitment.Table: commitment.ValidColumn,
-			entry.Table:      entry.ValidColumn,
-			lease.Table:      lease.ValidColumn,
-			operation.Table:  operation.ValidColumn,
-			payout.Table:     payout.ValidColumn,
-			player.Table:     player.ValidColumn,
-			redemption.Table: redemption.ValidColumn,
-			session.Table:    session.ValidColumn,
-			setting.Table:    setting.ValidColumn,
-			settlement.Table: settlement.ValidColumn,
-			staff.Table:      staff.ValidColumn,
-			stockrow.Table:   stockrow.ValidColumn,
-			token.Table:      token.ValidColumn,
-			version.Table:    version.ValidColumn,
+			act.Table:         act.ValidColumn,
+			album.Table:       album.ValidColumn,
+			campaign.Table:    campaign.ValidColumn,
+			commitment.Table:  commitment.ValidColumn,
+			entry.Table:       entry.ValidColumn,
+			lease.Table:       lease.ValidColumn,
+			operation.Table:   operation.ValidColumn,
+			payout.Table:      payout.ValidColumn,
+			player.Table:      player.ValidColumn,
+			redemption.Table:  redemption.ValidColumn,
+			session.Table:     session.ValidColumn,
+			setting.Table:     setting.ValidColumn,
+			settlement.Table:  settlement.ValidColumn,
+			staff.Table:       staff.ValidColumn,
+			stockrow.Table:    stockrow.ValidColumn,
+			token.Table:       token.ValidColumn,
+			version.Table:     version.ValidColumn,
+			vouchercode.Table: vouchercode.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

@@ -43,6 +43,8 @@ type Entry struct {
 	Card int `json:"card,omitempty"`
 	// Serial holds the value of the "serial" field.
 	Serial int64 `json:"serial,omitempty"`
+	// Amount holds the value of the "amount" field.
+	Amount int64 `json:"amount,omitempty"`
 	// C1 holds the value of the "c1" field.
 	C1 int `json:"c1,omitempty"`
 	// C2 holds the value of the "c2" field.
@@ -92,7 +94,7 @@ func (*Entry) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case entry.FieldID, entry.FieldN, entry.FieldRound, entry.FieldWindow, entry.FieldIndex, entry.FieldVersion, entry.FieldCard, entry.FieldSerial, entry.FieldC1, entry.FieldC2, entry.FieldC3, entry.FieldC4, entry.FieldC5, entry.FieldWildcards, entry.FieldOperation:
+		case entry.FieldID, entry.FieldN, entry.FieldRound, entry.FieldWindow, entry.FieldIndex, entry.FieldVersion, entry.FieldCard, entry.FieldSerial, entry.FieldAmount, entry.FieldC1, entry.FieldC2, entry.FieldC3, entry.FieldC4, entry.FieldC5, entry.FieldWildcards, entry.FieldOperation:
 			values[i] = new(sql.NullInt64)
 		case entry.FieldCampaign, entry.FieldPlayer, entry.FieldKind, entry.FieldOutcome, entry.FieldRaw:
 			values[i] = new(sql.NullString)
@@ -190,6 +192,12 @@ func (_m *Entry) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field serial", values[i])
 			} else if value.Valid {
 				_m.Serial = value.Int64
+			}
+		case entry.FieldAmount:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field amount", values[i])
+			} else if value.Valid {
+				_m.Amount = value.Int64
 			}
 		case entry.FieldC1:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -322,6 +330,9 @@ func (_m *Entry) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("serial=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Serial))
+	builder.WriteString(", ")
+	builder.WriteString("amount=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Amount))
 	builder.WriteString(", ")
 	builder.WriteString("c1=")
 	builder.WriteString(fmt.Sprintf("%v", _m.C1))

@@ -168,6 +168,20 @@ func (_c *EntryCreate) SetNillableSerial(v *int64) *EntryCreate {
 	return _c
 }
 
+// SetAmount sets the "amount" field.
+func (_c *EntryCreate) SetAmount(v int64) *EntryCreate {
+	_c.mutation.SetAmount(v)
+	return _c
+}
+
+// SetNillableAmount sets the "amount" field if the given value is not nil.
+func (_c *EntryCreate) SetNillableAmount(v *int64) *EntryCreate {
+	if v != nil {
+		_c.SetAmount(*v)
+	}
+	return _c
+}
+
 // SetC1 sets the "c1" field.
 func (_c *EntryCreate) SetC1(v int) *EntryCreate {
 	_c.mutation.SetC1(v)
@@ -374,6 +388,10 @@ func (_c *EntryCreate) defaults() {
 		v := entry.DefaultSerial
 		_c.mutation.SetSerial(v)
 	}
+	if _, ok := _c.mutation.Amount(); !ok {
+		v := entry.DefaultAmount
+		_c.mutation.SetAmount(v)
+	}
 	if _, ok := _c.mutation.C1(); !ok {
 		v := entry.DefaultC1
 		_c.mutation.SetC1(v)
@@ -437,6 +455,9 @@ func (_c *EntryCreate) check() error {
 	}
 	if _, ok := _c.mutation.Serial(); !ok {
 		return &ValidationError{Name: "serial", err: errors.New(`db: missing required field "Entry.serial"`)}
+	}
+	if _, ok := _c.mutation.Amount(); !ok {
+		return &ValidationError{Name: "amount", err: errors.New(`db: missing required field "Entry.amount"`)}
 	}
 	if _, ok := _c.mutation.C1(); !ok {
 		return &ValidationError{Name: "c1", err: errors.New(`db: missing required field "Entry.c1"`)}
@@ -542,6 +563,10 @@ func (_c *EntryCreate) createSpec() (*Entry, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Serial(); ok {
 		_spec.SetField(entry.FieldSerial, field.TypeInt64, value)
 		_node.Serial = value
+	}
+	if value, ok := _c.mutation.Amount(); ok {
+		_spec.SetField(entry.FieldAmount, field.TypeInt64, value)
+		_node.Amount = value
 	}
 	if value, ok := _c.mutation.C1(); ok {
 		_spec.SetField(entry.FieldC1, field.TypeInt, value)
@@ -767,6 +792,24 @@ func (u *EntryUpsert) UpdateSerial() *EntryUpsert {
 // AddSerial adds v to the "serial" field.
 func (u *EntryUpsert) AddSerial(v int64) *EntryUpsert {
 	u.Add(entry.FieldSerial, v)
+	return u
+}
+
+// SetAmount sets the "amount" field.
+func (u *EntryUpsert) SetAmount(v int64) *EntryUpsert {
+	u.Set(entry.FieldAmount, v)
+	return u
+}
+
+// UpdateAmount sets the "amount" field to the value that was provided on create.
+func (u *EntryUpsert) UpdateAmount() *EntryUpsert {
+	u.SetExcluded(entry.FieldAmount)
+	return u
+}
+
+// AddAmount adds v to the "amount" field.
+func (u *EntryUpsert) AddAmount(v int64) *EntryUpsert {
+	u.Add(entry.FieldAmount, v)
 	return u
 }
 
@@ -1094,6 +1137,27 @@ func (u *EntryUpsertOne) AddSerial(v int64) *EntryUpsertOne {
 func (u *EntryUpsertOne) UpdateSerial() *EntryUpsertOne {
 	return u.Update(func(s *EntryUpsert) {
 		s.UpdateSerial()
+	})
+}
+
+// SetAmount sets the "amount" field.
+func (u *EntryUpsertOne) SetAmount(v int64) *EntryUpsertOne {
+	return u.Update(func(s *EntryUpsert) {
+		s.SetAmount(v)
+	})
+}
+
+// AddAmount adds v to the "amount" field.
+func (u *EntryUpsertOne) AddAmount(v int64) *EntryUpsertOne {
+	return u.Update(func(s *EntryUpsert) {
+		s.AddAmount(v)
+	})
+}
+
+// UpdateAmount sets the "amount" field to the value that was provided on create.
+func (u *EntryUpsertOne) UpdateAmount() *EntryUpsertOne {
+	return u.Update(func(s *EntryUpsert) {
+		s.UpdateAmount()
 	})
 }
 
@@ -1605,6 +1669,27 @@ func (u *EntryUpsertBulk) AddSerial(v int64) *EntryUpsertBulk {
 func (u *EntryUpsertBulk) UpdateSerial() *EntryUpsertBulk {
 	return u.Update(func(s *EntryUpsert) {
 		s.UpdateSerial()
+	})
+}
+
+// SetAmount sets the "amount" field.
+func (u *EntryUpsertBulk) SetAmount(v int64) *EntryUpsertBulk {
+	return u.Update(func(s *EntryUpsert) {
+		s.SetAmount(v)
+	})
+}
+
+// AddAmount adds v to the "amount" field.
+func (u *EntryUpsertBulk) AddAmount(v int64) *EntryUpsertBulk {
+	return u.Update(func(s *EntryUpsert) {
+		s.AddAmount(v)
+	})
+}
+
+// UpdateAmount sets the "amount" field to the value that was provided on create.
+func (u *EntryUpsertBulk) UpdateAmount() *EntryUpsertBulk {
+	return u.Update(func(s *EntryUpsert) {
+		s.UpdateAmount()
 	})
 }
 

@@ -175,6 +175,27 @@ func (_u *EntryUpdate) AddSerial(v int64) *EntryUpdate {
 	return _u
 }
 
+// SetAmount sets the "amount" field.
+func (_u *EntryUpdate) SetAmount(v int64) *EntryUpdate {
+	_u.mutation.ResetAmount()
+	_u.mutation.SetAmount(v)
+	return _u
+}
+
+// SetNillableAmount sets the "amount" field if the given value is not nil.
+func (_u *EntryUpdate) SetNillableAmount(v *int64) *EntryUpdate {
+	if v != nil {
+		_u.SetAmount(*v)
+	}
+	return _u
+}
+
+// AddAmount adds value to the "amount" field.
+func (_u *EntryUpdate) AddAmount(v int64) *EntryUpdate {
+	_u.mutation.AddAmount(v)
+	return _u
+}
+
 // SetC1 sets the "c1" field.
 func (_u *EntryUpdate) SetC1(v int) *EntryUpdate {
 	_u.mutation.ResetC1()
@@ -390,6 +411,12 @@ func (_u *EntryUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedSerial(); ok {
 		_spec.AddField(entry.FieldSerial, field.TypeInt64, value)
 	}
+	if value, ok := _u.mutation.Amount(); ok {
+		_spec.SetField(entry.FieldAmount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedAmount(); ok {
+		_spec.AddField(entry.FieldAmount, field.TypeInt64, value)
+	}
 	if value, ok := _u.mutation.C1(); ok {
 		_spec.SetField(entry.FieldC1, field.TypeInt, value)
 	}
@@ -592,6 +619,27 @@ func (_u *EntryUpdateOne) SetNillableSerial(v *int64) *EntryUpdateOne {
 // AddSerial adds value to the "serial" field.
 func (_u *EntryUpdateOne) AddSerial(v int64) *EntryUpdateOne {
 	_u.mutation.AddSerial(v)
+	return _u
+}
+
+// SetAmount sets the "amount" field.
+func (_u *EntryUpdateOne) SetAmount(v int64) *EntryUpdateOne {
+	_u.mutation.ResetAmount()
+	_u.mutation.SetAmount(v)
+	return _u
+}
+
+// SetNillableAmount sets the "amount" field if the given value is not nil.
+func (_u *EntryUpdateOne) SetNillableAmount(v *int64) *EntryUpdateOne {
+	if v != nil {
+		_u.SetAmount(*v)
+	}
+	return _u
+}
+
+// AddAmount adds value to the "amount" field.
+func (_u *EntryUpdateOne) AddAmount(v int64) *EntryUpdateOne {
+	_u.mutation.AddAmount(v)
 	return _u
 }
 
@@ -839,6 +887,12 @@ func (_u *EntryUpdateOne) sqlSave(ctx context.Context) (_node *Entry, err error)
 	}
 	if value, ok := _u.mutation.AddedSerial(); ok {
 		_spec.AddField(entry.FieldSerial, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.Amount(); ok {
+		_spec.SetField(entry.FieldAmount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedAmount(); ok {
+		_spec.AddField(entry.FieldAmount, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.C1(); ok {
 		_spec.SetField(entry.FieldC1, field.TypeInt, value)

@@ -29,6 +29,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/stockrow"
 	"github.com/fivefold/fivefold/ent/db/token"
 	"github.com/fivefold/fivefold/ent/db/version"
+	"github.com/fivefold/fivefold/ent/db/vouchercode"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -41,23 +42,24 @@ const (
 	OpUpdateOne = ent.OpUpdateOne
 
 	// Node types.
-	TypeAct        = "Act"
-	TypeAlbum      = "Album"
-	TypeCampaign   = "Campaign"
-	TypeCommitment = "Commitment"
-	TypeEntry      = "Entry"
-	TypeLease      = "Lease"
-	TypeOperation  = "Operation"
-	TypePayout     = "Payout"
-	TypePlayer     = "Player"
-	TypeRedemption = "Redemption"
-	TypeSession    = "Session"
-	TypeSetting    = "Setting"
-	TypeSettlement = "Settlement"
-	TypeStaff      = "Staff"
-	TypeStockRow   = "StockRow"
-	TypeToken      = "Token"
-	TypeVersion    = "Version"
+	TypeAct         = "Act"
+	TypeAlbum       = "Album"
+	TypeCampaign    = "Campaign"
+	TypeCommitment  = "Commitment"
+	TypeEntry       = "Entry"
+	TypeLease       = "Lease"
+	TypeOperation   = "Operation"
+	TypePayout      = "Payout"
+	TypePlayer      = "Player"
+	TypeRedemption  = "Redemption"
+	TypeSession     = "Session"
+	TypeSetting     = "Setting"
+	TypeSettlement  = "Settlement"
+	TypeStaff       = "Staff"
+	TypeStockRow    = "StockRow"
+	TypeToken       = "Token"
+	TypeVersion     = "Version"
+	TypeVoucherCode = "VoucherCode"
 )
 
 // ActMutation represents an operation that mutates the Act nodes in the graph.
@@ -2126,6 +2128,9 @@ type CampaignMutation struct {
 	payouts            map[int64]struct{}
 	removedpayouts     map[int64]struct{}
 	clearedpayouts     bool
+	codes              map[int64]struct{}
+	removedcodes       map[int64]struct{}
+	clearedcodes       bool
 	done               bool
 	oldValue           func(context.Context) (*Campaign, error)
 	predicates         []predicate.Campaign
@@ -3327,6 +3332,60 @@ func (m *CampaignMutation) ResetPayouts() {
 	m.removedpayouts = nil
 }
 
+// AddCodeIDs adds the "codes" edge to the VoucherCode entity by ids.
+func (m *CampaignMutation) AddCodeIDs(ids ...int64) {
+	if m.codes == nil {
+		m.codes = make(map[int64]struct{})
+	}
+	for i := range ids {
+		m.codes[ids[i]] = struct{}{}
+	}
+}
+
+// ClearCodes clears the "codes" edge to the VoucherCode entity.
+func (m *CampaignMutation) ClearCodes() {
+	m.clearedcodes = true
+}
+
+// CodesCleared reports if the "codes" edge to the VoucherCode entity was cleared.
+func (m *CampaignMutation) CodesCleared() bool {
+	return m.clearedcodes
+}
+
+// RemoveCodeIDs removes the "codes" edge to the VoucherCode entity by IDs.
+func (m *CampaignMutation) RemoveCodeIDs(ids ...int64) {
+	if m.removedcodes == nil {
+		m.removedcodes = make(map[int64]struct{})
+	}
+	for i := range ids {
+		delete(m.codes, ids[i])
+		m.removedcodes[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedCodes returns the removed IDs of the "codes" edge to the VoucherCode entity.
+func (m *CampaignMutation) RemovedCodesIDs() (ids []int64) {
+	for id := range m.removedcodes {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// CodesIDs returns the "codes" edge IDs in the mutation.
+func (m *CampaignMutation) CodesIDs() (ids []int64) {
+	for id := range m.codes {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetCodes resets all changes to the "codes" edge.
+func (m *CampaignMutation) ResetCodes() {
+	m.codes = nil
+	m.clearedcodes = false
+	m.removedcodes = nil
+}
+
 // Where appends a list predicates to the CampaignMutation builder.
 func (m *CampaignMutation) Where(ps ...predicate.Campaign) {
 	m.predicates = append(m.predicates, ps...)
@@ -3860,7 +3919,7 @@ func (m *CampaignMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *CampaignMutation) AddedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.versions != nil {
 		edges = append(edges, campaign.EdgeVersions)
 	}
@@ -3872,6 +3931,9 @@ func (m *CampaignMutation) AddedEdges() []string {
 	}
 	if m.payouts != nil {
 		edges = append(edges, campaign.EdgePayouts)
+	}
+	if m.codes != nil {
+		edges = append(edges, campaign.EdgeCodes)
 	}
 	return edges
 }
@@ -3904,13 +3966,19 @@ func (m *CampaignMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case campaign.EdgeCodes:
+		ids := make([]ent.Value, 0, len(m.codes))
+		for id := range m.codes {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *CampaignMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.removedversions != nil {
 		edges = append(edges, campaign.EdgeVersions)
 	}
@@ -3922,6 +3990,9 @@ func (m *CampaignMutation) RemovedEdges() []string {
 	}
 	if m.removedpayouts != nil {
 		edges = append(edges, campaign.EdgePayouts)
+	}
+	if m.removedcodes != nil {
+		edges = append(edges, campaign.EdgeCodes)
 	}
 	return edges
 }
@@ -3954,13 +4025,19 @@ func (m *CampaignMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case campaign.EdgeCodes:
+		ids := make([]ent.Value, 0, len(m.removedcodes))
+		for id := range m.removedcodes {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *CampaignMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.clearedversions {
 		edges = append(edges, campaign.EdgeVersions)
 	}
@@ -3972,6 +4049,9 @@ func (m *CampaignMutation) ClearedEdges() []string {
 	}
 	if m.clearedpayouts {
 		edges = append(edges, campaign.EdgePayouts)
+	}
+	if m.clearedcodes {
+		edges = append(edges, campaign.EdgeCodes)
 	}
 	return edges
 }
@@ -3988,6 +4068,8 @@ func (m *CampaignMutation) EdgeCleared(name string) bool {
 		return m.clearedstock
 	case campaign.EdgePayouts:
 		return m.clearedpayouts
+	case campaign.EdgeCodes:
+		return m.clearedcodes
 	}
 	return false
 }
@@ -4015,6 +4097,9 @@ func (m *CampaignMutation) ResetEdge(name string) error {
 		return nil
 	case campaign.EdgePayouts:
 		m.ResetPayouts()
+		return nil
+	case campaign.EdgeCodes:
+		m.ResetCodes()
 		return nil
 	}
 	return fmt.Errorf("unknown Campaign edge %s", name)
@@ -4642,6 +4727,8 @@ type EntryMutation struct {
 	addcard       *int
 	serial        *int64
 	addserial     *int64
+	amount        *int64
+	addamount     *int64
 	c1            *int
 	addc1         *int
 	c2            *int
@@ -5340,6 +5427,62 @@ func (m *EntryMutation) ResetSerial() {
 	m.addserial = nil
 }
 
+// SetAmount sets the "amount" field.
+func (m *EntryMutation) SetAmount(i int64) {
+	m.amount = &i
+	m.addamount = nil
+}
+
+// Amount returns the value of the "amount" field in the mutation.
+func (m *EntryMutation) Amount() (r int64, exists bool) {
+	v := m.amount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAmount returns the old "amount" field's value of the Entry entity.
+// If the Entry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EntryMutation) OldAmount(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAmount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAmount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAmount: %w", err)
+	}
+	return oldValue.Amount, nil
+}
+
+// AddAmount adds i to the "amount" field.
+func (m *EntryMutation) AddAmount(i int64) {
+	if m.addamount != nil {
+		*m.addamount += i
+	} else {
+		m.addamount = &i
+	}
+}
+
+// AddedAmount returns the value that was added to the "amount" field in this mutation.
+func (m *EntryMutation) AddedAmount() (r int64, exists bool) {
+	v := m.addamount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAmount resets all changes to the "amount" field.
+func (m *EntryMutation) ResetAmount() {
+	m.amount = nil
+	m.addamount = nil
+}
+
 // SetC1 sets the "c1" field.
 func (m *EntryMutation) SetC1(i int) {
 	m.c1 = &i
@@ -5871,7 +6014,7 @@ func (m *EntryMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *EntryMutation) Fields() []string {
-	fields := make([]string, 0, 21)
+	fields := make([]string, 0, 22)
 	if m.campaign != nil {
 		fields = append(fields, entry.FieldCampaign)
 	}
@@ -5907,6 +6050,9 @@ func (m *EntryMutation) Fields() []string {
 	}
 	if m.serial != nil {
 		fields = append(fields, entry.FieldSerial)
+	}
+	if m.amount != nil {
+		fields = append(fields, entry.FieldAmount)
 	}
 	if m.c1 != nil {
 		fields = append(fields, entry.FieldC1)
@@ -5967,6 +6113,8 @@ func (m *EntryMutation) Field(name string) (ent.Value, bool) {
 		return m.Card()
 	case entry.FieldSerial:
 		return m.Serial()
+	case entry.FieldAmount:
+		return m.Amount()
 	case entry.FieldC1:
 		return m.C1()
 	case entry.FieldC2:
@@ -6018,6 +6166,8 @@ func (m *EntryMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldCard(ctx)
 	case entry.FieldSerial:
 		return m.OldSerial(ctx)
+	case entry.FieldAmount:
+		return m.OldAmount(ctx)
 	case entry.FieldC1:
 		return m.OldC1(ctx)
 	case entry.FieldC2:
@@ -6129,6 +6279,13 @@ func (m *EntryMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetSerial(v)
 		return nil
+	case entry.FieldAmount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAmount(v)
+		return nil
 	case entry.FieldC1:
 		v, ok := value.(int)
 		if !ok {
@@ -6221,6 +6378,9 @@ func (m *EntryMutation) AddedFields() []string {
 	if m.addserial != nil {
 		fields = append(fields, entry.FieldSerial)
 	}
+	if m.addamount != nil {
+		fields = append(fields, entry.FieldAmount)
+	}
 	if m.addc1 != nil {
 		fields = append(fields, entry.FieldC1)
 	}
@@ -6261,6 +6421,8 @@ func (m *EntryMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedCard()
 	case entry.FieldSerial:
 		return m.AddedSerial()
+	case entry.FieldAmount:
+		return m.AddedAmount()
 	case entry.FieldC1:
 		return m.AddedC1()
 	case entry.FieldC2:
@@ -6330,6 +6492,13 @@ func (m *EntryMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddSerial(v)
+		return nil
+	case entry.FieldAmount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAmount(v)
 		return nil
 	case entry.FieldC1:
 		v, ok := value.(int)
@@ -6444,6 +6613,9 @@ func (m *EntryMutation) ResetField(name string) error {
 		return nil
 	case entry.FieldSerial:
 		m.ResetSerial()
+		return nil
+	case entry.FieldAmount:
+		m.ResetAmount()
 		return nil
 	case entry.FieldC1:
 		m.ResetC1()
@@ -7638,6 +7810,8 @@ type PayoutMutation struct {
 	typ           string
 	id            *int64
 	player        *game.PlayerID
+	n             *int64
+	addn          *int64
 	place         *int64
 	addplace      *int64
 	amount        *int64
@@ -7826,6 +8000,62 @@ func (m *PayoutMutation) OldPlayer(ctx context.Context) (v game.PlayerID, err er
 // ResetPlayer resets all changes to the "player" field.
 func (m *PayoutMutation) ResetPlayer() {
 	m.player = nil
+}
+
+// SetN sets the "n" field.
+func (m *PayoutMutation) SetN(i int64) {
+	m.n = &i
+	m.addn = nil
+}
+
+// N returns the value of the "n" field in the mutation.
+func (m *PayoutMutation) N() (r int64, exists bool) {
+	v := m.n
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldN returns the old "n" field's value of the Payout entity.
+// If the Payout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PayoutMutation) OldN(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldN is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldN requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldN: %w", err)
+	}
+	return oldValue.N, nil
+}
+
+// AddN adds i to the "n" field.
+func (m *PayoutMutation) AddN(i int64) {
+	if m.addn != nil {
+		*m.addn += i
+	} else {
+		m.addn = &i
+	}
+}
+
+// AddedN returns the value that was added to the "n" field in this mutation.
+func (m *PayoutMutation) AddedN() (r int64, exists bool) {
+	v := m.addn
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetN resets all changes to the "n" field.
+func (m *PayoutMutation) ResetN() {
+	m.n = nil
+	m.addn = nil
 }
 
 // SetPlace sets the "place" field.
@@ -8086,12 +8316,15 @@ func (m *PayoutMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PayoutMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 7)
 	if m.home != nil {
 		fields = append(fields, payout.FieldCampaign)
 	}
 	if m.player != nil {
 		fields = append(fields, payout.FieldPlayer)
+	}
+	if m.n != nil {
+		fields = append(fields, payout.FieldN)
 	}
 	if m.place != nil {
 		fields = append(fields, payout.FieldPlace)
@@ -8117,6 +8350,8 @@ func (m *PayoutMutation) Field(name string) (ent.Value, bool) {
 		return m.Campaign()
 	case payout.FieldPlayer:
 		return m.Player()
+	case payout.FieldN:
+		return m.N()
 	case payout.FieldPlace:
 		return m.Place()
 	case payout.FieldAmount:
@@ -8138,6 +8373,8 @@ func (m *PayoutMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldCampaign(ctx)
 	case payout.FieldPlayer:
 		return m.OldPlayer(ctx)
+	case payout.FieldN:
+		return m.OldN(ctx)
 	case payout.FieldPlace:
 		return m.OldPlace(ctx)
 	case payout.FieldAmount:
@@ -8168,6 +8405,13 @@ func (m *PayoutMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetPlayer(v)
+		return nil
+	case payout.FieldN:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetN(v)
 		return nil
 	case payout.FieldPlace:
 		v, ok := value.(int64)
@@ -8205,6 +8449,9 @@ func (m *PayoutMutation) SetField(name string, value ent.Value) error {
 // this mutation.
 func (m *PayoutMutation) AddedFields() []string {
 	var fields []string
+	if m.addn != nil {
+		fields = append(fields, payout.FieldN)
+	}
 	if m.addplace != nil {
 		fields = append(fields, payout.FieldPlace)
 	}
@@ -8219,6 +8466,8 @@ func (m *PayoutMutation) AddedFields() []string {
 // was not set, or was not defined in the schema.
 func (m *PayoutMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
+	case payout.FieldN:
+		return m.AddedN()
 	case payout.FieldPlace:
 		return m.AddedPlace()
 	case payout.FieldAmount:
@@ -8232,6 +8481,13 @@ func (m *PayoutMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *PayoutMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case payout.FieldN:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddN(v)
+		return nil
 	case payout.FieldPlace:
 		v, ok := value.(int64)
 		if !ok {
@@ -8278,6 +8534,9 @@ func (m *PayoutMutation) ResetField(name string) error {
 		return nil
 	case payout.FieldPlayer:
 		m.ResetPlayer()
+		return nil
+	case payout.FieldN:
+		m.ResetN()
 		return nil
 	case payout.FieldPlace:
 		m.ResetPlace()
@@ -13822,4 +14081,601 @@ func (m *VersionMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Version edge %s", name)
+}
+
+// VoucherCodeMutation represents an operation that mutates the VoucherCode nodes in the graph.
+type VoucherCodeMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int64
+	outcome       *game.OutcomeID
+	serial        *int64
+	addserial     *int64
+	code          *string
+	clearedFields map[string]struct{}
+	home          *game.CampaignID
+	clearedhome   bool
+	done          bool
+	oldValue      func(context.Context) (*VoucherCode, error)
+	predicates    []predicate.VoucherCode
+}
+
+var _ ent.Mutation = (*VoucherCodeMutation)(nil)
+
+// vouchercodeOption allows management of the mutation configuration using functional options.
+type vouchercodeOption func(*VoucherCodeMutation)
+
+// newVoucherCodeMutation creates new mutation for the VoucherCode entity.
+func newVoucherCodeMutation(c config, op Op, opts ...vouchercodeOption) *VoucherCodeMutation {
+	m := &VoucherCodeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeVoucherCode,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withVoucherCodeID sets the ID field of the mutation.
+func withVoucherCodeID(id int64) vouchercodeOption {
+	return func(m *VoucherCodeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *VoucherCode
+		)
+		m.oldValue = func(ctx context.Context) (*VoucherCode, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().VoucherCode.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withVoucherCode sets the old VoucherCode of the mutation.
+func withVoucherCode(node *VoucherCode) vouchercodeOption {
+	return func(m *VoucherCodeMutation) {
+		m.oldValue = func(context.Context) (*VoucherCode, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m VoucherCodeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m VoucherCodeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of VoucherCode entities.
+func (m *VoucherCodeMutation) SetID(id int64) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *VoucherCodeMutation) ID() (id int64, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *VoucherCodeMutation) IDs(ctx context.Context) ([]int64, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int64{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().VoucherCode.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCampaign sets the "campaign" field.
+func (m *VoucherCodeMutation) SetCampaign(gi game.CampaignID) {
+	m.home = &gi
+}
+
+// Campaign returns the value of the "campaign" field in the mutation.
+func (m *VoucherCodeMutation) Campaign() (r game.CampaignID, exists bool) {
+	v := m.home
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCampaign returns the old "campaign" field's value of the VoucherCode entity.
+// If the VoucherCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VoucherCodeMutation) OldCampaign(ctx context.Context) (v game.CampaignID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCampaign is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCampaign requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCampaign: %w", err)
+	}
+	return oldValue.Campaign, nil
+}
+
+// ResetCampaign resets all changes to the "campaign" field.
+func (m *VoucherCodeMutation) ResetCampaign() {
+	m.home = nil
+}
+
+// SetOutcome sets the "outcome" field.
+func (m *VoucherCodeMutation) SetOutcome(gi game.OutcomeID) {
+	m.outcome = &gi
+}
+
+// Outcome returns the value of the "outcome" field in the mutation.
+func (m *VoucherCodeMutation) Outcome() (r game.OutcomeID, exists bool) {
+	v := m.outcome
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOutcome returns the old "outcome" field's value of the VoucherCode entity.
+// If the VoucherCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VoucherCodeMutation) OldOutcome(ctx context.Context) (v game.OutcomeID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOutcome is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOutcome requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOutcome: %w", err)
+	}
+	return oldValue.Outcome, nil
+}
+
+// ResetOutcome resets all changes to the "outcome" field.
+func (m *VoucherCodeMutation) ResetOutcome() {
+	m.outcome = nil
+}
+
+// SetSerial sets the "serial" field.
+func (m *VoucherCodeMutation) SetSerial(i int64) {
+	m.serial = &i
+	m.addserial = nil
+}
+
+// Serial returns the value of the "serial" field in the mutation.
+func (m *VoucherCodeMutation) Serial() (r int64, exists bool) {
+	v := m.serial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSerial returns the old "serial" field's value of the VoucherCode entity.
+// If the VoucherCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VoucherCodeMutation) OldSerial(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSerial is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSerial requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSerial: %w", err)
+	}
+	return oldValue.Serial, nil
+}
+
+// AddSerial adds i to the "serial" field.
+func (m *VoucherCodeMutation) AddSerial(i int64) {
+	if m.addserial != nil {
+		*m.addserial += i
+	} else {
+		m.addserial = &i
+	}
+}
+
+// AddedSerial returns the value that was added to the "serial" field in this mutation.
+func (m *VoucherCodeMutation) AddedSerial() (r int64, exists bool) {
+	v := m.addserial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSerial resets all changes to the "serial" field.
+func (m *VoucherCodeMutation) ResetSerial() {
+	m.serial = nil
+	m.addserial = nil
+}
+
+// SetCode sets the "code" field.
+func (m *VoucherCodeMutation) SetCode(s string) {
+	m.code = &s
+}
+
+// Code returns the value of the "code" field in the mutation.
+func (m *VoucherCodeMutation) Code() (r string, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCode returns the old "code" field's value of the VoucherCode entity.
+// If the VoucherCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VoucherCodeMutation) OldCode(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCode: %w", err)
+	}
+	return oldValue.Code, nil
+}
+
+// ResetCode resets all changes to the "code" field.
+func (m *VoucherCodeMutation) ResetCode() {
+	m.code = nil
+}
+
+// SetHomeID sets the "home" edge to the Campaign entity by id.
+func (m *VoucherCodeMutation) SetHomeID(id game.CampaignID) {
+	m.home = &id
+}
+
+// ClearHome clears the "home" edge to the Campaign entity.
+func (m *VoucherCodeMutation) ClearHome() {
+	m.clearedhome = true
+	m.clearedFields[vouchercode.FieldCampaign] = struct{}{}
+}
+
+// HomeCleared reports if the "home" edge to the Campaign entity was cleared.
+func (m *VoucherCodeMutation) HomeCleared() bool {
+	return m.clearedhome
+}
+
+// HomeID returns the "home" edge ID in the mutation.
+func (m *VoucherCodeMutation) HomeID() (id game.CampaignID, exists bool) {
+	if m.home != nil {
+		return *m.home, true
+	}
+	return
+}
+
+// HomeIDs returns the "home" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HomeID instead. It exists only for internal usage by the builders.
+func (m *VoucherCodeMutation) HomeIDs() (ids []game.CampaignID) {
+	if id := m.home; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHome resets all changes to the "home" edge.
+func (m *VoucherCodeMutation) ResetHome() {
+	m.home = nil
+	m.clearedhome = false
+}
+
+// Where appends a list predicates to the VoucherCodeMutation builder.
+func (m *VoucherCodeMutation) Where(ps ...predicate.VoucherCode) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the VoucherCodeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *VoucherCodeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.VoucherCode, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *VoucherCodeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *VoucherCodeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (VoucherCode).
+func (m *VoucherCodeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *VoucherCodeMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.home != nil {
+		fields = append(fields, vouchercode.FieldCampaign)
+	}
+	if m.outcome != nil {
+		fields = append(fields, vouchercode.FieldOutcome)
+	}
+	if m.serial != nil {
+		fields = append(fields, vouchercode.FieldSerial)
+	}
+	if m.code != nil {
+		fields = append(fields, vouchercode.FieldCode)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *VoucherCodeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case vouchercode.FieldCampaign:
+		return m.Campaign()
+	case vouchercode.FieldOutcome:
+		return m.Outcome()
+	case vouchercode.FieldSerial:
+		return m.Serial()
+	case vouchercode.FieldCode:
+		return m.Code()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *VoucherCodeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case vouchercode.FieldCampaign:
+		return m.OldCampaign(ctx)
+	case vouchercode.FieldOutcome:
+		return m.OldOutcome(ctx)
+	case vouchercode.FieldSerial:
+		return m.OldSerial(ctx)
+	case vouchercode.FieldCode:
+		return m.OldCode(ctx)
+	}
+	return nil, fmt.Errorf("unknown VoucherCode field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *VoucherCodeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case vouchercode.FieldCampaign:
+		v, ok := value.(game.CampaignID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCampaign(v)
+		return nil
+	case vouchercode.FieldOutcome:
+		v, ok := value.(game.OutcomeID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOutcome(v)
+		return nil
+	case vouchercode.FieldSerial:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSerial(v)
+		return nil
+	case vouchercode.FieldCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCode(v)
+		return nil
+	}
+	return fmt.Errorf("unknown VoucherCode field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *VoucherCodeMutation) AddedFields() []string {
+	var fields []string
+	if m.addserial != nil {
+		fields = append(fields, vouchercode.FieldSerial)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *VoucherCodeMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case vouchercode.FieldSerial:
+		return m.AddedSerial()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *VoucherCodeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case vouchercode.FieldSerial:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSerial(v)
+		return nil
+	}
+	return fmt.Errorf("unknown VoucherCode numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *VoucherCodeMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *VoucherCodeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *VoucherCodeMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown VoucherCode nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *VoucherCodeMutation) ResetField(name string) error {
+	switch name {
+	case vouchercode.FieldCampaign:
+		m.ResetCampaign()
+		return nil
+	case vouchercode.FieldOutcome:
+		m.ResetOutcome()
+		return nil
+	case vouchercode.FieldSerial:
+		m.ResetSerial()
+		return nil
+	case vouchercode.FieldCode:
+		m.ResetCode()
+		return nil
+	}
+	return fmt.Errorf("unknown VoucherCode field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *VoucherCodeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.home != nil {
+		edges = append(edges, vouchercode.EdgeHome)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *VoucherCodeMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case vouchercode.EdgeHome:
+		if id := m.home; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *VoucherCodeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *VoucherCodeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *VoucherCodeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedhome {
+		edges = append(edges, vouchercode.EdgeHome)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *VoucherCodeMutation) EdgeCleared(name string) bool {
+	switch name {
+	case vouchercode.EdgeHome:
+		return m.clearedhome
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *VoucherCodeMutation) ClearEdge(name string) error {
+	switch name {
+	case vouchercode.EdgeHome:
+		m.ClearHome()
+		return nil
+	}
+	return fmt.Errorf("unknown VoucherCode unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *VoucherCodeMutation) ResetEdge(name string) error {
+	switch name {
+	case vouchercode.EdgeHome:
+		m.ResetHome()
+		return nil
+	}
+	return fmt.Errorf("unknown VoucherCode edge %s", name)
 }

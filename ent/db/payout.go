@@ -22,6 +22,8 @@ type Payout struct {
 	Campaign game.CampaignID `json:"campaign,omitempty"`
 	// Player holds the value of the "player" field.
 	Player game.PlayerID `json:"player,omitempty"`
+	// N holds the value of the "n" field.
+	N int64 `json:"n,omitempty"`
 	// Place holds the value of the "place" field.
 	Place int64 `json:"place,omitempty"`
 	// Amount holds the value of the "amount" field.
@@ -61,7 +63,7 @@ func (*Payout) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case payout.FieldID, payout.FieldPlace, payout.FieldAmount:
+		case payout.FieldID, payout.FieldN, payout.FieldPlace, payout.FieldAmount:
 			values[i] = new(sql.NullInt64)
 		case payout.FieldCampaign, payout.FieldPlayer, payout.FieldCurrency, payout.FieldState:
 			values[i] = new(sql.NullString)
@@ -97,6 +99,12 @@ func (_m *Payout) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field player", values[i])
 			} else if value.Valid {
 				_m.Player = game.PlayerID(value.String)
+			}
+		case payout.FieldN:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field n", values[i])
+			} else if value.Valid {
+				_m.N = value.Int64
 			}
 		case payout.FieldPlace:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -168,6 +176,9 @@ func (_m *Payout) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("player=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Player))
+	builder.WriteString(", ")
+	builder.WriteString("n=")
+	builder.WriteString(fmt.Sprintf("%v", _m.N))
 	builder.WriteString(", ")
 	builder.WriteString("place=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Place))

@@ -35,6 +35,20 @@ func (_c *PayoutCreate) SetPlayer(v game.PlayerID) *PayoutCreate {
 	return _c
 }
 
+// SetN sets the "n" field.
+func (_c *PayoutCreate) SetN(v int64) *PayoutCreate {
+	_c.mutation.SetN(v)
+	return _c
+}
+
+// SetNillableN sets the "n" field if the given value is not nil.
+func (_c *PayoutCreate) SetNillableN(v *int64) *PayoutCreate {
+	if v != nil {
+		_c.SetN(*v)
+	}
+	return _c
+}
+
 // SetPlace sets the "place" field.
 func (_c *PayoutCreate) SetPlace(v int64) *PayoutCreate {
 	_c.mutation.SetPlace(v)
@@ -83,6 +97,7 @@ func (_c *PayoutCreate) Mutation() *PayoutMutation {
 
 // Save creates the Payout in the database.
 func (_c *PayoutCreate) Save(ctx context.Context) (*Payout, error) {
+	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -108,6 +123,14 @@ func (_c *PayoutCreate) ExecX(ctx context.Context) {
 	}
 }
 
+// defaults sets the default values of the builder before save.
+func (_c *PayoutCreate) defaults() {
+	if _, ok := _c.mutation.N(); !ok {
+		v := payout.DefaultN
+		_c.mutation.SetN(v)
+	}
+}
+
 // check runs all checks and user-defined validators on the builder.
 func (_c *PayoutCreate) check() error {
 	if _, ok := _c.mutation.Campaign(); !ok {
@@ -115,6 +138,9 @@ func (_c *PayoutCreate) check() error {
 	}
 	if _, ok := _c.mutation.Player(); !ok {
 		return &ValidationError{Name: "player", err: errors.New(`db: missing required field "Payout.player"`)}
+	}
+	if _, ok := _c.mutation.N(); !ok {
+		return &ValidationError{Name: "n", err: errors.New(`db: missing required field "Payout.n"`)}
 	}
 	if _, ok := _c.mutation.Place(); !ok {
 		return &ValidationError{Name: "place", err: errors.New(`db: missing required field "Payout.place"`)}
@@ -167,6 +193,10 @@ func (_c *PayoutCreate) createSpec() (*Payout, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Player(); ok {
 		_spec.SetField(payout.FieldPlayer, field.TypeString, value)
 		_node.Player = value
+	}
+	if value, ok := _c.mutation.N(); ok {
+		_spec.SetField(payout.FieldN, field.TypeInt64, value)
+		_node.N = value
 	}
 	if value, ok := _c.mutation.Place(); ok {
 		_spec.SetField(payout.FieldPlace, field.TypeInt64, value)
@@ -253,6 +283,24 @@ type (
 	}
 )
 
+// SetN sets the "n" field.
+func (u *PayoutUpsert) SetN(v int64) *PayoutUpsert {
+	u.Set(payout.FieldN, v)
+	return u
+}
+
+// UpdateN sets the "n" field to the value that was provided on create.
+func (u *PayoutUpsert) UpdateN() *PayoutUpsert {
+	u.SetExcluded(payout.FieldN)
+	return u
+}
+
+// AddN adds v to the "n" field.
+func (u *PayoutUpsert) AddN(v int64) *PayoutUpsert {
+	u.Add(payout.FieldN, v)
+	return u
+}
+
 // SetState sets the "state" field.
 func (u *PayoutUpsert) SetState(v game.PayoutState) *PayoutUpsert {
 	u.Set(payout.FieldState, v)
@@ -328,6 +376,27 @@ func (u *PayoutUpsertOne) Update(set func(*PayoutUpsert)) *PayoutUpsertOne {
 	return u
 }
 
+// SetN sets the "n" field.
+func (u *PayoutUpsertOne) SetN(v int64) *PayoutUpsertOne {
+	return u.Update(func(s *PayoutUpsert) {
+		s.SetN(v)
+	})
+}
+
+// AddN adds v to the "n" field.
+func (u *PayoutUpsertOne) AddN(v int64) *PayoutUpsertOne {
+	return u.Update(func(s *PayoutUpsert) {
+		s.AddN(v)
+	})
+}
+
+// UpdateN sets the "n" field to the value that was provided on create.
+func (u *PayoutUpsertOne) UpdateN() *PayoutUpsertOne {
+	return u.Update(func(s *PayoutUpsert) {
+		s.UpdateN()
+	})
+}
+
 // SetState sets the "state" field.
 func (u *PayoutUpsertOne) SetState(v game.PayoutState) *PayoutUpsertOne {
 	return u.Update(func(s *PayoutUpsert) {
@@ -394,6 +463,7 @@ func (_c *PayoutCreateBulk) Save(ctx context.Context) ([]*Payout, error) {
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*PayoutMutation)
 				if !ok {
@@ -568,6 +638,27 @@ func (u *PayoutUpsertBulk) Update(set func(*PayoutUpsert)) *PayoutUpsertBulk {
 		set(&PayoutUpsert{UpdateSet: update})
 	}))
 	return u
+}
+
+// SetN sets the "n" field.
+func (u *PayoutUpsertBulk) SetN(v int64) *PayoutUpsertBulk {
+	return u.Update(func(s *PayoutUpsert) {
+		s.SetN(v)
+	})
+}
+
+// AddN adds v to the "n" field.
+func (u *PayoutUpsertBulk) AddN(v int64) *PayoutUpsertBulk {
+	return u.Update(func(s *PayoutUpsert) {
+		s.AddN(v)
+	})
+}
+
+// UpdateN sets the "n" field to the value that was provided on create.
+func (u *PayoutUpsertBulk) UpdateN() *PayoutUpsertBulk {
+	return u.Update(func(s *PayoutUpsert) {
+		s.UpdateN()
+	})
 }
 
 // SetState sets the "state" field.

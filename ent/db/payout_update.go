@@ -29,6 +29,27 @@ func (_u *PayoutUpdate) Where(ps ...predicate.Payout) *PayoutUpdate {
 	return _u
 }
 
+// SetN sets the "n" field.
+func (_u *PayoutUpdate) SetN(v int64) *PayoutUpdate {
+	_u.mutation.ResetN()
+	_u.mutation.SetN(v)
+	return _u
+}
+
+// SetNillableN sets the "n" field if the given value is not nil.
+func (_u *PayoutUpdate) SetNillableN(v *int64) *PayoutUpdate {
+	if v != nil {
+		_u.SetN(*v)
+	}
+	return _u
+}
+
+// AddN adds value to the "n" field.
+func (_u *PayoutUpdate) AddN(v int64) *PayoutUpdate {
+	_u.mutation.AddN(v)
+	return _u
+}
+
 // SetState sets the "state" field.
 func (_u *PayoutUpdate) SetState(v game.PayoutState) *PayoutUpdate {
 	_u.mutation.SetState(v)
@@ -101,6 +122,12 @@ func (_u *PayoutUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
+	if value, ok := _u.mutation.N(); ok {
+		_spec.SetField(payout.FieldN, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedN(); ok {
+		_spec.AddField(payout.FieldN, field.TypeInt64, value)
+	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(payout.FieldState, field.TypeString, value)
 	}
@@ -124,6 +151,27 @@ type PayoutUpdateOne struct {
 	hooks     []Hook
 	mutation  *PayoutMutation
 	modifiers []func(*sql.UpdateBuilder)
+}
+
+// SetN sets the "n" field.
+func (_u *PayoutUpdateOne) SetN(v int64) *PayoutUpdateOne {
+	_u.mutation.ResetN()
+	_u.mutation.SetN(v)
+	return _u
+}
+
+// SetNillableN sets the "n" field if the given value is not nil.
+func (_u *PayoutUpdateOne) SetNillableN(v *int64) *PayoutUpdateOne {
+	if v != nil {
+		_u.SetN(*v)
+	}
+	return _u
+}
+
+// AddN adds value to the "n" field.
+func (_u *PayoutUpdateOne) AddN(v int64) *PayoutUpdateOne {
+	_u.mutation.AddN(v)
+	return _u
 }
 
 // SetState sets the "state" field.
@@ -227,6 +275,12 @@ func (_u *PayoutUpdateOne) sqlSave(ctx context.Context) (_node *Payout, err erro
 				ps[i](selector)
 			}
 		}
+	}
+	if value, ok := _u.mutation.N(); ok {
+		_spec.SetField(payout.FieldN, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedN(); ok {
+		_spec.AddField(payout.FieldN, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(payout.FieldState, field.TypeString, value)

@@ -8,6 +8,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/commitment"
 	"github.com/fivefold/fivefold/ent/db/entry"
+	"github.com/fivefold/fivefold/ent/db/payout"
 	"github.com/fivefold/fivefold/ent/db/setting"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
 	"github.com/fivefold/fivefold/ent/db/version"
@@ -149,30 +150,40 @@ func init() {
 	entryDescSerial := entryFields[12].Descriptor()
 	// entry.DefaultSerial holds the default value on creation for the serial field.
 	entry.DefaultSerial = entryDescSerial.Default.(int64)
+	// entryDescAmount is the schema descriptor for amount field.
+	entryDescAmount := entryFields[13].Descriptor()
+	// entry.DefaultAmount holds the default value on creation for the amount field.
+	entry.DefaultAmount = entryDescAmount.Default.(int64)
 	// entryDescC1 is the schema descriptor for c1 field.
-	entryDescC1 := entryFields[13].Descriptor()
+	entryDescC1 := entryFields[14].Descriptor()
 	// entry.DefaultC1 holds the default value on creation for the c1 field.
 	entry.DefaultC1 = entryDescC1.Default.(int)
 	// entryDescC2 is the schema descriptor for c2 field.
-	entryDescC2 := entryFields[14].Descriptor()
+	entryDescC2 := entryFields[15].Descriptor()
 	// entry.DefaultC2 holds the default value on creation for the c2 field.
 	entry.DefaultC2 = entryDescC2.Default.(int)
 	// entryDescC3 is the schema descriptor for c3 field.
-	entryDescC3 := entryFields[15].Descriptor()
+	entryDescC3 := entryFields[16].Descriptor()
 	// entry.DefaultC3 holds the default value on creation for the c3 field.
 	entry.DefaultC3 = entryDescC3.Default.(int)
 	// entryDescC4 is the schema descriptor for c4 field.
-	entryDescC4 := entryFields[16].Descriptor()
+	entryDescC4 := entryFields[17].Descriptor()
 	// entry.DefaultC4 holds the default value on creation for the c4 field.
 	entry.DefaultC4 = entryDescC4.Default.(int)
 	// entryDescC5 is the schema descriptor for c5 field.
-	entryDescC5 := entryFields[17].Descriptor()
+	entryDescC5 := entryFields[18].Descriptor()
 	// entry.DefaultC5 holds the default value on creation for the c5 field.
 	entry.DefaultC5 = entryDescC5.Default.(int)
 	// entryDescWildcards is the schema descriptor for wildcards field.
-	entryDescWildcards := entryFields[18].Descriptor()
+	entryDescWildcards := entryFields[19].Descriptor()
 	// entry.DefaultWildcards holds the default value on creation for the wildcards field.
 	entry.DefaultWildcards = entryDescWildcards.Default.(int)
+	payoutFields := schema.Payout{}.Fields()
+	_ = payoutFields
+	// payoutDescN is the schema descriptor for n field.
+	payoutDescN := payoutFields[3].Descriptor()
+	// payout.DefaultN holds the default value on creation for the n field.
+	payout.DefaultN = payoutDescN.Default.(int64)
 	settingFields := schema.Setting{}.Fields()
 	_ = settingFields
 	// settingDescClockOffset is the schema descriptor for clock_offset field.

@@ -48,6 +48,8 @@ type Tx struct {
 	Token *TokenClient
 	// Version is the client for interacting with the Version builders.
 	Version *VersionClient
+	// VoucherCode is the client for interacting with the VoucherCode builders.
+	VoucherCode *VoucherCodeClient
 
 	// lazily loaded.
 	client     *Client
@@ -196,6 +198,7 @@ func (tx *Tx) init() {
 	tx.StockRow = NewStockRowClient(tx.config)
 	tx.Token = NewTokenClient(tx.config)
 	tx.Version = NewVersionClient(tx.config)
+	tx.VoucherCode = NewVoucherCodeClient(tx.config)
 }
 
 // txDriver wraps the given dialect.Tx with a nop dialect.Driver implementation.

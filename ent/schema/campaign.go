@@ -46,5 +46,6 @@ func (Campaign) Edges() []ent.Edge {
 		edge.To("commitments", Commitment.Type),
 		edge.To("stock", StockRow.Type),
 		edge.To("payouts", Payout.Type),
+		edge.To("codes", VoucherCode.Type),
 	}
 }

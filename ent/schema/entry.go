@@ -30,6 +30,7 @@ func (Entry) Fields() []ent.Field {
 		integer("version"),
 		smallint("card"),
 		bigint("serial"),
+		bigint("amount"),
 		smallint("c1"),
 		smallint("c2"),
 		smallint("c3"),

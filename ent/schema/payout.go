@@ -2,6 +2,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
@@ -10,7 +11,8 @@ import (
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// Payout is a player's share on its way out.
+// Payout is money on its way to a player: the share of a redemption, where n is 0, or an instant
+// prize, where n is the number of its entry.
 type Payout struct{ ent.Schema }
 
 // Fields of Payout.
@@ -19,7 +21,8 @@ func (Payout) Fields() []ent.Field {
 		field.Int64("id"),
 		campaign(),
 		player(),
-		field.Int64("place").Immutable(),
+		bigint("n"),
+		field.Int64("place").Immutable(), // of a share
 		field.Int64("amount").Immutable(),
 		field.String("currency").Immutable(),
 		field.String("state").GoType(game.PayoutState("")),
@@ -36,8 +39,9 @@ func (Payout) Edges() []ent.Edge {
 // Indexes of Payout.
 func (Payout) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("campaign", "player").Unique(),
-		index.Fields("campaign", "place").Unique(),
+		index.Fields("campaign", "player", "n").Unique(),
+		index.Fields("campaign", "place").Unique().
+			StorageKey("payout_place").Annotations(entsql.IndexWhere("n = 0")),
 	}
 }
 

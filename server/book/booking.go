@@ -41,7 +41,7 @@ func (b *Book) BookWins(ctx context.Context, id game.CampaignID, batch []game.Bo
 		if err != nil {
 			return err
 		}
-		w := &booking{book: b, desk: d, tx: d.client(), id: id, albums: albums, now: o.now}
+		w := &booking{book: b, desk: d, tx: d.client(), id: id, currency: o.campaign.Pool.Currency, albums: albums, now: o.now}
 		booked, err = w.run(ctx, batch)
 		return err
 	})
@@ -92,6 +92,8 @@ type booking struct {
 	albums map[game.PlayerID]*game.Album
 	now    time.Time
 
+	currency string // of the pool, and of prizes
+
 	before   map[spent]game.Entry // booked by an earlier transaction, or earlier in this one
 	versions map[int]*game.Version
 	serials  map[int]game.Serials // by version
@@ -111,10 +113,15 @@ func (w *booking) run(ctx context.Context, batch []game.Booking) ([]game.Booked,
 		return nil, err
 	}
 	booked := make([]game.Booked, len(batch))
+	answers := make([][]game.Entry, len(batch))
 	for i, one := range batch {
 		if booked[i], err = w.one(one); err != nil {
 			return nil, err
 		}
+		answers[i] = booked[i].Entries
+	}
+	if err := addCodes(ctx, w.tx, w.id, answers...); err != nil {
+		return nil, err
 	}
 	return booked, w.desk.save(ctx, w.change())
 }
@@ -184,6 +191,9 @@ func (w *booking) one(b game.Booking) (game.Booked, error) {
 			}
 			w.before[key] = e
 			w.written.entries = append(w.written.entries, e)
+			if e.Kind == game.EntryCash {
+				w.written.payouts = append(w.written.payouts, game.PrizePayout(e, w.currency))
+			}
 		}
 		entries[i] = e
 	}

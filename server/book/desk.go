@@ -32,7 +32,7 @@ type desk interface {
 
 // opened is what a desk finds.
 type opened struct {
-	campaign game.Campaign // its state and times alone
+	campaign game.Campaign // its state, times and currency alone
 	now      time.Time
 	albums   []game.Album
 }
@@ -55,6 +55,7 @@ type written struct {
 	stock   []*db.StockRow // with what is taken now
 	entries []game.Entry
 	albums  []*game.Album // each once
+	payouts []game.Payout // of prizes
 }
 
 // plainDesk takes the steps one after another, through Ent.
@@ -121,6 +122,9 @@ func (d *plainDesk) save(ctx context.Context, w written) error {
 	}
 	if err := saveAlbums(ctx, tx, w.albums); err != nil {
 		return err
+	}
+	if err := d.book.engine.pay(ctx, tx, w.payouts); err != nil {
+		return fmt.Errorf("keep payouts: %w", err)
 	}
 	return d.tx.Commit()
 }

@@ -46,7 +46,7 @@ type engine interface {
 	// nothing left below the serial released may be left out.
 	stock(ctx context.Context, tx *db.Client, o outcome, released int64, enough func([]*db.StockRow) bool) ([]*db.StockRow, error)
 
-	// pay writes the payouts of a settlement.
+	// pay writes payouts.
 	pay(ctx context.Context, tx *db.Client, payouts []game.Payout) error
 
 	// view gives the options of a transaction that sees one state of the book.

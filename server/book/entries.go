@@ -21,7 +21,8 @@ func (b *Book) Entries(ctx context.Context, id game.CampaignID, p game.PlayerID,
 	if err != nil {
 		return nil, b.failed("read entries", err)
 	}
-	return entriesOf(rows), nil
+	entries := entriesOf(rows)
+	return entries, b.failed("read entries", addCodes(ctx, b.reader, id, entries))
 }
 
 // EntriesOf gives the entries that are booked of a span of chances, by index.
@@ -33,7 +34,8 @@ func (b *Book) EntriesOf(ctx context.Context, id game.CampaignID, p game.PlayerI
 	if err != nil {
 		return nil, b.failed("read the entries of chances", err)
 	}
-	return entriesOf(rows), nil
+	entries := entriesOf(rows)
+	return entries, b.failed("read the entries of chances", addCodes(ctx, b.reader, id, entries))
 }
 
 // ofChance repeats the condition of the index of chances, which is not used without.
@@ -55,7 +57,7 @@ func insertEntries(ctx context.Context, tx *db.Client, entries []game.Entry, ope
 func setEntry(c *db.EntryCreate, e game.Entry) *db.EntryCreate {
 	return c.SetCampaign(e.Campaign).SetPlayer(e.Player).SetN(e.N).SetKind(e.Kind).
 		SetRound(e.Chance.Round).SetWindow(e.Chance.Window).SetIndex(e.Chance.Index).
-		SetOutcome(e.Outcome).SetRaw(e.Raw).SetVersion(e.Version).SetCard(e.Card).SetSerial(e.Serial).
+		SetOutcome(e.Outcome).SetRaw(e.Raw).SetVersion(e.Version).SetCard(e.Card).SetSerial(e.Serial).SetAmount(e.Amount).
 		SetC1(int(e.Counts[0])).SetC2(int(e.Counts[1])).SetC3(int(e.Counts[2])).
 		SetC4(int(e.Counts[3])).SetC5(int(e.Counts[4])).SetWildcards(int(e.Wildcards)).
 		SetAcceptedAt(e.AcceptedAt).SetBookedAt(e.BookedAt)
@@ -73,7 +75,7 @@ func entryOf(r *db.Entry) game.Entry {
 	e := game.Entry{
 		Campaign: r.Campaign, Player: r.Player, N: r.N, Kind: r.Kind,
 		Chance:  game.Chance{Round: r.Round, Window: r.Window, Index: r.Index},
-		Outcome: r.Outcome, Raw: r.Raw, Version: r.Version, Card: r.Card, Serial: r.Serial,
+		Outcome: r.Outcome, Raw: r.Raw, Version: r.Version, Card: r.Card, Serial: r.Serial, Amount: r.Amount,
 		Counts:     [game.SetSize]int64{int64(r.C1), int64(r.C2), int64(r.C3), int64(r.C4), int64(r.C5)},
 		Wildcards:  int64(r.Wildcards),
 		AcceptedAt: r.AcceptedAt.UTC(), BookedAt: r.BookedAt.UTC(),

@@ -8,9 +8,9 @@ import (
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// Payout gives a player's payout, and whether there is one.
+// Payout gives the payout of a player's share, and whether there is one.
 func (b *Book) Payout(ctx context.Context, id game.CampaignID, p game.PlayerID) (game.Payout, bool, error) {
-	row, err := b.reader.Payout.Query().Where(payout.Campaign(id), payout.Player(p)).Only(ctx)
+	row, err := b.reader.Payout.Query().Where(payout.Campaign(id), payout.Player(p), payout.N(0)).Only(ctx)
 	if db.IsNotFound(err) {
 		return game.Payout{}, false, nil
 	}
@@ -20,9 +20,18 @@ func (b *Book) Payout(ctx context.Context, id game.CampaignID, p game.PlayerID) 
 	return payoutOf(row), true, nil
 }
 
-// Payouts gives all payouts of a campaign by place.
+// Payouts gives all payouts of a campaign: the shares by place, then the prizes as they were won.
 func (b *Book) Payouts(ctx context.Context, id game.CampaignID) ([]game.Payout, error) {
-	rows, err := b.reader.Payout.Query().Where(payout.Campaign(id)).Order(payout.ByPlace()).All(ctx)
+	shares, err := b.payouts(ctx, b.reader.Payout.Query().Where(payout.Campaign(id), payout.N(0)).Order(payout.ByPlace()))
+	if err != nil {
+		return nil, err
+	}
+	prizes, err := b.payouts(ctx, b.reader.Payout.Query().Where(payout.Campaign(id), payout.NGT(0)).Order(payout.ByID()))
+	return append(shares, prizes...), err
+}
+
+func (b *Book) payouts(ctx context.Context, q *db.PayoutQuery) ([]game.Payout, error) {
+	rows, err := q.All(ctx)
 	if err != nil {
 		return nil, b.failed("read payouts", err)
 	}
@@ -35,7 +44,7 @@ func (b *Book) Payouts(ctx context.Context, id game.CampaignID) ([]game.Payout, 
 
 func payoutOf(r *db.Payout) game.Payout {
 	return game.Payout{
-		Campaign: r.Campaign, Player: r.Player, Place: r.Place,
+		Campaign: r.Campaign, Player: r.Player, N: r.N, Place: r.Place,
 		Amount: r.Amount, Currency: r.Currency, State: r.State,
 	}
 }

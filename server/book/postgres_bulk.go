@@ -76,7 +76,7 @@ func queueStock(batch *pgx.Batch, rows []*db.StockRow) {
 func queueEntries(batch *pgx.Batch, entries []game.Entry) {
 	n := len(entries)
 	players, kinds, outcomes, raws := make([]string, n), make([]string, n), make([]string, n), make([]string, n)
-	ns, serials := make([]int64, n), make([]int64, n)
+	ns, serials, amounts := make([]int64, n), make([]int64, n), make([]int64, n)
 	rounds, windows, indexes, versions := make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
 	var counts [game.SetSize][]int16
 	for i := range counts {
@@ -86,7 +86,7 @@ func queueEntries(batch *pgx.Batch, entries []game.Entry) {
 	accepted, booked := make([]time.Time, n), make([]time.Time, n)
 	for i, e := range entries {
 		players[i], kinds[i], outcomes[i], raws[i] = string(e.Player), string(e.Kind), string(e.Outcome), string(e.Raw)
-		ns[i], serials[i] = e.N, e.Serial
+		ns[i], serials[i], amounts[i] = e.N, e.Serial, e.Amount
 		rounds[i], windows[i], indexes[i] = int32(e.Chance.Round), int32(e.Chance.Window), int32(e.Chance.Index)
 		versions[i], cards[i], wildcards[i] = int32(e.Version), int16(e.Card), int16(e.Wildcards)
 		for j := range counts {
@@ -96,12 +96,12 @@ func queueEntries(batch *pgx.Batch, entries []game.Entry) {
 	}
 	batch.Queue(`
 		INSERT INTO entries (campaign, player, n, kind, round, "window", "index", outcome, raw, version, card, serial,
-			c1, c2, c3, c4, c5, wildcards, accepted_at, booked_at)
+			c1, c2, c3, c4, c5, wildcards, accepted_at, booked_at, amount)
 		SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::text[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[],
 			$10::int[], $11::int2[], $12::bigint[], $13::int2[], $14::int2[], $15::int2[], $16::int2[], $17::int2[], $18::int2[],
-			$19::timestamptz[], $20::timestamptz[])`,
+			$19::timestamptz[], $20::timestamptz[], $21::bigint[])`,
 		string(entries[0].Campaign), players, ns, kinds, rounds, windows, indexes, outcomes, raws,
-		versions, cards, serials, counts[0], counts[1], counts[2], counts[3], counts[4], wildcards, accepted, booked)
+		versions, cards, serials, counts[0], counts[1], counts[2], counts[3], counts[4], wildcards, accepted, booked, amounts)
 }
 
 func queueAlbums(batch *pgx.Batch, albums []*game.Album) {
@@ -140,23 +140,33 @@ const payChunk = 20_000
 
 func (postgres) pay(ctx context.Context, tx *db.Client, payouts []game.Payout) error {
 	for chunk := range slices.Chunk(payouts, payChunk) {
-		n := len(chunk)
-		campaigns, players := make([]string, n), make([]string, n)
-		places, amounts := make([]int64, n), make([]int64, n)
-		currencies, states := make([]string, n), make([]string, n)
-		for i, p := range chunk {
-			campaigns[i], players[i], places[i] = string(p.Campaign), string(p.Player), p.Place
-			amounts[i], currencies[i], states[i] = p.Amount, p.Currency, string(p.State)
-		}
-		_, err := tx.ExecContext(ctx, `
-			INSERT INTO payouts (campaign, player, place, amount, currency, state)
-			SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[])`,
-			campaigns, players, places, amounts, currencies, states)
-		if err != nil {
+		if _, err := tx.ExecContext(ctx, paySQL, payColumns(chunk)...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func queuePayouts(batch *pgx.Batch, payouts []game.Payout) {
+	if len(payouts) > 0 {
+		batch.Queue(paySQL, payColumns(payouts)...)
+	}
+}
+
+const paySQL = `
+	INSERT INTO payouts (campaign, player, n, place, amount, currency, state)
+	SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[])`
+
+func payColumns(payouts []game.Payout) []any {
+	n := len(payouts)
+	campaigns, players := make([]string, n), make([]string, n)
+	ns, places, amounts := make([]int64, n), make([]int64, n), make([]int64, n)
+	currencies, states := make([]string, n), make([]string, n)
+	for i, p := range payouts {
+		campaigns[i], players[i], ns[i], places[i] = string(p.Campaign), string(p.Player), p.N, p.Place
+		amounts[i], currencies[i], states[i] = p.Amount, p.Currency, string(p.State)
+	}
+	return []any{campaigns, players, ns, places, amounts, currencies, states}
 }
 
 // texts are ids as the driver knows them best.

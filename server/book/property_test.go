@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,13 +58,17 @@ type model struct {
 	keys     map[string]int // of redemptions that were made: the number of the entry
 }
 
+const modelTeas = 2
+
 var modelPlayers = []game.PlayerID{"ann", "bob", "cho"}
 
 func newModel(t *testing.T, b *book.Book, slug string) *model {
-	first := limit(4)
-	s := opened(t, b, slug, func(v *game.Version) {
-		first(v)
+	s := draft(t, b, slug)
+	s.load(codes(modelTeas)...)
+	s.open(func(v *game.Version) {
+		limit(4)(v)
 		v.Odds.Outcomes[4].Fallback = "c1"
+		prizes(3, modelTeas)(v)
 	})
 	versions, err := b.Versions(s.ctx, s.id)
 	s.must(err)
@@ -82,7 +87,7 @@ func (m *model) book(t *rapid.T) {
 		slices.Sort(indexes)
 		var wins []game.Win
 		for _, index := range indexes {
-			win := m.win(index, rapid.SampledFrom([]game.OutcomeID{"c1", "c2", "c3", "c4", "c5", "c5", "wild"}).Draw(t, "outcome"))
+			win := m.win(index, rapid.SampledFrom([]game.OutcomeID{"c1", "c2", "c3", "c4", "c5", "c5", "wild", "packet", "tea"}).Draw(t, "outcome"))
 			win.Version = rapid.IntRange(1, len(m.versions)).Draw(t, "version")
 			wins = append(wins, win)
 		}
@@ -101,30 +106,39 @@ func (m *model) book(t *rapid.T) {
 	}
 }
 
-// shares gives how many pieces of card 5 the new wins of a batch get, by version: of those that
-// its stock has and nobody got, lower versions first.
-func (m *model) shares(batch []game.Booking) map[int]int64 {
-	wanted := map[int]int64{}
+// part is what a version's stock has of an outcome.
+type part struct {
+	version int
+	outcome game.OutcomeID
+}
+
+// shares gives how many pieces of limited outcomes the new wins of a batch get, by version: of
+// those that a stock has and nobody got, lower versions first.
+func (m *model) shares(batch []game.Booking) map[part]int64 {
+	wanted := map[part]int64{}
 	for _, one := range batch {
 		for _, win := range one.Wins {
-			if _, old := m.find(one.Player, win.Chance); !old && win.Outcome == "c5" {
-				wanted[win.Version]++
+			if _, old := m.find(one.Player, win.Chance); !old {
+				wanted[part{win.Version, win.Outcome}]++
 			}
 		}
 	}
-	shares := map[int]int64{}
-	sum := int64(0)
-	for number := 1; number <= len(m.versions); number++ {
-		left := m.versions[number-1].Stocks[0].Total - sum
-		for _, entries := range m.entries {
-			for _, e := range entries {
-				if e.Serial > 0 && e.Serial <= m.versions[number-1].Stocks[0].Total {
-					left--
+	shares := map[part]int64{}
+	sums := map[game.OutcomeID]int64{}
+	for number, v := range m.versions {
+		for _, stock := range v.Stocks {
+			at := part{number + 1, stock.Outcome}
+			left := stock.Total - sums[stock.Outcome]
+			for _, entries := range m.entries {
+				for _, e := range entries {
+					if e.Outcome == stock.Outcome && e.Serial <= stock.Total {
+						left--
+					}
 				}
 			}
+			shares[at] = max(0, min(wanted[at], left))
+			sums[stock.Outcome] += shares[at]
 		}
-		shares[number] = max(0, min(wanted[number], left))
-		sum += shares[number]
 	}
 	return shares
 }
@@ -139,8 +153,8 @@ func (m *model) find(p game.PlayerID, c game.Chance) (game.Entry, bool) {
 }
 
 // compare checks one answer, and keeps it where it is new. shares is what is left of each
-// version's part of card 5.
-func (m *model) compare(t *rapid.T, win game.Win, got game.Entry, shares map[int]int64, now time.Time) {
+// version's part of limited outcomes.
+func (m *model) compare(t *rapid.T, win game.Win, got game.Entry, shares map[part]int64, now time.Time) {
 	if old, ok := m.find(got.Player, win.Chance); ok {
 		if old != got {
 			t.Fatalf("the chance gave %+v, now %+v", old, got)
@@ -148,16 +162,27 @@ func (m *model) compare(t *rapid.T, win game.Win, got game.Entry, shares map[int
 		return
 	}
 	want := win.Outcome
-	if want == "c5" {
-		if shares[win.Version] > 0 {
-			shares[win.Version]--
-		} else {
-			want = "c1"
-		}
+	left, limited := shares[part{win.Version, want}]
+	switch {
+	case limited && left > 0:
+		shares[part{win.Version, want}]--
+	case limited:
+		drawn, _ := m.versions[win.Version-1].Odds.Find(want)
+		want, limited = drawn.Fallback, false
 	}
-	if got.Outcome != want || (got.Serial > 0) != (want == "c5") || got.Chance != win.Chance ||
+	if got.Outcome != want || (got.Serial > 0) != limited || got.Chance != win.Chance ||
 		got.N != int64(len(m.entries[got.Player])+1) || got.BookedAt.Before(now) {
 		t.Fatalf("want %s as entry %d, got %+v", want, len(m.entries[got.Player])+1, got)
+	}
+	prize := game.Entry{Amount: got.Amount, Code: got.Code}
+	switch want {
+	case "packet":
+		prize.Amount -= 88
+	case "tea":
+		prize.Code = strings.TrimPrefix(prize.Code, code(got.Serial))
+	}
+	if prize != (game.Entry{}) {
+		t.Fatalf("the prize of %+v", got)
 	}
 	m.entries[got.Player] = append(m.entries[got.Player], got)
 }
@@ -206,14 +231,16 @@ func (m *model) redeem(t *rapid.T) {
 	}
 }
 
-// publish adds a version with more of card 5.
+// publish adds a version with more of card 5, and of packets.
 func (m *model) publish(t *rapid.T) {
 	if len(m.versions) == 4 {
 		t.Skip("enough versions")
 	}
 	last := m.versions[len(m.versions)-1]
 	next := last
-	next.Stocks = []game.Stock{{Outcome: "c5", Total: last.Stocks[0].Total + rapid.Int64Range(0, 9).Draw(t, "more")}}
+	next.Stocks = slices.Clone(last.Stocks)
+	next.Stocks[0].Total += rapid.Int64Range(0, 9).Draw(t, "more")
+	next.Stocks[1].Total += rapid.Int64Range(0, 2).Draw(t, "more packets")
 	kept, err := m.stage.book.SaveVersion(m.ctx, m.id, saved(next), len(m.versions))
 	if err != nil {
 		t.Fatal(err)

@@ -14,7 +14,8 @@ import (
 // may, at the time that will be its publication's; it may be called more than once. The first
 // publication schedules the campaign and keeps commitments; any makes the stock of outcomes that
 // have become limited. A version that is published already is answered as it is.
-// Codes: campaign_unknown, version_unknown and those of check.
+// Codes: campaign_unknown, version_unknown, stock_invalid where a voucher lacks codes, and those of
+// check.
 func (b *Book) Publish(ctx context.Context, id game.CampaignID, number int, by game.StaffID,
 	check func(c game.Campaign, published []*game.SavedVersion, next *game.SavedVersion, now time.Time) error,
 	commitments []game.Commitment) (game.SavedVersion, error) {
@@ -38,6 +39,9 @@ func (b *Book) Publish(ctx context.Context, id game.CampaignID, number int, by g
 				return err
 			}
 			if err := check(c, published, next, now); err != nil {
+				return err
+			}
+			if err := enoughCodes(ctx, tx, id, &next.Version); err != nil {
 				return err
 			}
 			if err := publish(ctx, tx, c, row.ID, next, by, now, commitments); err != nil {

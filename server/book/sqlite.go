@@ -132,7 +132,7 @@ func (lite) pay(ctx context.Context, tx *db.Client, payouts []game.Payout) error
 	for chunk := range chunks(payouts) {
 		err := tx.Payout.MapCreateBulk(chunk, func(c *db.PayoutCreate, i int) {
 			p := chunk[i]
-			c.SetCampaign(p.Campaign).SetPlayer(p.Player).SetPlace(p.Place).
+			c.SetCampaign(p.Campaign).SetPlayer(p.Player).SetN(p.N).SetPlace(p.Place).
 				SetAmount(p.Amount).SetCurrency(p.Currency).SetState(p.State)
 		}).Exec(ctx)
 		if err != nil {

@@ -37,13 +37,18 @@ func draft(t *testing.T, b *book.Book, slug string) *stage {
 func opened(t *testing.T, b *book.Book, slug string, change func(*game.Version)) *stage {
 	t.Helper()
 	s := draft(t, b, slug)
+	s.open(change)
+	return s
+}
+
+// open opens a draft with version 1 after change.
+func (s *stage) open(change func(*game.Version)) {
+	s.t.Helper()
 	v := s.version(change)
 	s.save(v, 0)
 	s.publish(1)
-	_, err := b.Enter(s.ctx, s.id, game.StateOpen)
-	s.must(err)
+	s.enter(game.StateOpen)
 	s.chance = game.Chance{Round: 1, Window: v.Rounds[0].WindowAt(s.accepted)}
-	return s
 }
 
 func campaign(slug string) game.Campaign {

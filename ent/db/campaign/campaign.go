@@ -62,6 +62,8 @@ const (
 	EdgeStock = "stock"
 	// EdgePayouts holds the string denoting the payouts edge name in mutations.
 	EdgePayouts = "payouts"
+	// EdgeCodes holds the string denoting the codes edge name in mutations.
+	EdgeCodes = "codes"
 	// Table holds the table name of the campaign in the database.
 	Table = "campaigns"
 	// VersionsTable is the table that holds the versions relation/edge.
@@ -92,6 +94,13 @@ const (
 	PayoutsInverseTable = "payouts"
 	// PayoutsColumn is the table column denoting the payouts relation/edge.
 	PayoutsColumn = "campaign"
+	// CodesTable is the table that holds the codes relation/edge.
+	CodesTable = "voucher_codes"
+	// CodesInverseTable is the table name for the VoucherCode entity.
+	// It exists in this package in order to avoid circular dependency with the "vouchercode" package.
+	CodesInverseTable = "voucher_codes"
+	// CodesColumn is the table column denoting the codes relation/edge.
+	CodesColumn = "campaign"
 )
 
 // Columns holds all SQL columns for campaign fields.
@@ -282,6 +291,20 @@ func ByPayouts(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newPayoutsStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
+
+// ByCodesCount orders the results by codes count.
+func ByCodesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newCodesStep(), opts...)
+	}
+}
+
+// ByCodes orders the results by codes terms.
+func ByCodes(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newCodesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
 func newVersionsStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -308,5 +331,12 @@ func newPayoutsStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(PayoutsInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, PayoutsTable, PayoutsColumn),
+	)
+}
+func newCodesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(CodesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, CodesTable, CodesColumn),
 	)
 }

@@ -1093,6 +1093,29 @@ func HasPayoutsWith(preds ...predicate.Payout) predicate.Campaign {
 	})
 }
 
+// HasCodes applies the HasEdge predicate on the "codes" edge.
+func HasCodes() predicate.Campaign {
+	return predicate.Campaign(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, CodesTable, CodesColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasCodesWith applies the HasEdge predicate on the "codes" edge with a given conditions (other predicates).
+func HasCodesWith(preds ...predicate.VoucherCode) predicate.Campaign {
+	return predicate.Campaign(func(s *sql.Selector) {
+		step := newCodesStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // And groups predicates with the AND operator between them.
 func And(predicates ...predicate.Campaign) predicate.Campaign {
 	return predicate.Campaign(sql.AndPredicates(predicates...))

@@ -37,6 +37,8 @@ const (
 	FieldCard = "card"
 	// FieldSerial holds the string denoting the serial field in the database.
 	FieldSerial = "serial"
+	// FieldAmount holds the string denoting the amount field in the database.
+	FieldAmount = "amount"
 	// FieldC1 holds the string denoting the c1 field in the database.
 	FieldC1 = "c1"
 	// FieldC2 holds the string denoting the c2 field in the database.
@@ -83,6 +85,7 @@ var Columns = []string{
 	FieldVersion,
 	FieldCard,
 	FieldSerial,
+	FieldAmount,
 	FieldC1,
 	FieldC2,
 	FieldC3,
@@ -123,6 +126,8 @@ var (
 	DefaultCard int
 	// DefaultSerial holds the default value on creation for the "serial" field.
 	DefaultSerial int64
+	// DefaultAmount holds the default value on creation for the "amount" field.
+	DefaultAmount int64
 	// DefaultC1 holds the default value on creation for the "c1" field.
 	DefaultC1 int
 	// DefaultC2 holds the default value on creation for the "c2" field.
@@ -203,6 +208,11 @@ func ByCard(opts ...sql.OrderTermOption) OrderOption {
 // BySerial orders the results by the serial field.
 func BySerial(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSerial, opts...).ToFunc()
+}
+
+// ByAmount orders the results by the amount field.
+func ByAmount(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAmount, opts...).ToFunc()
 }
 
 // ByC1 orders the results by the c1 field.

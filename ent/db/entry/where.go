@@ -121,6 +121,11 @@ func Serial(v int64) predicate.Entry {
 	return predicate.Entry(sql.FieldEQ(FieldSerial, v))
 }
 
+// Amount applies equality check predicate on the "amount" field. It's identical to AmountEQ.
+func Amount(v int64) predicate.Entry {
+	return predicate.Entry(sql.FieldEQ(FieldAmount, v))
+}
+
 // C1 applies equality check predicate on the "c1" field. It's identical to C1EQ.
 func C1(v int) predicate.Entry {
 	return predicate.Entry(sql.FieldEQ(FieldC1, v))
@@ -864,6 +869,46 @@ func SerialLT(v int64) predicate.Entry {
 // SerialLTE applies the LTE predicate on the "serial" field.
 func SerialLTE(v int64) predicate.Entry {
 	return predicate.Entry(sql.FieldLTE(FieldSerial, v))
+}
+
+// AmountEQ applies the EQ predicate on the "amount" field.
+func AmountEQ(v int64) predicate.Entry {
+	return predicate.Entry(sql.FieldEQ(FieldAmount, v))
+}
+
+// AmountNEQ applies the NEQ predicate on the "amount" field.
+func AmountNEQ(v int64) predicate.Entry {
+	return predicate.Entry(sql.FieldNEQ(FieldAmount, v))
+}
+
+// AmountIn applies the In predicate on the "amount" field.
+func AmountIn(vs ...int64) predicate.Entry {
+	return predicate.Entry(sql.FieldIn(FieldAmount, vs...))
+}
+
+// AmountNotIn applies the NotIn predicate on the "amount" field.
+func AmountNotIn(vs ...int64) predicate.Entry {
+	return predicate.Entry(sql.FieldNotIn(FieldAmount, vs...))
+}
+
+// AmountGT applies the GT predicate on the "amount" field.
+func AmountGT(v int64) predicate.Entry {
+	return predicate.Entry(sql.FieldGT(FieldAmount, v))
+}
+
+// AmountGTE applies the GTE predicate on the "amount" field.
+func AmountGTE(v int64) predicate.Entry {
+	return predicate.Entry(sql.FieldGTE(FieldAmount, v))
+}
+
+// AmountLT applies the LT predicate on the "amount" field.
+func AmountLT(v int64) predicate.Entry {
+	return predicate.Entry(sql.FieldLT(FieldAmount, v))
+}
+
+// AmountLTE applies the LTE predicate on the "amount" field.
+func AmountLTE(v int64) predicate.Entry {
+	return predicate.Entry(sql.FieldLTE(FieldAmount, v))
 }
 
 // C1EQ applies the EQ predicate on the "c1" field.

@@ -213,6 +213,18 @@ func (f VersionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.VersionMutation", m)
 }
 
+// The VoucherCodeFunc type is an adapter to allow the use of ordinary
+// function as VoucherCode mutator.
+type VoucherCodeFunc func(context.Context, *db.VoucherCodeMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f VoucherCodeFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.VoucherCodeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.VoucherCodeMutation", m)
+}
+
 // Condition is a hook condition function.
 type Condition func(context.Context, db.Mutation) bool
 

@@ -149,6 +149,7 @@ var (
 		{Name: "version", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "integer"}},
 		{Name: "card", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "smallint"}},
 		{Name: "serial", Type: field.TypeInt64, Default: 0},
+		{Name: "amount", Type: field.TypeInt64, Default: 0},
 		{Name: "c1", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "smallint"}},
 		{Name: "c2", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "smallint"}},
 		{Name: "c3", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "smallint"}},
@@ -167,7 +168,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "entries_operations_entries",
-				Columns:    []*schema.Column{EntriesColumns[21]},
+				Columns:    []*schema.Column{EntriesColumns[22]},
 				RefColumns: []*schema.Column{OperationsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -235,6 +236,7 @@ var (
 	PayoutsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64, Increment: true},
 		{Name: "player", Type: field.TypeString},
+		{Name: "n", Type: field.TypeInt64, Default: 0},
 		{Name: "place", Type: field.TypeInt64},
 		{Name: "amount", Type: field.TypeInt64},
 		{Name: "currency", Type: field.TypeString},
@@ -249,21 +251,24 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "payouts_campaigns_payouts",
-				Columns:    []*schema.Column{PayoutsColumns[6]},
+				Columns:    []*schema.Column{PayoutsColumns[7]},
 				RefColumns: []*schema.Column{CampaignsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "payout_campaign_player",
+				Name:    "payout_campaign_player_n",
 				Unique:  true,
-				Columns: []*schema.Column{PayoutsColumns[6], PayoutsColumns[1]},
+				Columns: []*schema.Column{PayoutsColumns[7], PayoutsColumns[1], PayoutsColumns[2]},
 			},
 			{
-				Name:    "payout_campaign_place",
+				Name:    "payout_place",
 				Unique:  true,
-				Columns: []*schema.Column{PayoutsColumns[6], PayoutsColumns[2]},
+				Columns: []*schema.Column{PayoutsColumns[7], PayoutsColumns[3]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "n = 0",
+				},
 			},
 		},
 	}
@@ -458,6 +463,40 @@ var (
 			},
 		},
 	}
+	// VoucherCodesColumns holds the columns for the "voucher_codes" table.
+	VoucherCodesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "outcome", Type: field.TypeString},
+		{Name: "serial", Type: field.TypeInt64},
+		{Name: "code", Type: field.TypeString},
+		{Name: "campaign", Type: field.TypeString},
+	}
+	// VoucherCodesTable holds the schema information for the "voucher_codes" table.
+	VoucherCodesTable = &schema.Table{
+		Name:       "voucher_codes",
+		Columns:    VoucherCodesColumns,
+		PrimaryKey: []*schema.Column{VoucherCodesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "voucher_codes_campaigns_codes",
+				Columns:    []*schema.Column{VoucherCodesColumns[4]},
+				RefColumns: []*schema.Column{CampaignsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "vouchercode_campaign_outcome_serial",
+				Unique:  true,
+				Columns: []*schema.Column{VoucherCodesColumns[4], VoucherCodesColumns[1], VoucherCodesColumns[2]},
+			},
+			{
+				Name:    "vouchercode_campaign_outcome_code",
+				Unique:  true,
+				Columns: []*schema.Column{VoucherCodesColumns[4], VoucherCodesColumns[1], VoucherCodesColumns[3]},
+			},
+		},
+	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		ActsTable,
@@ -477,6 +516,7 @@ var (
 		StockRowsTable,
 		TokensTable,
 		VersionsTable,
+		VoucherCodesTable,
 	}
 )
 
@@ -502,4 +542,9 @@ func init() {
 		"stock_rows_taken": "taken >= 0",
 	}
 	VersionsTable.ForeignKeys[0].RefTable = CampaignsTable
+	VoucherCodesTable.ForeignKeys[0].RefTable = CampaignsTable
+	VoucherCodesTable.Annotation = &entsql.Annotation{}
+	VoucherCodesTable.Annotation.Checks = map[string]string{
+		"voucher_codes_serial": "serial > 0",
+	}
 }

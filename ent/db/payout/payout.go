@@ -16,6 +16,8 @@ const (
 	FieldCampaign = "campaign"
 	// FieldPlayer holds the string denoting the player field in the database.
 	FieldPlayer = "player"
+	// FieldN holds the string denoting the n field in the database.
+	FieldN = "n"
 	// FieldPlace holds the string denoting the place field in the database.
 	FieldPlace = "place"
 	// FieldAmount holds the string denoting the amount field in the database.
@@ -42,6 +44,7 @@ var Columns = []string{
 	FieldID,
 	FieldCampaign,
 	FieldPlayer,
+	FieldN,
 	FieldPlace,
 	FieldAmount,
 	FieldCurrency,
@@ -57,6 +60,11 @@ func ValidColumn(column string) bool {
 	}
 	return false
 }
+
+var (
+	// DefaultN holds the default value on creation for the "n" field.
+	DefaultN int64
+)
 
 // OrderOption defines the ordering options for the Payout queries.
 type OrderOption func(*sql.Selector)
@@ -74,6 +82,11 @@ func ByCampaign(opts ...sql.OrderTermOption) OrderOption {
 // ByPlayer orders the results by the player field.
 func ByPlayer(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPlayer, opts...).ToFunc()
+}
+
+// ByN orders the results by the n field.
+func ByN(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldN, opts...).ToFunc()
 }
 
 // ByPlace orders the results by the place field.

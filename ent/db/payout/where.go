@@ -66,6 +66,11 @@ func Player(v game.PlayerID) predicate.Payout {
 	return predicate.Payout(sql.FieldEQ(FieldPlayer, vc))
 }
 
+// N applies equality check predicate on the "n" field. It's identical to NEQ.
+func N(v int64) predicate.Payout {
+	return predicate.Payout(sql.FieldEQ(FieldN, v))
+}
+
 // Place applies equality check predicate on the "place" field. It's identical to PlaceEQ.
 func Place(v int64) predicate.Payout {
 	return predicate.Payout(sql.FieldEQ(FieldPlace, v))
@@ -253,6 +258,46 @@ func PlayerEqualFold(v game.PlayerID) predicate.Payout {
 func PlayerContainsFold(v game.PlayerID) predicate.Payout {
 	vc := string(v)
 	return predicate.Payout(sql.FieldContainsFold(FieldPlayer, vc))
+}
+
+// NEQ applies the EQ predicate on the "n" field.
+func NEQ(v int64) predicate.Payout {
+	return predicate.Payout(sql.FieldEQ(FieldN, v))
+}
+
+// NNEQ applies the NEQ predicate on the "n" field.
+func NNEQ(v int64) predicate.Payout {
+	return predicate.Payout(sql.FieldNEQ(FieldN, v))
+}
+
+// NIn applies the In predicate on the "n" field.
+func NIn(vs ...int64) predicate.Payout {
+	return predicate.Payout(sql.FieldIn(FieldN, vs...))
+}
+
+// NNotIn applies the NotIn predicate on the "n" field.
+func NNotIn(vs ...int64) predicate.Payout {
+	return predicate.Payout(sql.FieldNotIn(FieldN, vs...))
+}
+
+// NGT applies the GT predicate on the "n" field.
+func NGT(v int64) predicate.Payout {
+	return predicate.Payout(sql.FieldGT(FieldN, v))
+}
+
+// NGTE applies the GTE predicate on the "n" field.
+func NGTE(v int64) predicate.Payout {
+	return predicate.Payout(sql.FieldGTE(FieldN, v))
+}
+
+// NLT applies the LT predicate on the "n" field.
+func NLT(v int64) predicate.Payout {
+	return predicate.Payout(sql.FieldLT(FieldN, v))
+}
+
+// NLTE applies the LTE predicate on the "n" field.
+func NLTE(v int64) predicate.Payout {
+	return predicate.Payout(sql.FieldLTE(FieldN, v))
 }
 
 // PlaceEQ applies the EQ predicate on the "place" field.

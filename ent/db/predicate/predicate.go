@@ -56,3 +56,6 @@ type Token func(*sql.Selector)
 
 // Version is the predicate function for version builders.
 type Version func(*sql.Selector)
+
+// VoucherCode is the predicate function for vouchercode builders.
+type VoucherCode func(*sql.Selector)

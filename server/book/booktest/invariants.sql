@@ -39,6 +39,13 @@ FROM shelf AS t FULL JOIN (
 WHERE coalesce(t.taken, 0) <> coalesce(g.given, 0)
     OR g.last <> (g.given - 1) * 16 + g.r + 1;
 
+-- I1: a voucher has a serial, and that a code
+SELECT l.campaign || '/' || l.player || ': entry ' || l.n || ' is voucher ' || l.serial || ' of ' || l.outcome || ', which has no code'
+FROM lines AS l
+WHERE l.kind = 'voucher' AND NOT EXISTS (
+    SELECT 1 FROM voucher_codes AS v
+    WHERE v.campaign = l.campaign AND v.outcome = l.outcome AND v.serial = l.serial AND v.code <> '');
+
 -- I2: held and burned are what was minted, card by card
 SELECT m.campaign || ': minted ' || m.m1 || ' ' || m.m2 || ' ' || m.m3 || ' ' || m.m4 || ' ' || m.m5 || ' ' || m.mw
     || ', burned ' || m.b1 || ' ' || m.b2 || ' ' || m.b3 || ' ' || m.b4 || ' ' || m.b5 || ' ' || m.bw
@@ -75,10 +82,19 @@ WHERE CASE kind
         AND c5 = CASE card WHEN 5 THEN 1 ELSE 0 END AND card BETWEEN 1 AND 5)
     WHEN 'wildcard' THEN NOT (wildcards = 1 AND c1 = 0 AND c2 = 0 AND c3 = 0 AND c4 = 0 AND c5 = 0)
     WHEN 'sold_out' THEN NOT (wildcards = 0 AND c1 = 0 AND c2 = 0 AND c3 = 0 AND c4 = 0 AND c5 = 0)
+    WHEN 'cash' THEN NOT (wildcards = 0 AND c1 = 0 AND c2 = 0 AND c3 = 0 AND c4 = 0 AND c5 = 0)
+    WHEN 'voucher' THEN NOT (wildcards = 0 AND c1 = 0 AND c2 = 0 AND c3 = 0 AND c4 = 0 AND c5 = 0)
     WHEN 'redeem' THEN NOT (c1 + c2 + c3 + c4 + c5 + wildcards = -5 AND wildcards <= 0
         AND c1 BETWEEN -1 AND 0 AND c2 BETWEEN -1 AND 0 AND c3 BETWEEN -1 AND 0
         AND c4 BETWEEN -1 AND 0 AND c5 BETWEEN -1 AND 0)
     ELSE true END;
+
+-- I2: cash is what its version says, and nothing else is cash
+SELECT l.campaign || '/' || l.player || ': entry ' || l.n || ' of kind ' || l.kind || ' gives ' || l.amount || ', version ' || l.version
+    || ' says ' || coalesce(o.amount, 0)
+FROM lines AS l LEFT JOIN outcomes AS o
+    ON o.campaign = l.campaign AND o.version = l.version AND o.outcome = l.outcome AND o.kind = 'cash'
+WHERE l.amount <> coalesce(o.amount, 0) OR (l.kind = 'cash') <> (l.amount > 0);
 
 -- I3: a chance has one entry
 SELECT campaign || '/' || player || ': chance ' || round || '.' || w || '.' || i || ' has ' || count(*) || ' entries'
@@ -114,27 +130,40 @@ UNION ALL
 SELECT campaign || '/' || player || ': redeemed ' || count(*) || ' times'
 FROM redemptions GROUP BY campaign, player HAVING count(*) > 1;
 
--- I5: payouts and overflow are the pool, and there is one payout for a redemption
-SELECT s.campaign || ': payouts ' || coalesce(p.amount, 0) || ' and overflow ' || s.overflow || ' are not the pool of ' || c.pool_amount
+-- I5: shares and overflow are the pool, and there is one share for a redemption
+SELECT s.campaign || ': shares ' || coalesce(p.amount, 0) || ' and overflow ' || s.overflow || ' are not the pool of ' || c.pool_amount
 FROM settlements AS s JOIN campaigns AS c ON c.id = s.campaign
-    LEFT JOIN (SELECT campaign, sum(amount) AS amount FROM payouts GROUP BY campaign) AS p ON p.campaign = s.campaign
+    LEFT JOIN (SELECT campaign, sum(amount) AS amount FROM payouts WHERE n = 0 GROUP BY campaign) AS p ON p.campaign = s.campaign
 WHERE coalesce(p.amount, 0) + s.overflow <> c.pool_amount
 UNION ALL
 SELECT r.campaign || '/' || r.player || ': redeemed and has no payout'
 FROM redemptions AS r JOIN settlements AS s ON s.campaign = r.campaign
-WHERE NOT EXISTS (SELECT 1 FROM payouts AS p WHERE p.campaign = r.campaign AND p.player = r.player)
+WHERE NOT EXISTS (SELECT 1 FROM payouts AS p WHERE p.campaign = r.campaign AND p.player = r.player AND p.n = 0)
 UNION ALL
 SELECT p.campaign || '/' || p.player || ': has a payout and has not redeemed'
 FROM payouts AS p
-WHERE NOT EXISTS (SELECT 1 FROM redemptions AS r WHERE r.campaign = p.campaign AND r.player = p.player)
+WHERE p.n = 0 AND NOT EXISTS (SELECT 1 FROM redemptions AS r WHERE r.campaign = p.campaign AND r.player = p.player)
 UNION ALL
-SELECT p.campaign || ': ' || count(*) || ' payouts and no settlement'
-FROM payouts AS p WHERE NOT EXISTS (SELECT 1 FROM settlements AS s WHERE s.campaign = p.campaign)
+SELECT p.campaign || ': ' || count(*) || ' shares and no settlement'
+FROM payouts AS p WHERE p.n = 0 AND NOT EXISTS (SELECT 1 FROM settlements AS s WHERE s.campaign = p.campaign)
 GROUP BY p.campaign
 UNION ALL
 SELECT c.id || ': is ' || c.state || ', which its settlement contradicts'
 FROM campaigns AS c LEFT JOIN settlements AS s ON s.campaign = c.id
 WHERE (c.state = 'settled') <> (s.campaign IS NOT NULL);
+
+-- I5: prizes on their way out are the cash that was won, to the cent
+SELECT coalesce(l.campaign, p.campaign) || '/' || coalesce(l.player, p.player) || ': entry ' || coalesce(l.n, p.n)
+    || ' won ' || coalesce(l.amount, 0) || ', its payouts are ' || coalesce(p.amount, 0)
+FROM (SELECT campaign, player, n, amount FROM lines WHERE kind = 'cash') AS l
+    FULL JOIN (
+        SELECT campaign, player, n, sum(amount) AS amount FROM payouts WHERE n > 0 GROUP BY campaign, player, n
+    ) AS p ON p.campaign = l.campaign AND p.player = l.player AND p.n = l.n
+WHERE coalesce(l.amount, 0) <> coalesce(p.amount, 0)
+UNION ALL
+SELECT p.campaign || '/' || p.player || ': a prize in ' || p.currency || ' of a campaign in ' || c.pool_currency
+FROM payouts AS p JOIN campaigns AS c ON c.id = p.campaign
+WHERE p.n > 0 AND p.currency <> c.pool_currency;
 
 -- I6: replaying the entries gives every album, with no gap in its numbers
 SELECT a.campaign || '/' || a.player || ': the album is not what its entries give'

@@ -10,6 +10,9 @@ WITH documents AS (
 ), stocks AS (
     SELECT campaign, version, s->>'outcome' AS outcome, (s->>'total')::bigint AS total
     FROM documents, jsonb_array_elements(coalesce(body->'stocks', '[]')) AS s
+), outcomes AS (
+    SELECT campaign, version, o->>'id' AS outcome, o->>'kind' AS kind, (o->>'amount')::bigint AS amount
+    FROM documents, jsonb_array_elements(coalesce(body->'odds'->'outcomes', '[]')) AS o
 ), releases AS (
     SELECT campaign, version, s->>'outcome' AS outcome, (r->>'released')::bigint AS released,
         (extract(epoch FROM (r->>'at')::timestamptz) * 1000000)::bigint AS at_us
@@ -20,7 +23,7 @@ WITH documents AS (
 ), seals AS (
     SELECT id AS campaign, (extract(epoch FROM sealed_at) * 1000000)::bigint AS sealed_us FROM campaigns
 ), lines AS (
-    SELECT campaign, player, n, kind, round, "window" AS w, "index" AS i, outcome, raw, version, card, serial,
+    SELECT campaign, player, n, kind, round, "window" AS w, "index" AS i, outcome, raw, version, card, serial, amount,
         c1, c2, c3, c4, c5, wildcards, operation,
         (extract(epoch FROM accepted_at) * 1000000)::bigint AS accepted_us,
         (extract(epoch FROM booked_at) * 1000000)::bigint AS booked_us

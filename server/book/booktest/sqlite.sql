@@ -8,6 +8,9 @@ WITH rounds AS (
 ), stocks AS (
     SELECT v.campaign, v.number AS version, s.value->>'outcome' AS outcome, s.value->>'total' AS total
     FROM versions AS v, json_each(v.document, '$.stocks') AS s
+), outcomes AS (
+    SELECT v.campaign, v.number AS version, o.value->>'id' AS outcome, o.value->>'kind' AS kind, o.value->>'amount' AS amount
+    FROM versions AS v, json_each(v.document, '$.odds.outcomes') AS o
 ), releases AS (
     SELECT v.campaign, v.number AS version, s.value->>'outcome' AS outcome, r.value->>'released' AS released,
         CAST(round(unixepoch(r.value->>'at', 'subsec') * 1000000) AS integer) AS at_us
@@ -17,7 +20,7 @@ WITH rounds AS (
 ), seals AS (
     SELECT id AS campaign, sealed_at AS sealed_us FROM campaigns
 ), lines AS (
-    SELECT campaign, player, n, kind, round, "window" AS w, "index" AS i, outcome, raw, version, card, serial,
+    SELECT campaign, player, n, kind, round, "window" AS w, "index" AS i, outcome, raw, version, card, serial, amount,
         c1, c2, c3, c4, c5, wildcards, operation, accepted_at AS accepted_us, booked_at AS booked_us
     FROM entries
 ), shelf AS (

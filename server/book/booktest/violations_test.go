@@ -17,17 +17,22 @@ import (
 	"github.com/fivefold/fivefold/server/testenv"
 )
 
-// sound is a book in which all invariants hold: of two players one has redeemed and was paid.
+// sound is a book in which all invariants hold: of two players one has redeemed and was paid, the
+// other has won a packet and a voucher.
 var sound = []string{
 	`INSERT INTO campaigns (id, slug, state, name, rules, time_zone, cards, pool_amount, pool_currency, pool_split,
 		pool_cap, pool_overflow, sealed_key, sealed_at, created_at)
 	VALUES ('c', 'c', 'settled', '{}', '{}', 'UTC', '[]', 100, 'CNY', 'equal', 90, '{}', '', {11:30}, {09:00})`,
 	`INSERT INTO versions (campaign, number, document, hash, comment, saved_at, saved_by, published_at)
 	VALUES ('c', 1, '{"rounds": [{"number": 1, "opens_at": "2026-02-10T10:00:00Z", "closes_at": "2026-02-10T19:00:00+08:00",
-		"window_seconds": 600, "chances": 20, "taps_per_second": 1}], "stocks": [{"outcome": "c5", "total": 40,
+		"window_seconds": 600, "chances": 20, "taps_per_second": 1}], "odds": {"outcomes": [{"id": "c5", "kind": "card", "card": 5},
+		{"id": "cash", "kind": "cash", "amount": 88}, {"id": "tea", "kind": "voucher"}]},
+		"stocks": [{"outcome": "cash", "total": 3}, {"outcome": "tea", "total": 3}, {"outcome": "c5", "total": 40,
 		"releases": [{"at": "2026-02-10T10:00:00Z", "released": 18}, {"at": "2026-02-10T10:50:00Z", "released": 40}]}]}',
 		'', '', {09:00}, '', {09:30})`,
-	`INSERT INTO stock_rows (campaign, outcome, "row", taken) VALUES ('c', 'c5', 0, 2), ('c', 'c5', 1, 0)`,
+	`INSERT INTO stock_rows (campaign, outcome, "row", taken) VALUES ('c', 'c5', 0, 2), ('c', 'c5', 1, 0),
+		('c', 'cash', 0, 1), ('c', 'tea', 1, 1)`,
+	`INSERT INTO voucher_codes (campaign, outcome, serial, code) VALUES ('c', 'tea', 1, 'A'), ('c', 'tea', 2, 'B')`,
 	`INSERT INTO operations (id, campaign, player, "key", body_hash, booked_at) VALUES (7, 'c', 'p', 'k', '', {10:20})`,
 	line("'p', 1, 'card', 1, 1, 1, 'c1', 1, 0, 1, 0, 0, 0, 0, 0, NULL"),
 	line("'p', 2, 'card', 1, 1, 2, 'c2', 2, 0, 0, 1, 0, 0, 0, 0, NULL"),
@@ -36,11 +41,15 @@ var sound = []string{
 	line("'p', 5, 'card', 1, 1, 5, 'c5', 5, 1, 0, 0, 0, 0, 1, 0, NULL"),
 	line("'p', 6, 'redeem', 0, 0, 0, '', 0, 0, -1, -1, -1, 0, -1, -1, 7"),
 	line("'q', 1, 'card', 1, 1, 20, 'c5', 5, 17, 0, 0, 0, 0, 1, 0, NULL"),
+	line("'q', 2, 'cash', 1, 1, 18, 'cash', 0, 1, 0, 0, 0, 0, 0, 0, NULL"),
+	line("'q', 3, 'voucher', 1, 1, 19, 'tea', 0, 2, 0, 0, 0, 0, 0, 0, NULL"),
+	`UPDATE entries SET amount = 88 WHERE kind = 'cash'`,
 	`INSERT INTO albums (campaign, player, n, c1, c2, c3, c4, c5, wildcards, redeemed, last_round, last_window, last_index)
-	VALUES ('c', 'p', 6, 0, 0, 0, 0, 0, 0, true, 1, 1, 5), ('c', 'q', 1, 0, 0, 0, 0, 1, 0, false, 1, 1, 20)`,
+	VALUES ('c', 'p', 6, 0, 0, 0, 0, 0, 0, true, 1, 1, 5), ('c', 'q', 3, 0, 0, 0, 0, 1, 0, false, 1, 1, 20)`,
 	`INSERT INTO redemptions (campaign, player, n, redeemed_at) VALUES ('c', 'p', 6, {10:20})`,
 	`INSERT INTO settlements (campaign, redemptions, share, leftover, overflow, settled_at) VALUES ('c', 1, 90, 0, 10, {12:00})`,
-	`INSERT INTO payouts (campaign, player, place, amount, currency, state) VALUES ('c', 'p', 0, 90, 'CNY', 'pending')`,
+	`INSERT INTO payouts (campaign, player, n, place, amount, currency, state)
+	VALUES ('c', 'p', 0, 0, 90, 'CNY', 'pending'), ('c', 'q', 2, 0, 88, 'CNY', 'pending')`,
 }
 
 func line(values string) string {
@@ -52,16 +61,22 @@ func line(values string) string {
 // Each harm is seen, by the invariant that it violates.
 func TestViolationsAreSeen(t *testing.T) {
 	harms := []struct{ invariant, harm string }{
-		{"I1", `DROP INDEX entry_serial; UPDATE entries SET serial = 1 WHERE player = 'q'`},
-		{"I1", `UPDATE entries SET serial = 41 WHERE player = 'q'`},
-		{"I1", `UPDATE entries SET serial = 19 WHERE player = 'q'`}, // released at 10:50
-		{"I1", `UPDATE entries SET serial = 33 WHERE player = 'q'`},
-		{"I1", `UPDATE entries SET serial = 2 WHERE player = 'q'`}, // of a row that has given out none
-		{"I1", `UPDATE entries SET serial = 0 WHERE player = 'q'`},
-		{"I1", `UPDATE stock_rows SET taken = 3 WHERE "row" = 0`},
+		{"I1", `DROP INDEX entry_serial; UPDATE entries SET serial = 1 WHERE player = 'q' AND n = 1`},
+		{"I1", `UPDATE entries SET serial = 41 WHERE player = 'q' AND n = 1`},
+		{"I1", `UPDATE entries SET serial = 19 WHERE player = 'q' AND n = 1`}, // released at 10:50
+		{"I1", `UPDATE entries SET serial = 33 WHERE player = 'q' AND n = 1`},
+		{"I1", `UPDATE entries SET serial = 2 WHERE player = 'q' AND n = 1`}, // of a row that has given out none
+		{"I1", `UPDATE entries SET serial = 0 WHERE player = 'q' AND n = 1`},
+		{"I1", `UPDATE stock_rows SET taken = 3 WHERE outcome = 'c5' AND "row" = 0`},
 		{"I1", `DELETE FROM stock_rows`},
+		{"I1", `DELETE FROM voucher_codes WHERE serial = 2`},
+		{"I1", `UPDATE voucher_codes SET outcome = 'cash'`},
+		{"I2", `UPDATE entries SET amount = 89 WHERE kind = 'cash'`},
+		{"I2", `UPDATE entries SET amount = 88`},
+		{"I2", `UPDATE entries SET kind = 'cash' WHERE kind = 'voucher'`},
+		{"I2", `UPDATE entries SET c1 = 1 WHERE kind = 'cash'`},
 		{"I2", `UPDATE albums SET c1 = 1 WHERE player = 'q'`},
-		{"I2", `UPDATE entries SET c2 = 2 WHERE n = 2`},
+		{"I2", `UPDATE entries SET c2 = 2 WHERE player = 'p' AND n = 2`},
 		{"I2", `UPDATE entries SET wildcards = 0 WHERE n = 6`},
 		{"I3", `DROP INDEX entry_chance; UPDATE entries SET "index" = 1 WHERE player = 'p' AND round > 0`},
 		{"I3", `UPDATE entries SET operation = NULL`},
@@ -70,22 +85,28 @@ func TestViolationsAreSeen(t *testing.T) {
 		{"I4", `DELETE FROM redemptions`},
 		{"I4", `UPDATE redemptions SET n = 5`},
 		{"I4", `INSERT INTO redemptions (campaign, player, n, redeemed_at) VALUES ('c', 'q', 1, {10:20})`},
-		{"I5", `UPDATE payouts SET amount = 91`},
-		{"I5", `DELETE FROM payouts`},
-		{"I5", `UPDATE payouts SET player = 'q'`},
+		{"I5", `UPDATE payouts SET amount = 91 WHERE player = 'p'`},
+		{"I5", `DELETE FROM payouts WHERE player = 'p'`},
+		{"I5", `UPDATE payouts SET player = 'q' WHERE player = 'p'`},
 		{"I5", `DELETE FROM settlements`},
+		{"I5", `DELETE FROM payouts WHERE n > 0`},
+		{"I5", `UPDATE payouts SET amount = 87 WHERE n > 0`},
+		{"I5", `UPDATE payouts SET n = 1 WHERE n > 0`},
+		{"I5", `UPDATE payouts SET n = 0, place = 1 WHERE n > 0`},
+		{"I5", `UPDATE payouts SET currency = 'EUR' WHERE n > 0`},
+		{"I5", `INSERT INTO payouts (campaign, player, n, place, amount, currency, state) VALUES ('c', 'q', 3, 0, 5, 'CNY', 'pending')`},
 		{"I5", `UPDATE campaigns SET state = 'sealed'`},
 		{"I6", `UPDATE albums SET n = 7 WHERE player = 'p'`},
-		{"I6", `UPDATE entries SET n = 9 WHERE n = 3`},
+		{"I6", `UPDATE entries SET n = 9 WHERE player = 'p' AND n = 3`},
 		{"I6", `DELETE FROM albums WHERE player = 'q'`},
 		{"I6", `UPDATE albums SET redeemed = false`},
 		{"I6", `UPDATE albums SET last_index = 4 WHERE player = 'p'`},
 		{"I6", `UPDATE albums SET last_window = 2 WHERE player = 'p'`},
 		{"I6", `DELETE FROM entries WHERE player = 'q'`},
-		{"I8", `UPDATE entries SET "index" = 21 WHERE player = 'q'`},
+		{"I8", `UPDATE entries SET "index" = 21 WHERE player = 'q' AND n = 1`},
 		{"I8", `UPDATE entries SET "window" = 7 WHERE player = 'q'`},
 		{"I8", `UPDATE entries SET version = 2 WHERE player = 'q'`},
-		{"I8", `UPDATE entries SET accepted_at = {10:00:18} WHERE player = 'q'`}, // its pace: 10:00:19
+		{"I8", `UPDATE entries SET accepted_at = {10:00:18} WHERE player = 'q' AND n = 1`}, // its pace: 10:00:19
 		{"I8", `UPDATE entries SET accepted_at = {10:11} WHERE player = 'q'`},
 		{"I8", `UPDATE entries SET booked_at = {11:31} WHERE player = 'q'`},
 		{"I8", `UPDATE versions SET published_at = NULL`},
@@ -131,10 +152,10 @@ func refill(t *testing.T, url string) {
 		`CREATE UNIQUE INDEX IF NOT EXISTS entry_chance ON entries (campaign, player, round, "window", "index") WHERE round > 0`,
 		`CREATE UNIQUE INDEX IF NOT EXISTS entry_serial ON entries (campaign, outcome, serial) WHERE serial > 0`,
 	}
-	for _, table := range []string{"entries", "operations", "albums", "redemptions", "payouts", "settlements", "stock_rows", "versions", "campaigns"} {
+	for _, table := range []string{"entries", "operations", "albums", "redemptions", "payouts", "settlements", "stock_rows", "voucher_codes", "versions", "campaigns"} {
 		statements = slices.Insert(statements, 0, "DELETE FROM "+table)
 	}
-	slices.Reverse(statements[:9])
+	slices.Reverse(statements[:10])
 	run(t, url, append(statements, sound...)...)
 }
 
