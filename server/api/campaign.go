@@ -60,7 +60,9 @@ type Weight struct {
 	Outcome game.OutcomeID `json:"outcome"`
 	Kind    game.Kind      `json:"kind"`
 	Card    int            `json:"card,omitempty"`
-	Weight  int64          `json:"weight"` // parts per billion
+	Amount  int64          `json:"amount,omitempty"` // of cash: minor units of the pool's currency
+	Name    game.Text      `json:"name,omitempty"`   // of a prize
+	Weight  int64          `json:"weight"`           // parts per billion
 }
 
 // Round is the round that is open, at the window that is open.

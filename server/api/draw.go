@@ -31,5 +31,7 @@ type Outcome struct {
 	Kind    game.EntryKind `json:"kind"`
 	Card    int            `json:"card,omitempty"`
 	Serial  int64          `json:"serial,omitempty"`
+	Amount  int64          `json:"amount,omitempty"` // of cash: minor units of the pool's currency
+	Code    string         `json:"code,omitempty"`   // of a voucher
 	Receipt string         `json:"receipt"`
 }

@@ -57,7 +57,9 @@ type Entry struct {
 	Raw       game.OutcomeID      `json:"raw,omitempty"`
 	Card      int                 `json:"card,omitempty"`
 	Serial    int64               `json:"serial,omitempty"`
-	Counts    [game.SetSize]int64 `json:"counts"` // what it changed
+	Amount    int64               `json:"amount,omitempty"` // of cash: minor units of the pool's currency
+	Code      string              `json:"code,omitempty"`   // of a voucher
+	Counts    [game.SetSize]int64 `json:"counts"`           // what it changed
 	Wildcards int64               `json:"wildcards"`
 	BookedAt  time.Time           `json:"booked_at"`
 }

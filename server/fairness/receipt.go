@@ -12,7 +12,8 @@ import (
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// Receipt is the statement of a booked draw that a player keeps.
+// Receipt is the statement of a booked draw that a player keeps. It names a voucher by its serial:
+// who is shown a receipt does not see the code.
 type Receipt struct {
 	Campaign game.CampaignID `json:"campaign"`
 	Player   game.PlayerID   `json:"player"`
@@ -24,6 +25,7 @@ type Receipt struct {
 	Outcome  game.OutcomeID  `json:"outcome,omitempty"`
 	Raw      game.OutcomeID  `json:"raw,omitempty"`
 	Serial   int64           `json:"serial,omitempty"`
+	Amount   int64           `json:"amount,omitempty"`
 	Version  int             `json:"version"`
 	BookedAt time.Time       `json:"booked_at"`
 }
@@ -36,7 +38,7 @@ func (k *Keys) Sign(e game.Entry) (string, error) {
 	statement, err := json.Marshal(Receipt{
 		Campaign: e.Campaign, Player: e.Player,
 		Round: e.Chance.Round, Window: e.Chance.Window, Index: e.Chance.Index,
-		N: e.N, Kind: e.Kind, Outcome: e.Outcome, Raw: e.Raw, Serial: e.Serial,
+		N: e.N, Kind: e.Kind, Outcome: e.Outcome, Raw: e.Raw, Serial: e.Serial, Amount: e.Amount,
 		Version: e.Version, BookedAt: e.BookedAt.UTC(),
 	})
 	if err != nil {

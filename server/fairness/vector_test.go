@@ -157,6 +157,12 @@ func TestReceipts(t *testing.T) {
 		"limited":  entry(65, 2, func(e *game.Entry) { e.Outcome, e.Card, e.Serial = "dedication", 5, 7 }),
 		"fallback": entry(66, 3, func(e *game.Entry) { e.Raw = "dedication" }),
 		"sold out": entry(67, 4, func(e *game.Entry) { e.Kind, e.Outcome, e.Card, e.Raw = game.EntrySoldOut, "", 0, "dedication" }),
+		"cash": entry(68, 5, func(e *game.Entry) {
+			e.Kind, e.Outcome, e.Card, e.Serial, e.Amount = game.EntryCash, "packet", 0, 3, 88
+		}),
+		"voucher": entry(69, 6, func(e *game.Entry) {
+			e.Kind, e.Outcome, e.Card, e.Serial, e.Code = game.EntryVoucher, "tea", 0, 12, "SECRET"
+		}),
 	}
 	if len(entries) != len(v.Receipts) {
 		t.Errorf("%d entries, %d vectors", len(entries), len(v.Receipts))
@@ -172,7 +178,7 @@ func TestReceipts(t *testing.T) {
 		}
 		e := entries[name]
 		if r.Player != e.Player || r.N != e.N || r.Outcome != e.Outcome || r.Raw != e.Raw || r.Serial != e.Serial ||
-			r.Index != e.Chance.Index || !r.BookedAt.Equal(e.BookedAt) {
+			r.Amount != e.Amount || r.Index != e.Chance.Index || !r.BookedAt.Equal(e.BookedAt) {
 			t.Errorf("%s read as %+v", name, r)
 		}
 	}

@@ -79,7 +79,9 @@ func (s *Server) round(r game.Round, window int, v *game.SavedVersion) *api.Roun
 func odds(v *game.SavedVersion) api.Odds {
 	o := api.Odds{Version: v.Number, Hash: v.Hash, Miss: v.Odds.Miss}
 	for _, out := range v.Odds.Outcomes {
-		o.Weights = append(o.Weights, api.Weight{Outcome: out.ID, Kind: out.Kind, Card: out.Card, Weight: out.Weight})
+		o.Weights = append(o.Weights, api.Weight{
+			Outcome: out.ID, Kind: out.Kind, Card: out.Card, Amount: out.Amount, Name: out.Name, Weight: out.Weight,
+		})
 	}
 	return o
 }

@@ -69,7 +69,8 @@ func (s *Server) addWins(reply *api.Drawn, result *draw.Result) error {
 			return err
 		}
 		reply.Outcomes = append(reply.Outcomes, api.Outcome{
-			Index: e.Chance.Index, N: e.N, Kind: e.Kind, Card: e.Card, Serial: e.Serial, Receipt: receipt,
+			Index: e.Chance.Index, N: e.N, Kind: e.Kind, Card: e.Card, Serial: e.Serial,
+			Amount: e.Amount, Code: e.Code, Receipt: receipt,
 		})
 	}
 	if result.Album != nil {

@@ -127,6 +127,7 @@ func entryOf(e game.Entry) api.Entry {
 	return api.Entry{
 		N: e.N, Kind: e.Kind, Round: e.Chance.Round, Window: e.Chance.Window, Index: e.Chance.Index,
 		Version: e.Version, Outcome: e.Outcome, Raw: e.Raw, Card: e.Card, Serial: e.Serial,
+		Amount: e.Amount, Code: e.Code,
 		Counts: e.Counts, Wildcards: e.Wildcards, BookedAt: e.BookedAt,
 	}
 }

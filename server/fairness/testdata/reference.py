@@ -103,5 +103,9 @@ print(json.dumps({
                             raw="dedication", version=2, **WHEN),
         "sold out": receipt(**WHO, round=1, window=2, index=67, n=4, kind="sold_out", raw="dedication",
                             version=2, **WHEN),
+        "cash": receipt(**WHO, round=1, window=2, index=68, n=5, kind="cash", outcome="packet", serial=3,
+                        amount=88, version=2, **WHEN),
+        "voucher": receipt(**WHO, round=1, window=2, index=69, n=6, kind="voucher", outcome="tea", serial=12,
+                           version=2, **WHEN),
     },
 }, indent=1, ensure_ascii=False))
