@@ -150,12 +150,17 @@ func (v *version) faultOfEntry(e *api.Entry, drawn game.Outcome) string {
 	want := api.Entry{
 		N: e.N, Round: e.Round, Window: e.Window, Index: e.Index, Version: e.Version, BookedAt: e.BookedAt,
 		Kind: game.EntrySoldOut, Outcome: given.ID, Raw: e.Raw, Serial: e.Serial, Card: given.Card,
+		Amount: given.Amount,
 	}
 	switch given.Kind {
 	case game.KindCard:
 		want.Kind, want.Counts[given.Card-1] = game.EntryCard, 1
 	case game.KindWildcard:
 		want.Kind, want.Wildcards = game.EntryWildcard, 1
+	case game.KindCash:
+		want.Kind = game.EntryCash
+	case game.KindVoucher:
+		want.Kind, want.Code = game.EntryVoucher, e.Code // what its code is, no draw says
 	}
 	if *e != want {
 		return fmt.Sprintf("it is %+v, by the draw %+v", *e, want)
@@ -175,8 +180,8 @@ func (c *check) tells(t *Told) {
 	}
 	c.told[o.N] = true
 	e := &c.Entries[o.N-1]
-	if chanceOf(e) != t.Chance || e.Kind != o.Kind || e.Card != o.Card || e.Serial != o.Serial {
-		c.wrong("%v was answered as %s %d, serial %d; entry %d is %+v", t.Chance, o.Kind, o.Card, o.Serial, o.N, *e)
+	if chanceOf(e) != t.Chance || e.Kind != o.Kind || e.Card != o.Card || e.Serial != o.Serial || e.Amount != o.Amount || e.Code != o.Code {
+		c.wrong("%v was answered as %+v; entry %d is %+v", t.Chance, *o, o.N, *e)
 	}
 	c.count.Receipts++
 	r, err := fairness.CheckReceipt(c.key, o.Receipt)
@@ -186,7 +191,8 @@ func (c *check) tells(t *Told) {
 	}
 	want := fairness.Receipt{
 		Campaign: c.campaign, Player: c.Me.Player, Round: e.Round, Window: e.Window, Index: e.Index,
-		N: e.N, Kind: e.Kind, Outcome: e.Outcome, Raw: e.Raw, Serial: e.Serial, Version: e.Version, BookedAt: r.BookedAt,
+		N: e.N, Kind: e.Kind, Outcome: e.Outcome, Raw: e.Raw, Serial: e.Serial, Amount: e.Amount,
+		Version: e.Version, BookedAt: r.BookedAt,
 	}
 	if r != want || !r.BookedAt.Equal(e.BookedAt) {
 		c.wrong("the receipt of entry %d says %+v, the entry %+v", o.N, r, *e)
