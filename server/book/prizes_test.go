@@ -36,7 +36,7 @@ func code(serial int64) string { return fmt.Sprintf("TEA-%04d", serial) }
 
 func (s *stage) load(list ...string) int64 {
 	s.t.Helper()
-	have, err := s.book.LoadCodes(s.ctx, s.id, "tea", list)
+	have, err := s.book.LoadCodes(s.ctx, s.id, "tea", list, "s1")
 	s.must(err)
 	return have
 }
@@ -149,19 +149,23 @@ func TestLoadCodes(t *testing.T) {
 		if have := s.load("B", "C", "C", "A", "D"); have != 4 {
 			t.Errorf("%d of 4", have)
 		}
-		if _, err := b.LoadCodes(s.ctx, s.id, "coffee", []string{"A"}); err != nil {
+		if _, err := b.LoadCodes(s.ctx, s.id, "coffee", []string{"A"}, "s1"); err != nil {
 			t.Errorf("the same code of another voucher: %v", err)
 		}
 		counts, err := b.CodeCounts(s.ctx, s.id)
 		if diff := cmp.Diff(map[game.OutcomeID]int64{"tea": 4, "coffee": 1}, counts); diff != "" || err != nil {
 			t.Errorf("%v (-want +got):\n%s", err, diff)
 		}
-		_, err = b.LoadCodes(s.ctx, s.id, "tea", []string{"E", ""})
+		_, err = b.LoadCodes(s.ctx, s.id, "tea", []string{"E", ""}, "s1")
 		wantCode(t, err, game.CodeInvalid)
-		_, err = b.LoadCodes(s.ctx, "nobody's", "tea", []string{"E"})
+		_, err = b.LoadCodes(s.ctx, "nobody's", "tea", []string{"E"}, "s1")
 		wantCode(t, err, game.CodeCampaignUnknown)
 		if have := s.load(); have != 4 {
 			t.Errorf("%d of 4 after what was refused", have)
+		}
+		acts, err := b.Acts(s.ctx, game.ActFilter{Campaign: s.id, Action: game.ActionCodesLoaded})
+		if err != nil || len(acts) != 3 || acts[1].Before != "2" || acts[1].After != "4" || acts[1].By != "s1" || acts[1].Subject != "tea" {
+			t.Errorf("acts %+v, %v", acts, err)
 		}
 	})
 }
@@ -173,7 +177,7 @@ func TestLoadCodesAtOnce(t *testing.T) {
 		var loaders sync.WaitGroup
 		for i := range 4 {
 			loaders.Go(func() {
-				if _, err := b.LoadCodes(s.ctx, s.id, "tea", []string{fmt.Sprint("own ", i), "common"}); err != nil {
+				if _, err := b.LoadCodes(s.ctx, s.id, "tea", []string{fmt.Sprint("own ", i), "common"}, "s1"); err != nil {
 					t.Error(err)
 				}
 			})

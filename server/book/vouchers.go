@@ -13,7 +13,7 @@ import (
 // LoadCodes adds to the codes of a voucher those of a list that it does not have yet, so that a
 // list may be loaded again; it gives how many codes the voucher has then. The code of serial 1 is
 // the first that was loaded, and so on. Codes: campaign_unknown, invalid.
-func (b *Book) LoadCodes(ctx context.Context, id game.CampaignID, o game.OutcomeID, list []string) (int64, error) {
+func (b *Book) LoadCodes(ctx context.Context, id game.CampaignID, o game.OutcomeID, list []string, by game.StaffID) (int64, error) {
 	var have int64
 	err := b.change(ctx, "load voucher codes", func(tx *db.Client) error {
 		// The row's lock keeps others from giving out the same serials.
@@ -34,7 +34,14 @@ func (b *Book) LoadCodes(ctx context.Context, id game.CampaignID, o game.Outcome
 			return err
 		}
 		have = int64(len(before) + len(fresh))
-		return insertCodes(ctx, tx, outcome{id, o}, fresh, int64(len(before)))
+		if len(fresh) == 0 {
+			return nil
+		}
+		if err := insertCodes(ctx, tx, outcome{id, o}, fresh, int64(len(before))); err != nil {
+			return err
+		}
+		act := game.Act{By: by, Action: game.ActionCodesLoaded, Campaign: id, Subject: string(o)}
+		return b.record(ctx, tx, act, len(before), have) // how many: the codes are the winners' alone
 	})
 	return have, err
 }

@@ -11,6 +11,7 @@ const (
 	ActionVersionSaved     Action = "version_saved"
 	ActionVersionPublished Action = "version_published"
 	ActionSwitchesMoved    Action = "switches_moved"
+	ActionCodesLoaded      Action = "codes_loaded" // of a voucher, which is the subject
 	ActionStaffAdded       Action = "staff_added"
 	ActionTokenMade        Action = "token_made"
 	ActionTokenRevoked     Action = "token_revoked"
