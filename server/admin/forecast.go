@@ -123,6 +123,9 @@ func (f *foretold) Alone() string    { return rounded(f.last().Alone) }
 func (f *foretold) Came() string     { return rounded(f.last().Arrived) }
 func (f *foretold) Part() string     { return share(f.last().Finished / max(1, f.last().Arrived)) }
 
+// Prizes is the cash that is expected to be won at once, in minor units.
+func (f *foretold) Prizes() int64 { return int64(math.Round(f.last().Prizes)) }
+
 func (f *foretold) last() forecast.Day { return f.Days[len(f.Days)-1] }
 
 // Outlook is of one player alone.

@@ -63,7 +63,7 @@ func (o Odds) Find(id OutcomeID) (Outcome, bool) {
 }
 
 // Check says what is wrong with the table; limited tells which outcomes have a stock.
-// Codes: odds_sum, weight_invalid, stock_invalid, card_unknown, invalid.
+// Codes: odds_sum, weight_invalid, card_unknown, invalid.
 func (o Odds) Check(limited map[OutcomeID]bool) error {
 	var c checks
 	seen := map[OutcomeID]bool{}
@@ -83,7 +83,7 @@ func (o Odds) Check(limited map[OutcomeID]bool) error {
 		}
 		seen[out.ID] = true
 		out.check(&c, at)
-		out.checkPrize(&c, at, limited[out.ID])
+		out.checkPrize(&c, at)
 	}
 	o.checkFallbacks(&c, limited)
 	if len(c.fields) == 0 && sum != Scale {

@@ -37,8 +37,8 @@ func (v *Version) Budget() Budget {
 }
 
 // checkPrize says what is wrong with an outcome as a prize, or with one that is none and has what
-// only prizes have. A prize without a stock would have no budget.
-func (out Outcome) checkPrize(c *checks, at string, limited bool) {
+// only prizes have.
+func (out Outcome) checkPrize(c *checks, at string) {
 	switch {
 	case out.Kind != KindCash && out.Amount != 0:
 		c.add(CodeInvalid, at+"amount", ReasonRange, "0")
@@ -48,16 +48,17 @@ func (out Outcome) checkPrize(c *checks, at string, limited bool) {
 	if !out.Kind.Prize() && len(out.Name) > 0 {
 		c.add(CodeInvalid, at+"name", ReasonEither, string(out.Kind))
 	}
-	if out.Kind.Prize() && !limited {
-		c.add(CodeStockInvalid, at+"stock", ReasonRequired, "")
-	}
 }
 
-// checkBudget goes step by step, for a sum of wrong numbers may overflow.
-func (v *Version) checkBudget(c *checks) {
+// checkPrizes says which prizes have no stock, and so no budget, and what makes the budget too large.
+// It goes step by step, for a sum of wrong numbers may overflow.
+func (v *Version) checkPrizes(c *checks) {
 	left := int64(MaxBudget)
 	for i, out := range v.Odds.Outcomes {
 		stock, limited := v.Stock(out.ID)
+		if out.Kind.Prize() && !limited {
+			c.add(CodeStockInvalid, fmt.Sprintf("outcomes.%d.stock", i), ReasonRequired, "")
+		}
 		if out.Kind != KindCash || !limited || stock.Total < 1 {
 			continue
 		}

@@ -112,7 +112,7 @@ func (v *Version) Check() error {
 		}
 		seen[s.Outcome] = true
 	}
-	v.checkBudget(&c)
+	v.checkPrizes(&c)
 	return c.err()
 }
 

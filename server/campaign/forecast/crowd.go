@@ -80,6 +80,7 @@ type course struct {
 type dayEnd struct {
 	arrived, finished float64
 	sets              float64 // that all pieces drawn would make
+	prizes            float64 // minor units
 }
 
 // walk goes through the days. gifts is the share of spare pieces that is given.
@@ -104,7 +105,7 @@ func (c *crowd) walk(ctx context.Context, gifts float64) (*course, error) {
 		if gifts > 0 {
 			c.space.give(run.masses, &run.spare)
 		}
-		end := dayEnd{arrived: arrived, sets: min(arrived, sets(run.issued))}
+		end := dayEnd{arrived: arrived, sets: min(arrived, sets(run.issued)), prizes: run.shop.cash()}
 		for _, mass := range run.masses {
 			end.finished += c.space.finished(mass)
 		}

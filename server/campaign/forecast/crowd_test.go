@@ -258,3 +258,37 @@ func TestGalaOf2016(t *testing.T) {
 		t.Errorf("%+v, want most of 826,888", got)
 	}
 }
+
+// TestPrizes: packets are given while they last, cost no card, and count beside the pool.
+func TestPrizes(t *testing.T) {
+	a := everybody(1000)
+	o := odds(even, even, even, even, even)
+	plain := forecastOf(t, version(3, 1, 10, o, nil), a)
+	o.Outcomes = append(o.Outcomes,
+		game.Outcome{ID: "packet", Kind: game.KindCash, Amount: 88, Weight: 20_000_000},
+		game.Outcome{ID: "tea", Kind: game.KindVoucher, Weight: 10_000_000})
+	for i := range o.Outcomes[:5] {
+		o.Outcomes[i].Weight -= 6_000_000
+	}
+	v := version(3, 1, 10, o, nil)
+	v.Stocks = []game.Stock{{Outcome: "packet", Total: 500}, {Outcome: "tea", Total: 1000}}
+	f := forecastOf(t, v, a)
+	for d, want := range []float64{200 * 88, 400 * 88, 500 * 88} { // of 10,000 draws a day 2 %
+		if got := f.Days[d].Prizes; !near(got, want, 1e-9) {
+			t.Errorf("day %d: %v in cash, want %v", d+1, got, want)
+		}
+	}
+	if m := f.Money; m.Instant != 500*88 || m.AtRisk != pool.Amount+500*88 {
+		t.Errorf("%+v", m)
+	}
+	if last(f).Finished >= last(plain).Finished || last(plain).Prizes != 0 {
+		t.Errorf("%+v with prizes, %+v without", last(f), last(plain))
+	}
+	simulated, err := forecast.Simulate(t.Context(), pool, v, a, forecast.Simulation{Players: 1000, Runs: 20, Seed: 3}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := simulated.Finished; s.Low > last(f).Finished || s.High < last(f).Finished {
+		t.Errorf("simulated %+v, forecast %v", s, last(f).Finished)
+	}
+}

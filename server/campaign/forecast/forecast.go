@@ -29,6 +29,8 @@ type Day struct {
 	// Sets is how many full sets all pieces given out so far would make, in the right hands; no
 	// gifts and no trade can let more players finish.
 	Sets float64 `json:"sets"`
+	// Prizes is the cash that instant prizes have given out so far, in minor units.
+	Prizes float64 `json:"prizes"`
 }
 
 // Money is what becomes of the pool, in minor units, when Winners redeem.
@@ -41,9 +43,8 @@ type Money struct {
 	Overflow int64  `json:"overflow"` // what a cap leaves, or all when nobody redeems
 	// ShareAlone is the share if nobody gave anything.
 	ShareAlone int64 `json:"share_alone"`
-	// Instant is the budget of instant prizes. Odds know of none yet, so it is zero.
-	Instant int64 `json:"instant"`
-	AtRisk  int64 `json:"at_risk"` // most that may have to be paid
+	Instant    int64 `json:"instant"` // the budget of instant cash prizes, beside the pool
+	AtRisk     int64 `json:"at_risk"` // most that may have to be paid: the pool and the budget
 }
 
 // Player is how players of one habit fare.
@@ -92,9 +93,10 @@ func Campaign(ctx context.Context, pool game.Pool, v *game.Version, a Assumption
 	for d, end := range with.days {
 		f.Days = append(f.Days, Day{
 			Day: d + 1, Arrived: end.arrived, Finished: end.finished, Alone: without.days[d].finished, Sets: end.sets,
+			Prizes: end.prizes,
 		})
 	}
-	f.Money = newMoney(pool, a, f.Days)
+	f.Money = newMoney(pool, v.Budget().Total, a, f.Days)
 	f.Players = c.players(with)
 	if f.All, err = c.all(ctx); err != nil {
 		return nil, err
@@ -125,9 +127,9 @@ func check(v *game.Version, a Assumptions) error {
 	return c.err()
 }
 
-func newMoney(pool game.Pool, a Assumptions, days []Day) Money {
+func newMoney(pool game.Pool, budget int64, a Assumptions, days []Day) Money {
 	winners := func(finished float64) int64 { return int64(math.Round(a.Redeem * finished)) }
-	m := Money{Currency: pool.Currency, Pool: pool.Amount}
+	m := Money{Currency: pool.Currency, Pool: pool.Amount, Instant: budget}
 	last := days[len(days)-1]
 	m.Winners = winners(last.Finished)
 	s := pool.Divide(m.Winners)

@@ -3,6 +3,7 @@ package forecast
 import (
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 
 	"github.com/fivefold/fivefold/server/game"
@@ -39,7 +40,12 @@ func (f *Forecast) tableResult(t *table) {
 	if m.Overflow > 0 {
 		t.line("%s go where the campaign declares for the overflow.", money(m.Overflow, m.Currency))
 	}
-	t.line("At risk: %s, the pool. These odds have no instant prizes.", money(m.AtRisk, m.Currency))
+	if m.Instant == 0 {
+		t.line("At risk: %s, the pool. These odds have no instant cash prizes.", money(m.AtRisk, m.Currency))
+	} else {
+		t.line("At risk: %s, of which %s are instant cash prizes; %s of these are expected to be won.",
+			money(m.AtRisk, m.Currency), money(m.Instant, m.Currency), money(int64(math.Round(last.Prizes)), m.Currency))
+	}
 	t.line("")
 }
 
@@ -49,6 +55,9 @@ const maxRows = 40
 func (f *Forecast) tableDays(t *table) {
 	t.line("Evening by evening: players who have come, who have a set, and how many sets all cards given out would make")
 	header := []string{"day", "came", "have a set", "share", "without gifts", "sets at most"}
+	if f.Money.Instant > 0 {
+		header = append(header, "cash won")
+	}
 	if f.Simulated != nil {
 		header = append(header, "simulated, 95 %")
 	}
@@ -59,6 +68,9 @@ func (f *Forecast) tableDays(t *table) {
 			continue
 		}
 		row := []string{strconv.Itoa(d.Day), short(d.Arrived), short(d.Finished), percent(ratio(d.Finished, d.Arrived)), short(d.Alone), short(d.Sets)}
+		if f.Money.Instant > 0 {
+			row = append(row, money(int64(math.Round(d.Prizes)), f.Money.Currency))
+		}
 		if s := f.Simulated; s != nil {
 			row = append(row, short(s.Days[i].Low)+" .. "+short(s.Days[i].High))
 		}

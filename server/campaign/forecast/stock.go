@@ -105,6 +105,15 @@ func (s *shop) sell(at slot, ordinary, guaranteed float64) []part {
 	return parts
 }
 
+// cash gives what the packets given so far have held.
+func (s *shop) cash() (sum float64) {
+	for _, stock := range s.stocks {
+		out, _ := s.version.Odds.Find(stock.Outcome)
+		sum += float64(out.Amount) * stock.Given
+	}
+	return sum
+}
+
 func (s *Stock) lack(at, pieces float64) {
 	s.Lacking += pieces
 	if s.DryAt == nil {
