@@ -16,18 +16,8 @@ import (
 	"github.com/fivefold/fivefold/server/api"
 	"github.com/fivefold/fivefold/server/game"
 	"github.com/fivefold/fivefold/server/rest"
+	"github.com/fivefold/fivefold/server/testenv/contract"
 )
-
-// each gives every operation of the file, as "GET /campaigns/{slug}".
-func each(yield func(name string, op node) bool) {
-	for path, item := range in(contract(), "paths").(node) {
-		for method, op := range item.(node) {
-			if !yield(strings.ToUpper(method)+" "+path, op.(node)) {
-				return
-			}
-		}
-	}
-}
 
 func TestFileIsServed(t *testing.T) {
 	w := newWorld(t)
@@ -47,7 +37,7 @@ func TestRoutesAreThePathsOfTheFile(t *testing.T) {
 		path := regexp.MustCompile(`:(\w+)`).ReplaceAllString(strings.TrimPrefix(r.Path, api.Prefix), "{$1}")
 		routes = append(routes, r.Method+" "+path)
 	}
-	for name := range each {
+	for name := range file().Each {
 		paths = append(paths, name)
 	}
 	slices.Sort(routes)
@@ -55,7 +45,7 @@ func TestRoutesAreThePathsOfTheFile(t *testing.T) {
 	if diff := cmp.Diff(routes, paths); diff != "" {
 		t.Errorf("(-routes +file):\n%s", diff)
 	}
-	if got := in(contract(), "servers").([]any)[0].(node)["url"]; got != api.Prefix {
+	if got := file().At("servers").([]any)[0].(node)["url"]; got != api.Prefix {
 		t.Errorf("the server's url is %v, not %s", got, api.Prefix)
 	}
 }
@@ -70,7 +60,7 @@ func TestPathsOfTheAPI(t *testing.T) {
 		},
 	} {
 		for _, path := range paths {
-			if op, _ := operation(method, strings.TrimPrefix(path, api.Prefix)); op == nil {
+			if op, _ := file().Operation(method, strings.TrimPrefix(path, api.Prefix)); op == nil {
 				t.Errorf("%s %s is not in the file", method, path)
 			}
 		}
@@ -79,7 +69,7 @@ func TestPathsOfTheAPI(t *testing.T) {
 
 func TestParameters(t *testing.T) {
 	query := map[string]string{"GET /campaigns/{slug}/me": "n", "GET /campaigns/{slug}/me/entries": "after"}
-	for name, op := range each {
+	for name, op := range file().Each {
 		var want, got []string
 		if strings.Contains(name, "{slug}") {
 			want = append(want, "path slug")
@@ -95,9 +85,9 @@ func TestParameters(t *testing.T) {
 		}
 		parameters, _ := op["parameters"].([]any)
 		for _, p := range parameters {
-			p := follow(p)
+			p := file().Follow(p)
 			got = append(got, fmt.Sprint(p["in"], " ", p["name"]))
-			if p["description"] == nil || len(faults(p["schema"], jsonOf(t, p["example"]), "")) > 0 {
+			if p["description"] == nil || len(file().Faults(p["schema"], jsonOf(t, p["example"]), "")) > 0 {
 				t.Errorf("%s: the parameter %v has no description, or a wrong example %v", name, p["name"], p["example"])
 			}
 			if required := p["required"] == true; required != (p["in"] == "path" || p["name"] == api.HeaderIdempotencyKey) {
@@ -113,14 +103,14 @@ func TestParameters(t *testing.T) {
 // The operations that ask for no token in the file are those that answer without.
 func TestSecurity(t *testing.T) {
 	w := newWorld(t)
-	for name, op := range each {
+	for name, op := range file().Each {
 		method, path, _ := strings.Cut(name, " ")
 		answer := w.send(request{method: method, path: strings.Replace(path, "{slug}", "spring", 1), token: "none"})
 		_, open := op["security"]
 		if open == (answer.Code == http.StatusUnauthorized) {
 			t.Errorf("%s without a token: %d", name, answer.Code)
 		}
-		if _, documented := in(op, "responses").(node)["401"]; documented == open {
+		if _, documented := file().In(op, "responses").(node)["401"]; documented == open {
 			t.Errorf("%s: 401 is documented: %v", name, documented)
 		}
 	}
@@ -129,21 +119,21 @@ func TestSecurity(t *testing.T) {
 // Every response has its codes, which have its status, and examples that fit.
 func TestResponses(t *testing.T) {
 	ids := map[any]string{}
-	for name, op := range each {
-		if op["summary"] == nil || len(list(op["tags"])) != 1 || ids[op["operationId"]] != "" {
+	for name, op := range file().Each {
+		if op["summary"] == nil || len(contract.List(op["tags"])) != 1 || ids[op["operationId"]] != "" {
 			t.Errorf("%s: summary %v, tags %v, operation %v", name, op["summary"], op["tags"], op["operationId"])
 		}
 		ids[op["operationId"]] = name
-		if body := follow(op["requestBody"]); body != nil {
+		if body := file().Follow(op["requestBody"]); body != nil {
 			checkContent(t, name, body)
 		}
-		for status, response := range in(op, "responses").(node) {
-			r, at := follow(response), name+" "+status
+		for status, response := range file().In(op, "responses").(node) {
+			r, at := file().Follow(response), name+" "+status
 			if r["description"] == nil {
 				t.Errorf("%s: no description", at)
 			}
 			checkContent(t, at, r)
-			codes := list(r["x-codes"])
+			codes := contract.List(r["x-codes"])
 			if (len(codes) > 0) != (status >= "400") {
 				t.Errorf("%s: codes %v", at, codes)
 			}
@@ -152,11 +142,11 @@ func TestResponses(t *testing.T) {
 					t.Errorf("%s: the code %s has status %d", at, code, got)
 				}
 			}
-			if example := in(r, "content", api.ProblemType, "example", "code"); len(codes) > 0 && !slices.Contains(codes, fmt.Sprint(example)) {
+			if example := file().In(r, "content", api.ProblemType, "example", "code"); len(codes) > 0 && !slices.Contains(codes, fmt.Sprint(example)) {
 				t.Errorf("%s: the example has the code %v", at, example)
 			}
 		}
-		if in(op, "responses", "500") == nil && name != "GET /openapi.yaml" {
+		if file().In(op, "responses", "500") == nil && name != "GET /openapi.yaml" {
 			t.Errorf("%s: no 500", name)
 		}
 	}
@@ -164,12 +154,12 @@ func TestResponses(t *testing.T) {
 
 func checkContent(t *testing.T, at string, n node) {
 	t.Helper()
-	for media, content := range in(n, "content").(node) {
+	for media, content := range file().In(n, "content").(node) {
 		c := content.(node)
 		if media == "application/yaml" {
 			continue
 		}
-		for _, fault := range faults(c["schema"], jsonOf(t, c["example"]), "the example") {
+		for _, fault := range file().Faults(c["schema"], jsonOf(t, c["example"]), "the example") {
 			t.Errorf("%s: %s", at, fault)
 		}
 	}
@@ -195,19 +185,19 @@ func TestRefusalsAreDocumented(t *testing.T) {
 	seen := map[string]bool{}
 	for _, c := range refusals {
 		path, _, _ := strings.Cut(c.q.path, "?")
-		op, template := operation(c.q.method, path)
+		op, template := file().Operation(c.q.method, path)
 		if op == nil {
 			continue // 404 and 405 of what the file does not have
 		}
 		at := fmt.Sprintf("%s %s %d", c.q.method, template, c.status)
-		if !slices.Contains(list(in(op, "responses", fmt.Sprint(c.status), "x-codes")), string(c.code)) {
+		if !slices.Contains(contract.List(file().In(op, "responses", fmt.Sprint(c.status), "x-codes")), string(c.code)) {
 			t.Errorf("%s: %s is not in the file", at, c.code)
 		}
 		seen[string(c.code)] = true
 	}
-	for name, op := range each {
-		for status := range in(op, "responses").(node) {
-			for _, code := range list(in(op, "responses", status, "x-codes")) {
+	for name, op := range file().Each {
+		for status := range file().In(op, "responses").(node) {
+			for _, code := range contract.List(file().In(op, "responses", status, "x-codes")) {
 				if !seen[code] {
 					t.Errorf("%s %s: no test has seen %s", name, status, code)
 				}
@@ -221,7 +211,7 @@ func TestNothingIsUnused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for kind, all := range in(contract(), "components").(node) {
+	for kind, all := range file().At("components").(node) {
 		for name := range all.(node) {
 			ref := "#/components/" + kind + "/" + name + "'"
 			if kind != "securitySchemes" && !strings.Contains(string(b), ref) {
@@ -230,7 +220,7 @@ func TestNothingIsUnused(t *testing.T) {
 		}
 	}
 	for _, ref := range regexp.MustCompile(`'#/(components/[^']+)'`).FindAllStringSubmatch(string(b), -1) {
-		if in(contract(), strings.Split(ref[1], "/")...) == nil {
+		if file().At(strings.Split(ref[1], "/")...) == nil {
 			t.Errorf("%s is not there", ref[1])
 		}
 	}
@@ -246,7 +236,7 @@ func TestKeywords(t *testing.T) {
 			return
 		}
 		for key := range s {
-			if !slices.Contains(keywords, key) {
+			if !slices.Contains(contract.Keywords, key) {
 				t.Errorf("%s uses %s", at, key)
 			}
 		}
@@ -261,7 +251,7 @@ func TestKeywords(t *testing.T) {
 			}
 		}
 	}
-	for name, schema := range in(contract(), "components", "schemas").(node) {
+	for name, schema := range file().At("components", "schemas").(node) {
 		walk(name, schema)
 	}
 }

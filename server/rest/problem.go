@@ -65,8 +65,8 @@ var Statuses = map[game.Code]int{
 	game.CodeChangeRefused:   http.StatusConflict,
 }
 
-// problemHandler answers an error: log once, here, what is ours; tell the player a sentence.
-func problemHandler(log *slog.Logger) echo.HTTPErrorHandler {
+// ProblemHandler answers an error: log once, here, what is ours; tell the player a sentence.
+func ProblemHandler(log *slog.Logger) echo.HTTPErrorHandler {
 	return func(err error, c echo.Context) {
 		if c.Response().Committed {
 			return

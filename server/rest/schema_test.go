@@ -1,24 +1,21 @@
 package rest_test
 
 import (
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"maps"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fivefold/fivefold/server/api"
 	"github.com/fivefold/fivefold/server/game"
 	"github.com/fivefold/fivefold/server/rest"
+	"github.com/fivefold/fivefold/server/testenv/contract"
 )
 
 // wire are the types of the wire contract; TestEveryTypeIsHeld says when one is forgotten.
@@ -99,97 +96,18 @@ func TestEveryTypeIsHeld(t *testing.T) {
 	}
 }
 
-func schemaOf(name string) any { return in(contract(), "components", "schemas", name) }
-
-// Properties are the JSON fields, and required are those that are always there.
 func TestSchemasAreTheTypes(t *testing.T) {
 	enums := constants(t)
 	for _, v := range wire {
-		r := reflect.TypeOf(v)
-		schema := follow(schemaOf(r.Name()))
-		if schema == nil {
-			t.Errorf("the file has no schema %s", r.Name())
-			continue
-		}
-		var fields, required []string
-		for i := range r.NumField() {
-			f := r.Field(i)
-			name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-			fields = append(fields, name)
-			if options != "omitempty" {
-				required = append(required, name)
-			}
-			for _, fault := range unlike(f.Type, in(schema, "properties", name), options == "omitempty", enums) {
-				t.Errorf("%s.%s %s", r.Name(), name, fault)
-			}
-		}
-		properties, _ := schema["properties"].(node)
-		slices.Sort(fields)
-		if diff := cmp.Diff(fields, slices.Sorted(maps.Keys(properties))); diff != "" {
-			t.Errorf("%s: properties (-Go +file):\n%s", r.Name(), diff)
-		}
-		if diff := cmp.Diff(required, list(schema["required"])); diff != "" {
-			t.Errorf("%s: required (-Go +file):\n%s", r.Name(), diff)
-		}
+		file().CheckType(t, v, enums)
 	}
-}
-
-// unlike says in what a schema differs from a Go type as encoding/json writes it.
-func unlike(r reflect.Type, schema any, optional bool, enums map[string][]string) []string {
-	s := follow(schema)
-	ref, _ := schema.(node)["$ref"].(string)
-	ref = strings.TrimPrefix(ref, "#/components/schemas/")
-	switch {
-	case s == nil:
-		return []string{"has no schema"}
-	case r == reflect.TypeFor[time.Time]():
-		return differ(s["format"], "date-time")
-	case r.Kind() == reflect.Pointer && optional:
-		return unlike(r.Elem(), schema, false, enums)
-	case r.Kind() == reflect.Pointer:
-		options, _ := s["oneOf"].([]any)
-		if len(options) != 2 || follow(options[1])["type"] != "null" {
-			return []string{"may be null"}
-		}
-		return unlike(r.Elem(), options[0], false, enums)
-	case r.Kind() == reflect.Struct:
-		return differ(ref, r.Name())
-	case r.Kind() == reflect.Slice:
-		return append(differ(s["type"], "array"), unlike(r.Elem(), s["items"], false, enums)...)
-	case r.Kind() == reflect.Array:
-		found := append(differ(s["minItems"], r.Len()), differ(s["maxItems"], r.Len())...)
-		return append(found, unlike(r.Elem(), s["items"], false, enums)...)
-	case r.Kind() == reflect.Map:
-		return append(differ(s["type"], "object"), unlike(r.Elem(), s["additionalProperties"], false, enums)...)
-	case enums[r.Name()] != nil && ref == "": // some of the values only
-		for _, value := range list(s["enum"]) {
-			if !slices.Contains(enums[r.Name()], value) {
-				return []string{"may not be " + value}
-			}
-		}
-		return differ(len(list(s["enum"])) > 0, true)
-	case enums[r.Name()] != nil:
-		return differ(ref, r.Name())
-	default:
-		kinds := map[reflect.Kind]string{
-			reflect.String: "string", reflect.Bool: "boolean", reflect.Int: "integer", reflect.Int64: "integer",
-		}
-		return differ(s["type"], kinds[r.Kind()])
-	}
-}
-
-func differ(got, want any) []string {
-	if got != want {
-		return []string{fmt.Sprintf("is %v in the file, not %v", got, want)}
-	}
-	return nil
 }
 
 // The enumerations of the file are the constants of game, in their order.
 func TestEnumerations(t *testing.T) {
 	all := constants(t)
 	for _, name := range []string{"Code", "State", "Kind", "EntryKind", "Split", "PayoutState"} {
-		if diff := cmp.Diff(all[name], list(in(schemaOf(name), "enum"))); diff != "" || len(all[name]) == 0 {
+		if diff := cmp.Diff(all[name], contract.List(file().In(schemaOf(name), "enum"))); diff != "" || len(all[name]) == 0 {
 			t.Errorf("%s (-Go +file):\n%s", name, diff)
 		}
 	}

@@ -88,7 +88,7 @@ const maxBody = 16 << 10
 
 // Register puts the player API on an Echo, and its answers to errors.
 func (s *Server) Register(e *echo.Echo) {
-	e.HTTPErrorHandler = problemHandler(s.Log)
+	e.HTTPErrorHandler = ProblemHandler(s.Log)
 	g := e.Group(api.Prefix)
 	measure := s.measure()
 	for _, r := range []struct {

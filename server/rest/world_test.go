@@ -238,7 +238,7 @@ func (w *world) send(q request) *httptest.ResponseRecorder {
 	}
 	answer := httptest.NewRecorder()
 	w.echo.ServeHTTP(answer, r)
-	checkAnswer(w.t, q, answer.Code, answer.Header(), answer.Body.Bytes())
+	file().CheckAnswer(w.t, q.method, q.path, answer.Code, answer.Header(), answer.Body.Bytes())
 	return answer
 }
 
