@@ -25,6 +25,7 @@ import (
 	"github.com/fivefold/fivefold/server/player"
 	"github.com/fivefold/fivefold/server/redeem"
 	"github.com/fivefold/fivefold/server/rest"
+	"github.com/fivefold/fivefold/server/rest/manage"
 	"github.com/fivefold/fivefold/server/staff"
 	"github.com/fivefold/fivefold/server/theme"
 )
@@ -170,8 +171,11 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	}
 	public := a.newEcho()
 	api.Register(public)
+	secrets := &staff.Tokens{Book: a.book}
+	programs := &manage.Server{Tokens: secrets, Campaigns: a.campaigns, Book: a.book, Limits: a.live, Lead: a.Lead}
+	programs.Register(public)
 	pages, err := admin.New(admin.Config{
-		Staff: a.staff, Campaigns: a.campaigns, Tokens: &staff.Tokens{Book: a.book}, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
+		Staff: a.staff, Campaigns: a.campaigns, Tokens: secrets, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
 	if err != nil {

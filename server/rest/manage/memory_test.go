@@ -1,0 +1,190 @@
+package manage_test
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/fivefold/fivefold/server/campaign"
+	"github.com/fivefold/fivefold/server/fairness"
+	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/rest"
+	"github.com/fivefold/fivefold/server/rest/manage"
+	"github.com/fivefold/fivefold/server/testenv/contract"
+)
+
+// memory is a book, tokens and limits in a test's memory.
+type memory struct {
+	campaigns []game.Campaign
+	versions  []game.SavedVersion // of the one campaign that has any
+	acts      []game.Act
+	filter    game.ActFilter // that was asked for last
+	token     game.Token
+	staff     game.Staff
+	refuse    bool // the next request is one too many
+	err       error
+}
+
+var now = time.Date(2026, 2, 10, 4, 0, 0, 0, time.UTC)
+
+func (m *memory) Who(_ context.Context, secret string) (game.Token, game.Staff, error) {
+	if secret != "secret" {
+		return game.Token{}, game.Staff{}, game.Fail(game.CodeUnauthorized, "")
+	}
+	return m.token, m.staff, m.err
+}
+
+func (m *memory) Allow(context.Context, string, int, time.Duration) (bool, time.Duration, error) {
+	return !m.refuse, time.Second, nil
+}
+
+func (m *memory) Acts(_ context.Context, f game.ActFilter) ([]game.Act, error) {
+	m.filter = f
+	return m.acts, nil
+}
+
+func (m *memory) CreateCampaign(_ context.Context, c game.Campaign, _ []byte, versions ...game.SavedVersion) error {
+	if len(m.campaigns) > 0 && m.campaigns[0].Slug == c.Slug {
+		return game.FailField(game.CodeSlugTaken, "slug", game.ReasonTaken, "")
+	}
+	m.campaigns = append(m.campaigns, c)
+	for i, v := range versions {
+		v.Number, v.SavedAt = i+1, now
+		m.versions = append(m.versions, v)
+	}
+	return nil
+}
+
+func (m *memory) Campaign(_ context.Context, slug string) (game.Campaign, error) {
+	i := slices.IndexFunc(m.campaigns, func(c game.Campaign) bool { return c.Slug == slug })
+	if i < 0 {
+		return game.Campaign{}, game.Fail(game.CodeCampaignUnknown, "")
+	}
+	return m.campaigns[i], nil
+}
+
+func (m *memory) Campaigns(context.Context) ([]game.Campaign, error) { return m.campaigns, nil }
+
+func (m *memory) SaveVersion(_ context.Context, _ game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error) {
+	if after != len(m.versions) {
+		return v, game.FailField(game.CodeVersionConflict, "after", game.ReasonTaken, strconv.Itoa(len(m.versions)))
+	}
+	v.Number, v.SavedAt = after+1, now
+	m.versions = append(m.versions, v)
+	return v, nil
+}
+
+func (m *memory) Versions(context.Context, game.CampaignID) ([]game.SavedVersion, error) {
+	return m.versions, nil
+}
+
+func (m *memory) Publish(_ context.Context, _ game.CampaignID, number int, by game.StaffID, check campaign.PublishCheck, _ []game.Commitment) (game.SavedVersion, error) {
+	v := &m.versions[number-1]
+	if err := check(m.campaigns[0], nil, v, now); err != nil {
+		return *v, err
+	}
+	v.PublishedAt, v.PublishedBy = now, by
+	return *v, nil
+}
+
+func (m *memory) SetSwitches(_ context.Context, _ game.CampaignID, to game.Switches, by game.StaffID, reason string) error {
+	m.campaigns[0].ShakingPaused, m.campaigns[0].RedemptionPaused = to.ShakingPaused, to.RedemptionPaused
+	m.acts = append(m.acts, game.Act{ID: 1, At: now, By: by, Action: game.ActionSwitchesMoved, Reason: reason, After: `{"shaking_paused":true}`})
+	return nil
+}
+
+func (m *memory) Figures(context.Context, game.CampaignID) (game.Figures, error) {
+	return game.Figures{Players: 3, Issued: map[game.OutcomeID]int64{"c1": 2}}, nil
+}
+
+func (m *memory) CampaignKey(context.Context, game.CampaignID) ([]byte, error) { return nil, nil }
+
+func (m *memory) NewCampaignKey(game.CampaignID) ([]byte, error) { return nil, nil }
+
+func (m *memory) Commitments(game.CampaignID, []byte, int, bool) ([]game.Commitment, error) {
+	return nil, nil
+}
+
+// site is the API over a memory.
+type site struct {
+	*memory
+	t    *testing.T
+	echo *echo.Echo
+}
+
+func newSite(t *testing.T) *site {
+	m := &memory{
+		token: game.Token{ID: "t1", Name: "deploy", Scopes: game.Scopes, ExpiresAt: now.Add(time.Hour)},
+		staff: game.Staff{ID: "s1", Login: "ada", Role: game.RoleOwner},
+	}
+	e := echo.New()
+	e.HTTPErrorHandler = rest.ProblemHandler(nil)
+	api := &manage.Server{
+		Tokens: m, Book: m, Limits: m, Lead: time.Minute,
+		Campaigns: &campaign.Service{
+			Book: m, Keys: m, Documents: fairness.Document, Lead: time.Minute, Announce: func(context.Context) {},
+		},
+	}
+	api.Register(e)
+	return &site{memory: m, t: t, echo: e}
+}
+
+// answer is what the API answered, which was held against the file.
+type answer struct {
+	status int
+	body   map[string]any
+	text   string
+}
+
+func (s *site) send(method, path, body string) answer {
+	s.t.Helper()
+	return s.sendAs("secret", method, path, body)
+}
+
+func (s *site) sendAs(secret, method, path, body string) answer {
+	s.t.Helper()
+	request := httptest.NewRequest(method, manage.Prefix+path, strings.NewReader(body))
+	if secret != "" {
+		request.Header.Set("Authorization", "Bearer "+secret)
+	}
+	recorder := httptest.NewRecorder()
+	s.echo.ServeHTTP(recorder, request)
+	h := recorder.Header().Clone()
+	if h.Get("Cache-Control") != "no-store" {
+		s.t.Errorf("%s %s may be kept: %q", method, path, h.Get("Cache-Control"))
+	}
+	h.Del("Cache-Control")
+	file(s.t).CheckAnswer(s.t, method, path, recorder.Code, h, recorder.Body.Bytes())
+	a := answer{status: recorder.Code, text: recorder.Body.String()}
+	if strings.HasPrefix(a.text, "{") {
+		if err := json.Unmarshal(recorder.Body.Bytes(), &a.body); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	return a
+}
+
+// want checks the status of an answer, and the code of one that is a problem.
+func (s *site) want(a answer, status int, code game.Code) {
+	s.t.Helper()
+	if a.status != status || status >= http.StatusBadRequest && a.body["code"] != string(code) {
+		s.t.Errorf("%d, want %d %s: %s", a.status, status, code, a.text)
+	}
+}
+
+func file(t *testing.T) *contract.File {
+	t.Helper()
+	f, err := contract.Read("openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}

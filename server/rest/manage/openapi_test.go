@@ -1,0 +1,89 @@
+package manage_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/rest"
+	"github.com/fivefold/fivefold/server/rest/manage"
+	"github.com/fivefold/fivefold/server/testenv/contract"
+)
+
+// wire are the types of the wire.
+var wire = []any{
+	manage.Token{}, manage.Campaign{}, manage.NewCampaign{}, manage.SavedVersion{}, manage.NewVersion{},
+	manage.Switches{}, manage.Figures{}, manage.Act{}, game.Card{}, game.Pool{}, game.Version{}, game.Odds{}, game.Guarantee{}, game.Release{}, game.Outcome{}, game.Round{}, game.Stock{},
+}
+
+func TestTypesAreTheSchemas(t *testing.T) {
+	enums := map[string][]string{"Split": {string(game.SplitEqual)}}
+	for _, s := range game.Scopes {
+		enums["Scope"] = append(enums["Scope"], string(s))
+	}
+	for _, r := range game.Roles {
+		enums["Role"] = append(enums["Role"], string(r))
+	}
+	for name, want := range enums {
+		if got := contract.List(file(t).At("components", "schemas", name, "enum")); name != "Split" && !slices.Equal(got, want) {
+			t.Errorf("%s is %v in the file, not %v", name, got, want)
+		}
+	}
+	for _, v := range wire {
+		file(t).CheckType(t, v, enums)
+	}
+}
+
+// The operations of the file are the routes, with their scopes.
+func TestRoutesAreThePathsOfTheFile(t *testing.T) {
+	routes, paths := map[string]string{}, map[string]string{}
+	for name, scope := range manage.Scopes() {
+		routes[regexp.MustCompile(`:(\w+)`).ReplaceAllString(name, "{$1}")] = string(scope)
+	}
+	for name, op := range file(t).Each {
+		paths[name] = fmt.Sprint(op["x-scope"])
+	}
+	if diff := cmp.Diff(routes, paths); diff != "" {
+		t.Errorf("(-routes +file):\n%s", diff)
+	}
+}
+
+// Every response has codes that have its status, and examples that fit.
+func TestResponses(t *testing.T) {
+	f := file(t)
+	for name, op := range f.Each {
+		check := func(at string, n contract.Node) {
+			content, _ := f.In(n, "content").(contract.Node)
+			for _, c := range content {
+				b, err := json.Marshal(f.In(c, "example"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				var value any
+				if err := json.Unmarshal(b, &value); err != nil {
+					t.Fatal(err)
+				}
+				for _, fault := range f.Faults(f.In(c, "schema"), value, "the example") {
+					t.Errorf("%s: %s", at, fault)
+				}
+			}
+		}
+		if body := f.Follow(op["requestBody"]); body != nil {
+			check(name, body)
+		}
+		for status, response := range f.In(op, "responses").(contract.Node) {
+			r := f.Follow(response)
+			check(name+" "+status, r)
+			for _, code := range contract.List(r["x-codes"]) {
+				if got := rest.Statuses[game.Code(code)]; fmt.Sprint(got) != status {
+					t.Errorf("%s %s: the code %s has status %d", name, status, code, got)
+				}
+			}
+		}
+	}
+}

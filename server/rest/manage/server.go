@@ -1,0 +1,135 @@
+package manage
+
+import (
+	"context"
+	_ "embed"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/fivefold/fivefold/server/api"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// Prefix is before the path of every route.
+const Prefix = api.Prefix + "/manage"
+
+// Tokens knows the keys of programs.
+type Tokens interface {
+	// Who gives the token of a secret and the person in whose name it acts. Code: unauthorized.
+	Who(ctx context.Context, secret string) (game.Token, game.Staff, error)
+}
+
+// Campaigns is the use case of campaigns.
+type Campaigns interface {
+	Create(ctx context.Context, c game.Campaign, v game.Version, by game.StaffID) (game.Campaign, error)
+	SaveVersion(ctx context.Context, slug string, v game.Version, comment string, after int, by game.StaffID) (game.SavedVersion, error)
+	Publish(ctx context.Context, slug string, number int, by game.StaffID) (game.SavedVersion, time.Time, error)
+	Switch(ctx context.Context, slug string, to game.Switches, by game.StaffID, reason string) error
+}
+
+// Book is what the handlers read of the book.
+type Book interface {
+	Campaign(ctx context.Context, slug string) (game.Campaign, error)
+	Campaigns(ctx context.Context) ([]game.Campaign, error)
+	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
+	Figures(ctx context.Context, id game.CampaignID) (game.Figures, error)
+	Acts(ctx context.Context, f game.ActFilter) ([]game.Act, error)
+}
+
+// Limits allows or refuses by rate.
+type Limits interface {
+	Allow(ctx context.Context, key string, limit int, per time.Duration) (bool, time.Duration, error)
+}
+
+// Server holds what the handlers need.
+type Server struct {
+	Tokens    Tokens
+	Campaigns Campaigns
+	Book      Book
+	Limits    Limits
+	Lead      time.Duration // how long before a window a version has to be published to govern it
+}
+
+// perMinute bounds the requests of a token: a program that asks in a loop must not slow down the
+// players.
+const perMinute = 600
+
+// call is a request with who makes it.
+type call struct {
+	echo.Context
+	token game.Token
+	staff game.Staff
+}
+
+func (c *call) ctx() context.Context { return c.Request().Context() }
+
+// route is a line of the table of routes.
+type route struct {
+	method, path string
+	scope        game.Scope // "": any token
+	handle       func(c *call) error
+}
+
+func (s *Server) routes() []route {
+	return []route{
+		{http.MethodGet, "/token", "", s.getToken},
+		{http.MethodGet, "/campaigns", game.ScopeCampaignsRead, s.listCampaigns},
+		{http.MethodPost, "/campaigns", game.ScopeCampaignsWrite, s.postCampaign},
+		{http.MethodGet, "/campaigns/:slug", game.ScopeCampaignsRead, s.getCampaign},
+		{http.MethodGet, "/campaigns/:slug/figures", game.ScopeCampaignsRead, s.getFigures},
+		{http.MethodPut, "/campaigns/:slug/switches", game.ScopeSwitch, s.putSwitches},
+		{http.MethodGet, "/campaigns/:slug/versions", game.ScopeCampaignsRead, s.listVersions},
+		{http.MethodPost, "/campaigns/:slug/versions", game.ScopeCampaignsWrite, s.postVersion},
+		{http.MethodGet, "/campaigns/:slug/versions/:number", game.ScopeCampaignsRead, s.getVersion},
+		{http.MethodPost, "/campaigns/:slug/versions/:number/publication", game.ScopePublish, s.publish},
+		{http.MethodGet, "/activity", game.ScopeActivity, s.listActs},
+	}
+}
+
+//go:embed openapi.yaml
+var contract []byte
+
+// Register puts the routes on an Echo, whose error handler answers their errors: rest.Server's.
+func (s *Server) Register(e *echo.Echo) {
+	g := e.Group(Prefix)
+	g.GET("/openapi.yaml", func(c echo.Context) error {
+		return c.Blob(http.StatusOK, "application/yaml", contract)
+	})
+	for _, r := range s.routes() {
+		g.Add(r.method, r.path, s.allowed(r))
+	}
+}
+
+// answerTime is how long a request waits for the stores.
+const answerTime = 20 * time.Second
+
+// allowed lets the requests of tokens through that have the scope of a route, and whose maker may
+// still do what it opens: people change their role, and tokens stay.
+// Codes: unauthorized, forbidden, rate_limited.
+func (s *Server) allowed(r route) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		ctx, cancel := context.WithTimeout(c.Request().Context(), answerTime)
+		defer cancel()
+		c.SetRequest(c.Request().WithContext(ctx))
+		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
+		secret, _ := strings.CutPrefix(c.Request().Header.Get(echo.HeaderAuthorization), "Bearer ")
+		token, person, err := s.Tokens.Who(ctx, secret)
+		if game.CodeOf(err) == game.CodeUnauthorized {
+			c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer")
+		}
+		if err != nil {
+			return err
+		}
+		ok, again, err := s.Limits.Allow(ctx, "manage:"+string(token.ID), perMinute, time.Minute)
+		if err == nil && !ok {
+			return &game.Error{Code: game.CodeRateLimited, RetryAfter: again}
+		}
+		if r.scope != "" && (!token.May(r.scope) || !person.Role.MayScope(r.scope)) {
+			return game.FailField(game.CodeForbidden, "scope", game.ReasonRequired, string(r.scope))
+		}
+		return r.handle(&call{c, token, person})
+	}
+}

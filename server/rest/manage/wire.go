@@ -1,0 +1,98 @@
+package manage
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// Token is the token that a request came with.
+type Token struct {
+	ID        game.TokenID `json:"id"`
+	Name      string       `json:"name"`
+	Scopes    []game.Scope `json:"scopes"`
+	Login     string       `json:"login"` // of the person for whom it acts
+	Role      game.Role    `json:"role"`
+	ExpiresAt time.Time    `json:"expires_at"`
+}
+
+// Campaign is a campaign besides its versions.
+type Campaign struct {
+	ID               game.CampaignID `json:"id"`
+	Slug             string          `json:"slug"`
+	Name             game.Text       `json:"name"`
+	Rules            game.Text       `json:"rules"`
+	State            game.State      `json:"state"`
+	TimeZone         string          `json:"time_zone"`
+	Theme            string          `json:"theme"`
+	Cards            []game.Card     `json:"cards"`
+	Pool             game.Pool       `json:"pool"`
+	ShakingPaused    bool            `json:"shaking_paused"`
+	RedemptionPaused bool            `json:"redemption_paused"`
+	OpensAt          time.Time       `json:"opens_at"`
+	ClosesAt         time.Time       `json:"closes_at"`
+	CreatedAt        time.Time       `json:"created_at"`
+}
+
+// NewCampaign is a draft with its first version.
+type NewCampaign struct {
+	Slug     string       `json:"slug"`
+	Name     game.Text    `json:"name"`
+	Rules    game.Text    `json:"rules,omitempty"`
+	TimeZone string       `json:"time_zone"`
+	Theme    string       `json:"theme,omitempty"`
+	Cards    []game.Card  `json:"cards"`
+	Pool     game.Pool    `json:"pool"`
+	Version  game.Version `json:"version"`
+}
+
+// SavedVersion is a saved version. Its document is there where one version is asked for, not in a list.
+type SavedVersion struct {
+	Number      int          `json:"number"`
+	Hash        string       `json:"hash"`
+	Comment     string       `json:"comment"`
+	SavedAt     time.Time    `json:"saved_at"`
+	SavedBy     game.StaffID `json:"saved_by"`
+	PublishedAt *time.Time   `json:"published_at,omitempty"`
+	PublishedBy game.StaffID `json:"published_by,omitempty"`
+	EffectiveAt *time.Time   `json:"effective_at,omitempty"`
+	Document    string       `json:"document,omitempty"` // JSON, to the byte that Hash is of
+}
+
+// NewVersion is a version to be saved after the one of the number After.
+type NewVersion struct {
+	After   int          `json:"after"`
+	Comment string       `json:"comment,omitempty"`
+	Version game.Version `json:"version"`
+}
+
+// Switches are all switches of a campaign as they are to be, with the reason.
+type Switches struct {
+	ShakingPaused    bool   `json:"shaking_paused"`
+	RedemptionPaused bool   `json:"redemption_paused"`
+	Reason           string `json:"reason"`
+}
+
+// Figures are a campaign's counts. What was booked is exact.
+type Figures struct {
+	Players     int64                    `json:"players"`
+	Wins        int64                    `json:"wins"`
+	Issued      map[game.OutcomeID]int64 `json:"issued"`
+	SoldOut     int64                    `json:"sold_out"`
+	Taken       map[game.OutcomeID]int64 `json:"taken"`
+	Redemptions int64                    `json:"redemptions"`
+}
+
+// Act is something that a person of the staff did.
+type Act struct {
+	ID       int64           `json:"id"`
+	At       time.Time       `json:"at"`
+	By       game.StaffID    `json:"by"`
+	Action   game.Action     `json:"action"`
+	Campaign game.CampaignID `json:"campaign,omitempty"`
+	Subject  string          `json:"subject,omitempty"`
+	Before   json.RawMessage `json:"before,omitempty"`
+	After    json.RawMessage `json:"after,omitempty"`
+	Reason   string          `json:"reason,omitempty"`
+}
