@@ -1,16 +1,9 @@
 // No page of ours has what axe-core finds wrong: the shell, the game in each state, its sheets, the game
 // by buttons and the admin pages.
-import { AxeBuilder } from '@axe-core/playwright';
+import { clean } from './axe.mjs';
 import { Game, calm, phone } from './game.mjs';
 import { expect, test } from './server.mjs';
 import { Studio, openTrial } from './staff.mjs';
-
-// clean has axe look at the page, and names what it finds.
-async function clean(page, what) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`));
-  expect(found, what).toEqual([]);
-}
 
 for (const lang of ['en', 'zh']) {
   test.describe(`the game (${lang})`, () => {
