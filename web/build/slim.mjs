@@ -121,6 +121,21 @@ func CompileShader(source []byte) (*shaderir.Program, Unit, error) {
   ],
   // Is asked by virtual machines, by encoding/gob and net.
   'internal/ui/ui_other.go': [...imports(inner('vmguest')), without('\tvmguest.MarkGuest(false)\n')],
+  // Whether a buffer is one still is asked for the sake of a lost context, which here ends the page; the
+  // question waits for the whole pipeline each time that a frame has more to draw than any before.
+  'internal/graphicsdriver/opengl/gl/default_js.go': [
+    instead('\tif v := c.buffers.get(buffer); c.fnIsBuffer', '\tc.buffers.delete(buffer)', '\tc.fnDeleteBuffer.Invoke(c.buffers.get(buffer))\n'),
+  ],
+  // Nobody plays with a gamepad, and they are asked for every frame.
+  'internal/gamepad/gamepad_js.go': [
+    ...imports('encoding/hex'),
+    instead('\t// TODO: Use the gamepad events instead', '\treturn nil\n}\n\ntype nativeGamepadImpl struct', ''),
+  ],
+  // The page has made the canvas, while the game was on its way, and stays to be seen until that is drawn on.
+  'internal/ui/ui_js.go': [
+    instead('\tbodyStyle.Set("backgroundColor", "#000")\n\tbodyStyle.Set("height", "100%")', '', '\tbodyStyle.Set("height", "100%")'),
+    instead('document.Call("createElement", "canvas")', '', 'js.Global().Get("fivefold").Get("canvas")'),
+  ],
   // Saves the screen when a key is pressed that the environment names.
   'imagedumper.go': whole(['func (i *imageDumper) update() error {', 'func (i *imageDumper) dump(screen *Image, transparent bool) error {'], `package ebiten
 

@@ -34,6 +34,20 @@ for (const lang of ['en', 'zh']) {
   });
 }
 
+test('the shell is seen until the game has drawn', async ({ browser, server }) => {
+  const context = await browser.newContext({ ...phone, baseURL: server.url });
+  const page = await context.newPage();
+  // Ebitengine likes a black page behind its canvas.
+  await page.addInitScript(() => {
+    globalThis.grounds = new Set();
+    new MutationObserver(() => document.body && grounds.add(getComputedStyle(document.body).backgroundColor))
+      .observe(document, { subtree: true, attributes: true, childList: true });
+  });
+  await new Game(page).open();
+  expect(await page.evaluate(() => [...grounds])).toEqual(['rgba(0, 0, 0, 0)']);
+  await context.close();
+});
+
 test('the language changes in mid-game and is kept', async ({ browser, server }) => {
   const context = await browser.newContext({ ...phone, baseURL: server.url, locale: 'zh-CN' });
   const page = await context.newPage();

@@ -531,7 +531,7 @@
   const start = async () => {
     if (!slug) await find();
     if (gaveUp) return;
-    $('game').hidden = !ff.able;
+    $('game').hidden = !ff.able || !ff.surface();
     $('game').href = '/play/' + slug + location.search;
     look();
     try {

@@ -2,15 +2,15 @@
 // with the same campaign and language. It is written for the browsers that it turns away: what came to
 // JavaScript after 2017 stays out of it.
 {
-  const able = () => {
-    if (!window.WebAssembly || !window.WebGL2RenderingContext || !window.HTMLDialogElement || !Element.prototype.replaceChildren) return false;
-    const gl = document.createElement('canvas').getContext('webgl2');
-    const lose = gl && gl.getExtension('WEBGL_lose_context');
-    if (lose) lose.loseContext(); // a page may have few
-    return !!gl;
+  const ff = (window.fivefold = {
+    able: !!(window.WebAssembly && window.WebGL2RenderingContext && window.HTMLDialogElement && Element.prototype.replaceChildren),
+  });
+  // surface gives a canvas that Ebitengine can draw on, which a browser that knows of WebGL2 may refuse all
+  // the same. It takes a slow phone a fifth of a second, so nobody waits for it who need not.
+  ff.surface = () => {
+    const canvas = document.createElement('canvas');
+    return canvas.getContext('webgl2', { alpha: true, premultipliedAlpha: true, stencil: true }) && canvas;
   };
-  const ff = (window.fivefold = { able: able() });
-  if (!ff.able && location.pathname.indexOf('/lite') !== 0) {
-    location.replace('/lite' + location.pathname.replace(/^\/play/, '').replace(/\/$/, '') + location.search + location.hash);
-  }
+  ff.toLite = () => location.replace('/lite' + location.pathname.replace(/^\/play/, '').replace(/\/$/, '') + location.search + location.hash);
+  if (!ff.able && location.pathname.indexOf('/lite') !== 0) ff.toLite();
 }

@@ -132,13 +132,26 @@
     $('retry').hidden = false;
     ff.on = null;
   };
-  const load = async () => {
-    const go = new Go();
+  const bring = async (go) => {
     const reply = await fetch(game);
     if (!reply.ok) throw new Error(reply.status);
     const spare = reply.clone();
-    const { instance } = await WebAssembly.instantiateStreaming(reply, go.importObject)
+    return WebAssembly.instantiateStreaming(reply, go.importObject)
       .catch(async () => WebAssembly.instantiate(await spare.arrayBuffer(), go.importObject));
+  };
+  // The canvas is made while the game is on its way, but not before the page is seen.
+  const painted = new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 500); // a page in the background is not painted
+  });
+  const load = async () => {
+    const go = new Go();
+    const coming = bring(go);
+    coming.catch(() => {}); // it is heard of below
+    await painted;
+    ff.canvas = ff.surface();
+    if (!ff.canvas) return ff.toLite();
+    const { instance } = await coming;
     await go.run(instance);
     fail('shell.crashed');
   };
