@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"math"
+	"runtime/debug"
 	"strings"
 	"syscall/js"
 	"time"
@@ -33,6 +34,7 @@ const (
 
 // Browser runs the game in the page it was loaded by, until the page is left.
 func Browser(ctx context.Context) error {
+	debug.SetGCPercent(garbage)
 	window := js.Global()
 	document := window.Get("document")
 	glue := window.Get("fivefold")

@@ -2,7 +2,6 @@ package app
 
 import (
 	"runtime"
-	"runtime/debug"
 	"syscall/js"
 	"time"
 
@@ -21,6 +20,7 @@ type frames struct {
 	last     time.Time
 	moving   bool
 	drawn    bool
+	tidying  bool
 	swept    time.Time // when garbage was last collected on purpose
 }
 
@@ -30,13 +30,14 @@ const (
 	garbage = 400
 	// sweepEvery is how soon after one collection at rest the next may come.
 	sweepEvery = 20 * time.Second
+	// tidyPause lets the page breathe between two pictures.
+	tidyPause = 30 * time.Millisecond
 )
 
 // play runs the game until the page is left; after is done once the first frame is there.
 func play(a *App, w *wardrobe, document js.Value, after func()) error {
-	f := &frames{app: a, wardrobe: w, document: document, after: after}
+	f := &frames{app: a, wardrobe: w, document: document, after: after, swept: time.Now()}
 	f.batch = sprite.Batch{Sheet: &w.atlas.Sheet, Ratio: ebiten.Monitor().DeviceScaleFactor()}
-	debug.SetGCPercent(garbage)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	//nolint:staticcheck // what is recommended instead still runs, and draws, sixty frames a second
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
@@ -53,12 +54,31 @@ func (f *frames) Update() error {
 	f.last = now
 	if f.moving = f.app.Frame(dt); f.moving {
 		ebiten.ScheduleFrame()
-	} else if now.Sub(f.swept) > sweepEvery {
-		// Nothing moves, so nobody sees that it takes its time; later it might fall into a reveal.
+	} else {
+		f.rest(now)
+	}
+	return nil
+}
+
+// rest does what takes its time while nothing moves, so that nobody sees it; later it might fall into a
+// reveal.
+func (f *frames) rest(now time.Time) {
+	if now.Sub(f.swept) > sweepEvery {
 		f.swept = now
 		runtime.GC()
 	}
-	return nil
+	if f.drawn && !f.tidying {
+		f.tidying = true
+		go f.tidy()
+	}
+}
+
+// tidy draws pictures ahead, one at a time, for as long as nothing moves.
+func (f *frames) tidy() {
+	for !f.moving && f.wardrobe.atlas.Tidy() {
+		time.Sleep(tidyPause)
+	}
+	f.tidying = false
 }
 
 // Draw implements ebiten.Game.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"syscall/js"
 
 	"github.com/fivefold/fivefold/client/backend"
@@ -94,16 +93,8 @@ func (w *wardrobe) wear(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	address := look.Back
-	if name == w.made.Worn {
-		address = shellBack(w.document, look.Colors)
-	}
-	back, err := image(ctx, address)
-	if err != nil {
-		return err
-	}
 	w.look = look
-	w.atlas.Dress(look, back, first)
+	w.atlas.Dress(look, first)
 	words.Replace(d.Words)
 	w.play = sound.Player(w.glue, sound.Festive.Themed(d.Sounds))
 	w.paint()
@@ -147,24 +138,6 @@ func picture(ctx context.Context, at string) (js.Value, error) {
 		return js.Value{}, err
 	}
 	return backend.Await(ctx, js.Global().Call("createImageBitmap", blob))
-}
-
-// image has the browser load an image of shapes.
-func image(ctx context.Context, at string) (js.Value, error) {
-	img := js.Global().Get("Image").New()
-	img.Set("src", at)
-	_, err := backend.Await(ctx, img.Call("decode"))
-	return img, err
-}
-
-// shellBack gives the shell's picture of a card's back as an address.
-func shellBack(document js.Value, colors map[string]string) string {
-	svg := document.Call("getElementById", "back").Call("cloneNode", true)
-	text := js.Global().Get("XMLSerializer").New().Call("serializeToString", svg).String()
-	for name, value := range colors {
-		text = strings.ReplaceAll(text, "var(--"+name+")", value)
-	}
-	return "data:image/svg+xml;charset=utf-8," + js.Global().Call("encodeURIComponent", text).String()
 }
 
 // fetched gives a file of the build, as text or as a blob.

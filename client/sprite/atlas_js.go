@@ -17,9 +17,9 @@ type Atlas struct {
 	pen   *canvas
 	faces Faces
 	look  *Look
-	back  js.Value   // an image of the theme's back
 	parts []js.Value // its pictures, as far as they have come
 	names Names
+	stale [count]bool // pictures that are other than the atlas has them
 	bytes []byte
 
 	corners []ebiten.Vertex // kept from frame to frame
@@ -47,43 +47,53 @@ func NewAtlas(ratio float64, faces Faces) (*Atlas, error) {
 	return a, err
 }
 
-// Dress draws all pictures as a theme has them. back is the image of its back, first that of its
-// first part.
-func (a *Atlas) Dress(look *Look, back, first js.Value) {
-	a.look, a.back, a.parts = look, back, []js.Value{first}
+// Dress has all pictures look as a theme has them. first is the image of its first part. Here and below a
+// picture is drawn into the atlas when a frame first needs it, or by Tidy.
+func (a *Atlas) Dress(look *Look, first js.Value) {
+	a.look, a.parts = look, []js.Value{first}
 	for id := range count {
-		a.render(id)
+		a.stale[id] = true
 	}
 }
 
-// Add draws what a further part of the theme has.
+// Add brings a further part of the theme.
 func (a *Atlas) Add(part js.Value) {
 	a.parts = append(a.parts, part)
 	for id := range count {
 		if p, ok := a.look.source(id, a.names, len(a.parts)); ok && p.part == len(a.parts)-1 {
-			a.render(id)
+			a.stale[id] = true
 		}
 	}
 }
 
-// Rename draws the cards with other names.
+// Rename gives the cards other names.
 func (a *Atlas) Rename(n Names) {
 	moved := a.names.Code != n.Code
 	a.names = n
 	for id := range count {
 		if _, face := id.position(); face && (moved || !id.small()) {
-			a.render(id)
+			a.stale[id] = true
 		}
 	}
 }
 
+// Tidy draws one picture that no frame has needed yet; for a quiet moment. It says whether there was one.
+func (a *Atlas) Tidy() bool {
+	for id := range count {
+		if a.stale[id] {
+			a.render(id)
+			return true
+		}
+	}
+	return false
+}
+
 func (a *Atlas) render(id ID) {
+	a.stale[id] = false
 	r := a.Sheet.Regions[id]
 	switch p, ok := a.look.source(id, a.names, len(a.parts)); {
 	case id == White:
 		a.pen.white(r.W, r.H)
-	case id == Back, id == SmallBack:
-		a.pen.stretch(a.back, r.W, r.H)
 	case !ok:
 		return
 	default:
@@ -117,6 +127,11 @@ func (a *Atlas) Begin(b *Batch) {
 
 // Lay draws a batch on the screen.
 func (a *Atlas) Lay(screen *ebiten.Image, b *Batch) {
+	for id, used := range b.used {
+		if used && a.stale[id] {
+			a.render(ID(id))
+		}
+	}
 	a.corners = a.corners[:0]
 	for _, v := range b.Vertices {
 		a.corners = append(a.corners, ebiten.Vertex{

@@ -33,10 +33,15 @@ type Batch struct {
 	Ratio    float64 // real pixels to a CSS pixel
 	Vertices []Vertex
 	Indices  []uint32
+
+	used [count]bool // pictures that are laid
 }
 
 // Reset empties the batch.
-func (b *Batch) Reset() { b.Vertices, b.Indices = b.Vertices[:0], b.Indices[:0] }
+func (b *Batch) Reset() {
+	b.Vertices, b.Indices = b.Vertices[:0], b.Indices[:0]
+	b.used = [count]bool{}
+}
 
 // Add lays a mark on top of the others.
 func (b *Batch) Add(m Mark) {
@@ -48,6 +53,7 @@ func (b *Batch) Add(m Mark) {
 		tint = RGB{1, 1, 1}
 	}
 	a := math.Min(1, m.Alpha)
+	b.used[m.ID] = true
 	r := b.Sheet.Regions[m.ID]
 	sin, cos := math.Sincos(m.Angle)
 	base := uint32(len(b.Vertices))

@@ -26,12 +26,6 @@ func (c *canvas) copy(image js.Value, from [4]int, w, h int) {
 	c.context.Call("drawImage", image, from[0], from[1], from[2], from[3], 0, 0, w, h)
 }
 
-// stretch draws a whole image over a picture of w by h pixels.
-func (c *canvas) stretch(image js.Value, w, h int) {
-	c.context.Call("clearRect", 0, 0, w, h)
-	c.context.Call("drawImage", image, 0, 0, w, h)
-}
-
 // white makes a picture of w by h pixels plain white.
 func (c *canvas) white(w, h int) {
 	c.context.Set("fillStyle", "#fff")

@@ -18,8 +18,7 @@ type Look struct {
 		Petals []Hex `json:"petals"`
 		Dark   []Hex `json:"dark"`
 	} `json:"tints"`
-	Back    string `json:"back"`    // address of the back's SVG
-	Lantern string `json:"lantern"` // address of the lantern's, for the page
+	Lantern string `json:"lantern"` // address of the lantern's SVG, for the page
 	Sheets  []Part `json:"sheets"`  // what a game begins with, and what may come later
 }
 
@@ -60,7 +59,7 @@ func ReadLook(b []byte) (*Look, error) {
 	}
 	wanted := []string{"small-wild"}
 	for _, pic := range pictures {
-		if pic.role != "" && pic.role != "back" {
+		if pic.role != "" {
 			wanted = append(wanted, pic.role)
 		}
 	}

@@ -64,7 +64,7 @@ func TestBatchLaysAQuad(t *testing.T) {
 func document() map[string]any {
 	first, later := map[string]any{"small-wild": [4]int{9, 9, 168, 235}}, map[string]any{}
 	for _, pic := range pictures {
-		if pic.role != "" && pic.role != "back" {
+		if pic.role != "" {
 			later[pic.role] = [4]int{2, 2, 10, 10}
 		}
 	}
@@ -75,7 +75,7 @@ func document() map[string]any {
 		cards = append(cards, map[string]any{"code": code, "letter": "#" + strings.Repeat(code[:1], 6), "foil": code == "eel"})
 	}
 	return map[string]any{
-		"name": "made-up", "cards": cards, "back": "/static/made-up.svg",
+		"name": "made-up", "cards": cards,
 		"tints": map[string]any{"cord": []string{"#ff8000"}, "petals": []string{"#000000", "#ffffff"}, "dark": []string{"#333333"}},
 		"sheets": []any{
 			map[string]any{"file": "/static/made-up-1.webp", "at": first},
@@ -117,10 +117,8 @@ func TestReadLook(t *testing.T) {
 			t.Errorf("with %d parts picture %d is %+v, want that of %s", c.parts, c.id, got, c.want)
 		}
 	}
-	for _, id := range []ID{White, Back} {
-		if _, ok := l.source(id, n, 2); ok {
-			t.Errorf("picture %d is said to be in the theme's parts", id)
-		}
+	if _, ok := l.source(White, n, 2); ok {
+		t.Error("white is said to be in the theme's parts")
 	}
 	if _, ok := l.source(Seal, n, 1); ok {
 		t.Error("a picture is there before it has come")

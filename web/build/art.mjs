@@ -49,7 +49,6 @@ function small(svg) {
 
 // picturesOf gives a theme's pictures in two parts: what a game begins with, the small copies of its
 // cards among it, and what may come a moment later. A card's is card-CODE, the others go by their role.
-// The back is in neither: it comes as it is, for the shell shows it too.
 export function picturesOf(theme) {
   const large = ['wild', 'seal', 'packet', 'shut'];
   const [first, later] = [{}, {}];
@@ -58,7 +57,7 @@ export function picturesOf(theme) {
     first[`small-${code}`] = small(later[`card-${code}`]);
   }
   for (const [role, file] of Object.entries(theme.art).sort()) {
-    if (role !== 'back') (large.includes(role) ? later : first)[role] = readPicture(theme, file);
+    (large.includes(role) ? later : first)[role] = readPicture(theme, file);
   }
   first['small-wild'] = small(later.wild);
   return [first, later];
@@ -118,9 +117,8 @@ async function dress(emit, theme) {
     const { at, image } = await atlas(part);
     sheets.push({ file: emit(`${name}-${i + 1}.webp`, image), at });
   }
-  const picture = (role) => emit(`${name}-${role}.svg`, Buffer.from(readPicture(theme, theme.art[role])));
-  const [back, lantern] = [picture('back'), picture('lantern')];
-  const document = { name, colors, cards, tints, words, sounds, back, lantern, sheets };
+  const lantern = emit(`${name}-lantern.svg`, Buffer.from(readPicture(theme, theme.art.lantern)));
+  const document = { name, colors, cards, tints, words, sounds, lantern, sheets };
   const variables = Object.entries(colors).map(([key, value]) => `--${key}: ${value};`).join(' ');
   return {
     name,

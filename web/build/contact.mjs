@@ -4,7 +4,7 @@
 //   node web/build/contact.mjs [THEME]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { atlas, picturesOf, raster, readPicture, readThemes } from './art.mjs';
+import { atlas, picturesOf, raster, readThemes } from './art.mjs';
 import { load, root } from './kit.mjs';
 
 const gap = 24;
@@ -13,7 +13,7 @@ const wide = 2600;
 async function sheetOf(theme) {
   const sharp = await load('sharp');
   const parts = picturesOf(theme);
-  const pictures = Object.entries({ back: readPicture(theme, theme.art.back), ...parts[1], ...parts[0] });
+  const pictures = Object.entries({ ...parts[1], ...parts[0] });
   const laid = [];
   let [x, y, row] = [gap, gap, 0];
   for (const [name, svg] of pictures) {
