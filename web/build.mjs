@@ -8,7 +8,7 @@
 //   dist/index.html        the shell, with the hashed names filled in
 //   dist/NAME-index.html   the same, in another theme
 //   dist/static/*          files whose names carry their content's hash
-//   dist/**/*.br, *.gz     the compressed forms of the above
+//   dist/**/*.br, *.gz     their compressed forms, but of what is compressed already
 //   dist/manifest.json     plain name -> {file, bytes, br, gz}
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -45,6 +45,9 @@ function writeWhole(path, bytes) {
   renameSync(path + '.part', path);
 }
 
+// What is compressed already gains nothing by it, and would cost the browser time.
+const packed = /\.(webp|jpg|woff2)$/;
+
 function compress(path, bytes) {
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: quality,
@@ -60,16 +63,13 @@ function compress(path, bytes) {
 function emit(name, file, bytes) {
   const path = join(dist, file);
   const known = before.quality === quality && before.files[name]?.file === file;
-  if (!known || !hashed(file) || !existsSync(path) || !existsSync(path + '.br') || !existsSync(path + '.gz')) {
+  const forms = packed.test(file) ? [] : ['.br', '.gz'];
+  if (!known || !hashed(file) || ![path, ...forms.map((form) => path + form)].every(existsSync)) {
     writeWhole(path, bytes);
-    compress(path, bytes);
+    if (forms.length) compress(path, bytes);
   }
-  manifest.files[name] = {
-    file,
-    bytes: bytes.length,
-    br: statSync(path + '.br').size,
-    gz: statSync(path + '.gz').size,
-  };
+  const [br, gz] = forms.map((form) => statSync(path + form).size);
+  manifest.files[name] = { file, bytes: bytes.length, br: br ?? bytes.length, gz: gz ?? bytes.length };
   return '/' + file;
 }
 
@@ -160,8 +160,9 @@ const values = {
 // A shell for each theme; the first is the one of a page that belongs to no campaign.
 for (const [i, shell] of shells.entries()) {
   const own = i === 0 ? '' : `${shell.name}-`;
-  const sheet = emitHashed(`${own}play.css`, Buffer.from(`${shell.style}\n${css}`));
-  emit(`${own}index.html`, `${own}index.html`, Buffer.from(fill(readPlay('index.html'), { ...values, ...shell, css: sheet, words: shellWords(shell.said) })));
+  // The style sheet stands in the page, which saves a way to the server before anything is seen.
+  const filled = { ...values, ...shell, css: `${shell.style}\n${css}`, words: shellWords(shell.said) };
+  emit(`${own}index.html`, `${own}index.html`, Buffer.from(fill(readPlay('index.html'), filled)));
 }
 emitHashed('htmx.js', readFileSync(join(root, 'web', 'node_modules', 'htmx.org', 'dist', 'htmx.min.js'))); // for web/admin
 await buildLite({ emit, emitHashed, slim, fill, icon: values.icon, bridge: values.bridge });

@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -44,11 +43,7 @@ const hostsMark = `<meta name="hosts" content="`
 
 // sendHosted answers with a page that is told its hosts. It is small, and only a server with hosts has
 // to compress it anew.
-func (p pages) sendHosted(c echo.Context, name string) error {
-	page, err := fs.ReadFile(p.dist, name)
-	if err != nil {
-		return err
-	}
+func (p pages) sendHosted(c echo.Context, name string, page []byte) error {
 	names := make([]string, len(p.hosts))
 	for i, origin := range p.hosts {
 		names[i] = string(origin)

@@ -1,9 +1,12 @@
 package rest
 
 import (
+	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"mime"
@@ -18,8 +21,8 @@ import (
 
 // pagePolicy lets a page load what the build put beside it, compile the game, and talk to this
 // server; nothing else. Pictures as data: are the shell's own, drawn into the game. Who may embed the
-// page is added.
-const pagePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
+// page is added, and the style sheet that stands in the page itself.
+const pagePolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'%s; " +
 	"img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; " +
 	"base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 
@@ -51,28 +54,47 @@ type pages struct {
 }
 
 func (p pages) page(name string) echo.HandlerFunc {
-	policy := pagePolicy
-	for _, origin := range p.hosts {
-		policy += " " + string(origin)
-	}
-	return func(c echo.Context) error { return p.answer(c, name, policy) }
+	return func(c echo.Context) error { return p.answer(c, p.dressed(name, c.Param("slug"))) }
 }
 
-func (p pages) answer(c echo.Context, name, policy string) error {
+func (p pages) answer(c echo.Context, name string) error {
+	page, err := fs.ReadFile(p.dist, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	h := c.Response().Header()
-	h.Set("Content-Security-Policy", policy)
+	h.Set("Content-Security-Policy", p.policy(page))
 	h.Set("Permissions-Policy", powers)
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set(echo.HeaderXContentTypeOptions, "nosniff")
 	h.Set(echo.HeaderCacheControl, "no-cache")
-	name = p.dressed(name, c.Param("slug"))
-	if _, err := fs.Stat(p.dist, name); errors.Is(err, fs.ErrNotExist) {
+	if err != nil {
 		return c.HTML(http.StatusServiceUnavailable, notBuilt)
 	}
 	if len(p.hosts) > 0 {
-		return p.sendHosted(c, name)
+		return p.sendHosted(c, name, page)
 	}
 	return p.send(c, name)
+}
+
+// policy says what a page may do, and who may embed it.
+func (p pages) policy(page []byte) string {
+	policy := fmt.Sprintf(pagePolicy, ownStyle(page))
+	for _, origin := range p.hosts {
+		policy += " " + string(origin)
+	}
+	return policy
+}
+
+// ownStyle gives the source by which a policy allows the style sheet that stands in a page.
+func ownStyle(page []byte) string {
+	_, rest, _ := bytes.Cut(page, []byte("<style>"))
+	sheet, _, found := bytes.Cut(rest, []byte("</style>"))
+	if !found {
+		return ""
+	}
+	sum := sha256.Sum256(sheet)
+	return " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
 // dressed gives the page in the theme of a campaign, or as it is where there is no other.

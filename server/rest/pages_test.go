@@ -1,6 +1,8 @@
 package rest_test
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -87,6 +89,20 @@ func TestShellWearsTheTheme(t *testing.T) {
 	}
 	if got := body(t, get(t, built, "/play/night", "Accept-Encoding", "br")); got != "shell by night as brotli" {
 		t.Errorf("compressed: %q", got)
+	}
+}
+
+// The policy lets a page have the style sheet that stands in it, by its hash, and no other.
+func TestStyleInThePage(t *testing.T) {
+	page := "<!doctype html><style>p { color: red }</style>"
+	dist := fstest.MapFS{"index.html": {Data: []byte(page)}, "lite.html": {Data: []byte("<!doctype html>")}}
+	sum := sha256.Sum256([]byte("p { color: red }"))
+	want := "style-src 'self' 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "';"
+	if policy := get(t, dist, "/").Header.Get("Content-Security-Policy"); !strings.Contains(policy, want) {
+		t.Errorf("policy %q, want %q in it", policy, want)
+	}
+	if policy := get(t, dist, "/lite").Header.Get("Content-Security-Policy"); !strings.Contains(policy, "style-src 'self';") {
+		t.Errorf("a page without one: policy %q", policy)
 	}
 }
 
