@@ -49,6 +49,8 @@ type Campaign struct {
 	RedemptionPaused bool `json:"redemption_paused,omitempty"`
 	// SealedKey holds the value of the "sealed_key" field.
 	SealedKey []byte `json:"-"`
+	// Revision holds the value of the "revision" field.
+	Revision int `json:"revision,omitempty"`
 	// OpensAt holds the value of the "opens_at" field.
 	OpensAt *time.Time `json:"opens_at,omitempty"`
 	// ClosesAt holds the value of the "closes_at" field.
@@ -77,11 +79,13 @@ type CampaignEdges struct {
 	Stock []*StockRow `json:"stock,omitempty"`
 	// Payouts holds the value of the payouts edge.
 	Payouts []*Payout `json:"payouts,omitempty"`
+	// Art holds the value of the art edge.
+	Art []*CampaignArt `json:"art,omitempty"`
 	// Codes holds the value of the codes edge.
 	Codes []*VoucherCode `json:"codes,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [5]bool
+	loadedTypes [6]bool
 }
 
 // VersionsOrErr returns the Versions value or an error if the edge
@@ -120,10 +124,19 @@ func (e CampaignEdges) PayoutsOrErr() ([]*Payout, error) {
 	return nil, &NotLoadedError{edge: "payouts"}
 }
 
+// ArtOrErr returns the Art value or an error if the edge
+// was not loaded in eager-loading.
+func (e CampaignEdges) ArtOrErr() ([]*CampaignArt, error) {
+	if e.loadedTypes[4] {
+		return e.Art, nil
+	}
+	return nil, &NotLoadedError{edge: "art"}
+}
+
 // CodesOrErr returns the Codes value or an error if the edge
 // was not loaded in eager-loading.
 func (e CampaignEdges) CodesOrErr() ([]*VoucherCode, error) {
-	if e.loadedTypes[4] {
+	if e.loadedTypes[5] {
 		return e.Codes, nil
 	}
 	return nil, &NotLoadedError{edge: "codes"}
@@ -138,7 +151,7 @@ func (*Campaign) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case campaign.FieldShakingPaused, campaign.FieldRedemptionPaused:
 			values[i] = new(sql.NullBool)
-		case campaign.FieldPoolAmount, campaign.FieldPoolCap:
+		case campaign.FieldPoolAmount, campaign.FieldPoolCap, campaign.FieldRevision:
 			values[i] = new(sql.NullInt64)
 		case campaign.FieldID, campaign.FieldSlug, campaign.FieldState, campaign.FieldTimeZone, campaign.FieldTheme, campaign.FieldPoolCurrency, campaign.FieldPoolSplit:
 			values[i] = new(sql.NullString)
@@ -263,6 +276,12 @@ func (_m *Campaign) assignValues(columns []string, values []any) error {
 			} else if value != nil {
 				_m.SealedKey = *value
 			}
+		case campaign.FieldRevision:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field revision", values[i])
+			} else if value.Valid {
+				_m.Revision = int(value.Int64)
+			}
 		case campaign.FieldOpensAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field opens_at", values[i])
@@ -337,6 +356,11 @@ func (_m *Campaign) QueryPayouts() *PayoutQuery {
 	return NewCampaignClient(_m.config).QueryPayouts(_m)
 }
 
+// QueryArt queries the "art" edge of the Campaign entity.
+func (_m *Campaign) QueryArt() *CampaignArtQuery {
+	return NewCampaignClient(_m.config).QueryArt(_m)
+}
+
 // QueryCodes queries the "codes" edge of the Campaign entity.
 func (_m *Campaign) QueryCodes() *VoucherCodeQuery {
 	return NewCampaignClient(_m.config).QueryCodes(_m)
@@ -408,6 +432,9 @@ func (_m *Campaign) String() string {
 	builder.WriteString(fmt.Sprintf("%v", _m.RedemptionPaused))
 	builder.WriteString(", ")
 	builder.WriteString("sealed_key=<sensitive>")
+	builder.WriteString(", ")
+	builder.WriteString("revision=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Revision))
 	builder.WriteString(", ")
 	if v := _m.OpensAt; v != nil {
 		builder.WriteString("opens_at=")

@@ -13,6 +13,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/fivefold/fivefold/ent/db/campaign"
+	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
 	"github.com/fivefold/fivefold/ent/db/payout"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
@@ -140,6 +141,20 @@ func (_c *CampaignCreate) SetNillableRedemptionPaused(v *bool) *CampaignCreate {
 // SetSealedKey sets the "sealed_key" field.
 func (_c *CampaignCreate) SetSealedKey(v []byte) *CampaignCreate {
 	_c.mutation.SetSealedKey(v)
+	return _c
+}
+
+// SetRevision sets the "revision" field.
+func (_c *CampaignCreate) SetRevision(v int) *CampaignCreate {
+	_c.mutation.SetRevision(v)
+	return _c
+}
+
+// SetNillableRevision sets the "revision" field if the given value is not nil.
+func (_c *CampaignCreate) SetNillableRevision(v *int) *CampaignCreate {
+	if v != nil {
+		_c.SetRevision(*v)
+	}
 	return _c
 }
 
@@ -285,6 +300,21 @@ func (_c *CampaignCreate) AddPayouts(v ...*Payout) *CampaignCreate {
 	return _c.AddPayoutIDs(ids...)
 }
 
+// AddArtIDs adds the "art" edge to the CampaignArt entity by IDs.
+func (_c *CampaignCreate) AddArtIDs(ids ...int64) *CampaignCreate {
+	_c.mutation.AddArtIDs(ids...)
+	return _c
+}
+
+// AddArt adds the "art" edges to the CampaignArt entity.
+func (_c *CampaignCreate) AddArt(v ...*CampaignArt) *CampaignCreate {
+	ids := make([]int64, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddArtIDs(ids...)
+}
+
 // AddCodeIDs adds the "codes" edge to the VoucherCode entity by IDs.
 func (_c *CampaignCreate) AddCodeIDs(ids ...int64) *CampaignCreate {
 	_c.mutation.AddCodeIDs(ids...)
@@ -347,6 +377,10 @@ func (_c *CampaignCreate) defaults() {
 		v := campaign.DefaultRedemptionPaused
 		_c.mutation.SetRedemptionPaused(v)
 	}
+	if _, ok := _c.mutation.Revision(); !ok {
+		v := campaign.DefaultRevision
+		_c.mutation.SetRevision(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -395,6 +429,9 @@ func (_c *CampaignCreate) check() error {
 	}
 	if _, ok := _c.mutation.SealedKey(); !ok {
 		return &ValidationError{Name: "sealed_key", err: errors.New(`db: missing required field "Campaign.sealed_key"`)}
+	}
+	if _, ok := _c.mutation.Revision(); !ok {
+		return &ValidationError{Name: "revision", err: errors.New(`db: missing required field "Campaign.revision"`)}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`db: missing required field "Campaign.created_at"`)}
@@ -495,6 +532,10 @@ func (_c *CampaignCreate) createSpec() (*Campaign, *sqlgraph.CreateSpec) {
 		_spec.SetField(campaign.FieldSealedKey, field.TypeBytes, value)
 		_node.SealedKey = value
 	}
+	if value, ok := _c.mutation.Revision(); ok {
+		_spec.SetField(campaign.FieldRevision, field.TypeInt, value)
+		_node.Revision = value
+	}
 	if value, ok := _c.mutation.OpensAt(); ok {
 		_spec.SetField(campaign.FieldOpensAt, field.TypeTime, value)
 		_node.OpensAt = &value
@@ -576,6 +617,22 @@ func (_c *CampaignCreate) createSpec() (*Campaign, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(payout.FieldID, field.TypeInt64),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ArtIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.ArtTable,
+			Columns: []string{campaign.ArtColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(campaignart.FieldID, field.TypeInt64),
 			},
 		}
 		for _, k := range nodes {
@@ -840,6 +897,24 @@ func (u *CampaignUpsert) SetSealedKey(v []byte) *CampaignUpsert {
 // UpdateSealedKey sets the "sealed_key" field to the value that was provided on create.
 func (u *CampaignUpsert) UpdateSealedKey() *CampaignUpsert {
 	u.SetExcluded(campaign.FieldSealedKey)
+	return u
+}
+
+// SetRevision sets the "revision" field.
+func (u *CampaignUpsert) SetRevision(v int) *CampaignUpsert {
+	u.Set(campaign.FieldRevision, v)
+	return u
+}
+
+// UpdateRevision sets the "revision" field to the value that was provided on create.
+func (u *CampaignUpsert) UpdateRevision() *CampaignUpsert {
+	u.SetExcluded(campaign.FieldRevision)
+	return u
+}
+
+// AddRevision adds v to the "revision" field.
+func (u *CampaignUpsert) AddRevision(v int) *CampaignUpsert {
+	u.Add(campaign.FieldRevision, v)
 	return u
 }
 
@@ -1205,6 +1280,27 @@ func (u *CampaignUpsertOne) SetSealedKey(v []byte) *CampaignUpsertOne {
 func (u *CampaignUpsertOne) UpdateSealedKey() *CampaignUpsertOne {
 	return u.Update(func(s *CampaignUpsert) {
 		s.UpdateSealedKey()
+	})
+}
+
+// SetRevision sets the "revision" field.
+func (u *CampaignUpsertOne) SetRevision(v int) *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.SetRevision(v)
+	})
+}
+
+// AddRevision adds v to the "revision" field.
+func (u *CampaignUpsertOne) AddRevision(v int) *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.AddRevision(v)
+	})
+}
+
+// UpdateRevision sets the "revision" field to the value that was provided on create.
+func (u *CampaignUpsertOne) UpdateRevision() *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.UpdateRevision()
 	})
 }
 
@@ -1752,6 +1848,27 @@ func (u *CampaignUpsertBulk) SetSealedKey(v []byte) *CampaignUpsertBulk {
 func (u *CampaignUpsertBulk) UpdateSealedKey() *CampaignUpsertBulk {
 	return u.Update(func(s *CampaignUpsert) {
 		s.UpdateSealedKey()
+	})
+}
+
+// SetRevision sets the "revision" field.
+func (u *CampaignUpsertBulk) SetRevision(v int) *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.SetRevision(v)
+	})
+}
+
+// AddRevision adds v to the "revision" field.
+func (u *CampaignUpsertBulk) AddRevision(v int) *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.AddRevision(v)
+	})
+}
+
+// UpdateRevision sets the "revision" field to the value that was provided on create.
+func (u *CampaignUpsertBulk) UpdateRevision() *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.UpdateRevision()
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/fivefold/fivefold/ent/db/campaign"
+	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
 	"github.com/fivefold/fivefold/ent/db/payout"
 	"github.com/fivefold/fivefold/ent/db/predicate"
@@ -33,6 +34,7 @@ type CampaignQuery struct {
 	withCommitments *CommitmentQuery
 	withStock       *StockRowQuery
 	withPayouts     *PayoutQuery
+	withArt         *CampaignArtQuery
 	withCodes       *VoucherCodeQuery
 	modifiers       []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
@@ -152,6 +154,28 @@ func (_q *CampaignQuery) QueryPayouts() *PayoutQuery {
 			sqlgraph.From(campaign.Table, campaign.FieldID, selector),
 			sqlgraph.To(payout.Table, payout.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, campaign.PayoutsTable, campaign.PayoutsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryArt chains the current query on the "art" edge.
+func (_q *CampaignQuery) QueryArt() *CampaignArtQuery {
+	query := (&CampaignArtClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(campaign.Table, campaign.FieldID, selector),
+			sqlgraph.To(campaignart.Table, campaignart.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, campaign.ArtTable, campaign.ArtColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -377,6 +401,7 @@ func (_q *CampaignQuery) Clone() *CampaignQuery {
 		withCommitments: _q.withCommitments.Clone(),
 		withStock:       _q.withStock.Clone(),
 		withPayouts:     _q.withPayouts.Clone(),
+		withArt:         _q.withArt.Clone(),
 		withCodes:       _q.withCodes.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
@@ -426,6 +451,17 @@ func (_q *CampaignQuery) WithPayouts(opts ...func(*PayoutQuery)) *CampaignQuery 
 		opt(query)
 	}
 	_q.withPayouts = query
+	return _q
+}
+
+// WithArt tells the query-builder to eager-load the nodes that are connected to
+// the "art" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CampaignQuery) WithArt(opts ...func(*CampaignArtQuery)) *CampaignQuery {
+	query := (&CampaignArtClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withArt = query
 	return _q
 }
 
@@ -518,11 +554,12 @@ func (_q *CampaignQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cam
 	var (
 		nodes       = []*Campaign{}
 		_spec       = _q.querySpec()
-		loadedTypes = [5]bool{
+		loadedTypes = [6]bool{
 			_q.withVersions != nil,
 			_q.withCommitments != nil,
 			_q.withStock != nil,
 			_q.withPayouts != nil,
+			_q.withArt != nil,
 			_q.withCodes != nil,
 		}
 	)
@@ -572,6 +609,13 @@ func (_q *CampaignQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cam
 		if err := _q.loadPayouts(ctx, query, nodes,
 			func(n *Campaign) { n.Edges.Payouts = []*Payout{} },
 			func(n *Campaign, e *Payout) { n.Edges.Payouts = append(n.Edges.Payouts, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withArt; query != nil {
+		if err := _q.loadArt(ctx, query, nodes,
+			func(n *Campaign) { n.Edges.Art = []*CampaignArt{} },
+			func(n *Campaign, e *CampaignArt) { n.Edges.Art = append(n.Edges.Art, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -690,6 +734,36 @@ func (_q *CampaignQuery) loadPayouts(ctx context.Context, query *PayoutQuery, no
 	}
 	query.Where(predicate.Payout(func(s *sql.Selector) {
 		s.Where(sql.InValues(s.C(campaign.PayoutsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.Campaign
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "campaign" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CampaignQuery) loadArt(ctx context.Context, query *CampaignArtQuery, nodes []*Campaign, init func(*Campaign), assign func(*Campaign, *CampaignArt)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[game.CampaignID]*Campaign)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(campaignart.FieldCampaign)
+	}
+	query.Where(predicate.CampaignArt(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(campaign.ArtColumn), fks...))
 	}))
 	neighbors, err := query.All(ctx)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 	"github.com/fivefold/fivefold/ent/db/campaign"
+	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
 	"github.com/fivefold/fivefold/ent/db/payout"
 	"github.com/fivefold/fivefold/ent/db/predicate"
@@ -226,6 +227,27 @@ func (_u *CampaignUpdate) SetSealedKey(v []byte) *CampaignUpdate {
 	return _u
 }
 
+// SetRevision sets the "revision" field.
+func (_u *CampaignUpdate) SetRevision(v int) *CampaignUpdate {
+	_u.mutation.ResetRevision()
+	_u.mutation.SetRevision(v)
+	return _u
+}
+
+// SetNillableRevision sets the "revision" field if the given value is not nil.
+func (_u *CampaignUpdate) SetNillableRevision(v *int) *CampaignUpdate {
+	if v != nil {
+		_u.SetRevision(*v)
+	}
+	return _u
+}
+
+// AddRevision adds value to the "revision" field.
+func (_u *CampaignUpdate) AddRevision(v int) *CampaignUpdate {
+	_u.mutation.AddRevision(v)
+	return _u
+}
+
 // SetOpensAt sets the "opens_at" field.
 func (_u *CampaignUpdate) SetOpensAt(v time.Time) *CampaignUpdate {
 	_u.mutation.SetOpensAt(v)
@@ -386,6 +408,21 @@ func (_u *CampaignUpdate) AddPayouts(v ...*Payout) *CampaignUpdate {
 	return _u.AddPayoutIDs(ids...)
 }
 
+// AddArtIDs adds the "art" edge to the CampaignArt entity by IDs.
+func (_u *CampaignUpdate) AddArtIDs(ids ...int64) *CampaignUpdate {
+	_u.mutation.AddArtIDs(ids...)
+	return _u
+}
+
+// AddArt adds the "art" edges to the CampaignArt entity.
+func (_u *CampaignUpdate) AddArt(v ...*CampaignArt) *CampaignUpdate {
+	ids := make([]int64, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddArtIDs(ids...)
+}
+
 // AddCodeIDs adds the "codes" edge to the VoucherCode entity by IDs.
 func (_u *CampaignUpdate) AddCodeIDs(ids ...int64) *CampaignUpdate {
 	_u.mutation.AddCodeIDs(ids...)
@@ -488,6 +525,27 @@ func (_u *CampaignUpdate) RemovePayouts(v ...*Payout) *CampaignUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemovePayoutIDs(ids...)
+}
+
+// ClearArt clears all "art" edges to the CampaignArt entity.
+func (_u *CampaignUpdate) ClearArt() *CampaignUpdate {
+	_u.mutation.ClearArt()
+	return _u
+}
+
+// RemoveArtIDs removes the "art" edge to CampaignArt entities by IDs.
+func (_u *CampaignUpdate) RemoveArtIDs(ids ...int64) *CampaignUpdate {
+	_u.mutation.RemoveArtIDs(ids...)
+	return _u
+}
+
+// RemoveArt removes "art" edges to CampaignArt entities.
+func (_u *CampaignUpdate) RemoveArt(v ...*CampaignArt) *CampaignUpdate {
+	ids := make([]int64, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveArtIDs(ids...)
 }
 
 // ClearCodes clears all "codes" edges to the VoucherCode entity.
@@ -608,6 +666,12 @@ func (_u *CampaignUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.SealedKey(); ok {
 		_spec.SetField(campaign.FieldSealedKey, field.TypeBytes, value)
+	}
+	if value, ok := _u.mutation.Revision(); ok {
+		_spec.SetField(campaign.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRevision(); ok {
+		_spec.AddField(campaign.FieldRevision, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.OpensAt(); ok {
 		_spec.SetField(campaign.FieldOpensAt, field.TypeTime, value)
@@ -812,6 +876,51 @@ func (_u *CampaignUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(payout.FieldID, field.TypeInt64),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ArtCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.ArtTable,
+			Columns: []string{campaign.ArtColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(campaignart.FieldID, field.TypeInt64),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedArtIDs(); len(nodes) > 0 && !_u.mutation.ArtCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.ArtTable,
+			Columns: []string{campaign.ArtColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(campaignart.FieldID, field.TypeInt64),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ArtIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.ArtTable,
+			Columns: []string{campaign.ArtColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(campaignart.FieldID, field.TypeInt64),
 			},
 		}
 		for _, k := range nodes {
@@ -1076,6 +1185,27 @@ func (_u *CampaignUpdateOne) SetSealedKey(v []byte) *CampaignUpdateOne {
 	return _u
 }
 
+// SetRevision sets the "revision" field.
+func (_u *CampaignUpdateOne) SetRevision(v int) *CampaignUpdateOne {
+	_u.mutation.ResetRevision()
+	_u.mutation.SetRevision(v)
+	return _u
+}
+
+// SetNillableRevision sets the "revision" field if the given value is not nil.
+func (_u *CampaignUpdateOne) SetNillableRevision(v *int) *CampaignUpdateOne {
+	if v != nil {
+		_u.SetRevision(*v)
+	}
+	return _u
+}
+
+// AddRevision adds value to the "revision" field.
+func (_u *CampaignUpdateOne) AddRevision(v int) *CampaignUpdateOne {
+	_u.mutation.AddRevision(v)
+	return _u
+}
+
 // SetOpensAt sets the "opens_at" field.
 func (_u *CampaignUpdateOne) SetOpensAt(v time.Time) *CampaignUpdateOne {
 	_u.mutation.SetOpensAt(v)
@@ -1236,6 +1366,21 @@ func (_u *CampaignUpdateOne) AddPayouts(v ...*Payout) *CampaignUpdateOne {
 	return _u.AddPayoutIDs(ids...)
 }
 
+// AddArtIDs adds the "art" edge to the CampaignArt entity by IDs.
+func (_u *CampaignUpdateOne) AddArtIDs(ids ...int64) *CampaignUpdateOne {
+	_u.mutation.AddArtIDs(ids...)
+	return _u
+}
+
+// AddArt adds the "art" edges to the CampaignArt entity.
+func (_u *CampaignUpdateOne) AddArt(v ...*CampaignArt) *CampaignUpdateOne {
+	ids := make([]int64, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddArtIDs(ids...)
+}
+
 // AddCodeIDs adds the "codes" edge to the VoucherCode entity by IDs.
 func (_u *CampaignUpdateOne) AddCodeIDs(ids ...int64) *CampaignUpdateOne {
 	_u.mutation.AddCodeIDs(ids...)
@@ -1338,6 +1483,27 @@ func (_u *CampaignUpdateOne) RemovePayouts(v ...*Payout) *CampaignUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.RemovePayoutIDs(ids...)
+}
+
+// ClearArt clears all "art" edges to the CampaignArt entity.
+func (_u *CampaignUpdateOne) ClearArt() *CampaignUpdateOne {
+	_u.mutation.ClearArt()
+	return _u
+}
+
+// RemoveArtIDs removes the "art" edge to CampaignArt entities by IDs.
+func (_u *CampaignUpdateOne) RemoveArtIDs(ids ...int64) *CampaignUpdateOne {
+	_u.mutation.RemoveArtIDs(ids...)
+	return _u
+}
+
+// RemoveArt removes "art" edges to CampaignArt entities.
+func (_u *CampaignUpdateOne) RemoveArt(v ...*CampaignArt) *CampaignUpdateOne {
+	ids := make([]int64, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveArtIDs(ids...)
 }
 
 // ClearCodes clears all "codes" edges to the VoucherCode entity.
@@ -1488,6 +1654,12 @@ func (_u *CampaignUpdateOne) sqlSave(ctx context.Context) (_node *Campaign, err 
 	}
 	if value, ok := _u.mutation.SealedKey(); ok {
 		_spec.SetField(campaign.FieldSealedKey, field.TypeBytes, value)
+	}
+	if value, ok := _u.mutation.Revision(); ok {
+		_spec.SetField(campaign.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRevision(); ok {
+		_spec.AddField(campaign.FieldRevision, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.OpensAt(); ok {
 		_spec.SetField(campaign.FieldOpensAt, field.TypeTime, value)
@@ -1692,6 +1864,51 @@ func (_u *CampaignUpdateOne) sqlSave(ctx context.Context) (_node *Campaign, err 
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(payout.FieldID, field.TypeInt64),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ArtCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.ArtTable,
+			Columns: []string{campaign.ArtColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(campaignart.FieldID, field.TypeInt64),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedArtIDs(); len(nodes) > 0 && !_u.mutation.ArtCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.ArtTable,
+			Columns: []string{campaign.ArtColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(campaignart.FieldID, field.TypeInt64),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ArtIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   campaign.ArtTable,
+			Columns: []string{campaign.ArtColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(campaignart.FieldID, field.TypeInt64),
 			},
 		}
 		for _, k := range nodes {

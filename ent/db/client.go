@@ -19,6 +19,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
 	"github.com/fivefold/fivefold/ent/db/campaign"
+	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
 	"github.com/fivefold/fivefold/ent/db/entry"
 	"github.com/fivefold/fivefold/ent/db/lease"
@@ -49,6 +50,8 @@ type Client struct {
 	Album *AlbumClient
 	// Campaign is the client for interacting with the Campaign builders.
 	Campaign *CampaignClient
+	// CampaignArt is the client for interacting with the CampaignArt builders.
+	CampaignArt *CampaignArtClient
 	// Commitment is the client for interacting with the Commitment builders.
 	Commitment *CommitmentClient
 	// Entry is the client for interacting with the Entry builders.
@@ -93,6 +96,7 @@ func (c *Client) init() {
 	c.Act = NewActClient(c.config)
 	c.Album = NewAlbumClient(c.config)
 	c.Campaign = NewCampaignClient(c.config)
+	c.CampaignArt = NewCampaignArtClient(c.config)
 	c.Commitment = NewCommitmentClient(c.config)
 	c.Entry = NewEntryClient(c.config)
 	c.Lease = NewLeaseClient(c.config)
@@ -203,6 +207,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Act:         NewActClient(cfg),
 		Album:       NewAlbumClient(cfg),
 		Campaign:    NewCampaignClient(cfg),
+		CampaignArt: NewCampaignArtClient(cfg),
 		Commitment:  NewCommitmentClient(cfg),
 		Entry:       NewEntryClient(cfg),
 		Lease:       NewLeaseClient(cfg),
@@ -240,6 +245,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Act:         NewActClient(cfg),
 		Album:       NewAlbumClient(cfg),
 		Campaign:    NewCampaignClient(cfg),
+		CampaignArt: NewCampaignArtClient(cfg),
 		Commitment:  NewCommitmentClient(cfg),
 		Entry:       NewEntryClient(cfg),
 		Lease:       NewLeaseClient(cfg),
@@ -284,9 +290,9 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Act, c.Album, c.Campaign, c.Commitment, c.Entry, c.Lease, c.Operation,
-		c.Payout, c.Player, c.Redemption, c.Session, c.Setting, c.Settlement, c.Staff,
-		c.StockRow, c.Token, c.Version, c.VoucherCode,
+		c.Act, c.Album, c.Campaign, c.CampaignArt, c.Commitment, c.Entry, c.Lease,
+		c.Operation, c.Payout, c.Player, c.Redemption, c.Session, c.Setting,
+		c.Settlement, c.Staff, c.StockRow, c.Token, c.Version, c.VoucherCode,
 	} {
 		n.Use(hooks...)
 	}
@@ -296,9 +302,9 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Act, c.Album, c.Campaign, c.Commitment, c.Entry, c.Lease, c.Operation,
-		c.Payout, c.Player, c.Redemption, c.Session, c.Setting, c.Settlement, c.Staff,
-		c.StockRow, c.Token, c.Version, c.VoucherCode,
+		c.Act, c.Album, c.Campaign, c.CampaignArt, c.Commitment, c.Entry, c.Lease,
+		c.Operation, c.Payout, c.Player, c.Redemption, c.Session, c.Setting,
+		c.Settlement, c.Staff, c.StockRow, c.Token, c.Version, c.VoucherCode,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -313,6 +319,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Album.mutate(ctx, m)
 	case *CampaignMutation:
 		return c.Campaign.mutate(ctx, m)
+	case *CampaignArtMutation:
+		return c.CampaignArt.mutate(ctx, m)
 	case *CommitmentMutation:
 		return c.Commitment.mutate(ctx, m)
 	case *EntryMutation:
@@ -786,6 +794,22 @@ func (c *CampaignClient) QueryPayouts(_m *Campaign) *PayoutQuery {
 	return query
 }
 
+// QueryArt queries the art edge of a Campaign.
+func (c *CampaignClient) QueryArt(_m *Campaign) *CampaignArtQuery {
+	query := (&CampaignArtClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(campaign.Table, campaign.FieldID, id),
+			sqlgraph.To(campaignart.Table, campaignart.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, campaign.ArtTable, campaign.ArtColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryCodes queries the codes edge of a Campaign.
 func (c *CampaignClient) QueryCodes(_m *Campaign) *VoucherCodeQuery {
 	query := (&VoucherCodeClient{config: c.config}).Query()
@@ -824,6 +848,155 @@ func (c *CampaignClient) mutate(ctx context.Context, m *CampaignMutation) (Value
 		return (&CampaignDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Campaign mutation op: %q", m.Op())
+	}
+}
+
+// CampaignArtClient is a client for the CampaignArt schema.
+type CampaignArtClient struct {
+	config
+}
+
+// NewCampaignArtClient returns a client for the CampaignArt from the given config.
+func NewCampaignArtClient(c config) *CampaignArtClient {
+	return &CampaignArtClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `campaignart.Hooks(f(g(h())))`.
+func (c *CampaignArtClient) Use(hooks ...Hook) {
+	c.hooks.CampaignArt = append(c.hooks.CampaignArt, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `campaignart.Intercept(f(g(h())))`.
+func (c *CampaignArtClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CampaignArt = append(c.inters.CampaignArt, interceptors...)
+}
+
+// Create returns a builder for creating a CampaignArt entity.
+func (c *CampaignArtClient) Create() *CampaignArtCreate {
+	mutation := newCampaignArtMutation(c.config, OpCreate)
+	return &CampaignArtCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CampaignArt entities.
+func (c *CampaignArtClient) CreateBulk(builders ...*CampaignArtCreate) *CampaignArtCreateBulk {
+	return &CampaignArtCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CampaignArtClient) MapCreateBulk(slice any, setFunc func(*CampaignArtCreate, int)) *CampaignArtCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CampaignArtCreateBulk{err: fmt.Errorf("calling to CampaignArtClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CampaignArtCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CampaignArtCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CampaignArt.
+func (c *CampaignArtClient) Update() *CampaignArtUpdate {
+	mutation := newCampaignArtMutation(c.config, OpUpdate)
+	return &CampaignArtUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CampaignArtClient) UpdateOne(_m *CampaignArt) *CampaignArtUpdateOne {
+	mutation := newCampaignArtMutation(c.config, OpUpdateOne, withCampaignArt(_m))
+	return &CampaignArtUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CampaignArtClient) UpdateOneID(id int64) *CampaignArtUpdateOne {
+	mutation := newCampaignArtMutation(c.config, OpUpdateOne, withCampaignArtID(id))
+	return &CampaignArtUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CampaignArt.
+func (c *CampaignArtClient) Delete() *CampaignArtDelete {
+	mutation := newCampaignArtMutation(c.config, OpDelete)
+	return &CampaignArtDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CampaignArtClient) DeleteOne(_m *CampaignArt) *CampaignArtDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CampaignArtClient) DeleteOneID(id int64) *CampaignArtDeleteOne {
+	builder := c.Delete().Where(campaignart.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CampaignArtDeleteOne{builder}
+}
+
+// Query returns a query builder for CampaignArt.
+func (c *CampaignArtClient) Query() *CampaignArtQuery {
+	return &CampaignArtQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCampaignArt},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CampaignArt entity by its id.
+func (c *CampaignArtClient) Get(ctx context.Context, id int64) (*CampaignArt, error) {
+	return c.Query().Where(campaignart.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CampaignArtClient) GetX(ctx context.Context, id int64) *CampaignArt {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryHome queries the home edge of a CampaignArt.
+func (c *CampaignArtClient) QueryHome(_m *CampaignArt) *CampaignQuery {
+	query := (&CampaignClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(campaignart.Table, campaignart.FieldID, id),
+			sqlgraph.To(campaign.Table, campaign.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, campaignart.HomeTable, campaignart.HomeColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CampaignArtClient) Hooks() []Hook {
+	return c.hooks.CampaignArt
+}
+
+// Interceptors returns the client interceptors.
+func (c *CampaignArtClient) Interceptors() []Interceptor {
+	return c.inters.CampaignArt
+}
+
+func (c *CampaignArtClient) mutate(ctx context.Context, m *CampaignArtMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CampaignArtCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CampaignArtUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CampaignArtUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CampaignArtDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown CampaignArt mutation op: %q", m.Op())
 	}
 }
 
@@ -2969,14 +3142,14 @@ func (c *VoucherCodeClient) mutate(ctx context.Context, m *VoucherCodeMutation) 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Act, Album, Campaign, Commitment, Entry, Lease, Operation, Payout, Player,
-		Redemption, Session, Setting, Settlement, Staff, StockRow, Token, Version,
-		VoucherCode []ent.Hook
+		Act, Album, Campaign, CampaignArt, Commitment, Entry, Lease, Operation, Payout,
+		Player, Redemption, Session, Setting, Settlement, Staff, StockRow, Token,
+		Version, VoucherCode []ent.Hook
 	}
 	inters struct {
-		Act, Album, Campaign, Commitment, Entry, Lease, Operation, Payout, Player,
-		Redemption, Session, Setting, Settlement, Staff, StockRow, Token, Version,
-		VoucherCode []ent.Interceptor
+		Act, Album, Campaign, CampaignArt, Commitment, Entry, Lease, Operation, Payout,
+		Player, Redemption, Session, Setting, Settlement, Staff, StockRow, Token,
+		Version, VoucherCode []ent.Interceptor
 	}
 )
 

@@ -15,6 +15,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
 	"github.com/fivefold/fivefold/ent/db/campaign"
+	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
 	"github.com/fivefold/fivefold/ent/db/entry"
 	"github.com/fivefold/fivefold/ent/db/lease"
@@ -93,6 +94,7 @@ func checkColumn(t, c string) error {
 			act.Table:         act.ValidColumn,
 			album.Table:       album.ValidColumn,
 			campaign.Table:    campaign.ValidColumn,
+			campaignart.Table: campaignart.ValidColumn,
 			commitment.Table:  commitment.ValidColumn,
 			entry.Table:       entry.ValidColumn,
 			lease.Table:       lease.ValidColumn,

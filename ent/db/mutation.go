@@ -14,6 +14,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
 	"github.com/fivefold/fivefold/ent/db/campaign"
+	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
 	"github.com/fivefold/fivefold/ent/db/entry"
 	"github.com/fivefold/fivefold/ent/db/lease"
@@ -45,6 +46,7 @@ const (
 	TypeAct         = "Act"
 	TypeAlbum       = "Album"
 	TypeCampaign    = "Campaign"
+	TypeCampaignArt = "CampaignArt"
 	TypeCommitment  = "Commitment"
 	TypeEntry       = "Entry"
 	TypeLease       = "Lease"
@@ -2109,6 +2111,8 @@ type CampaignMutation struct {
 	shaking_paused     *bool
 	redemption_paused  *bool
 	sealed_key         *[]byte
+	revision           *int
+	addrevision        *int
 	opens_at           *time.Time
 	closes_at          *time.Time
 	closed_at          *time.Time
@@ -2128,6 +2132,9 @@ type CampaignMutation struct {
 	payouts            map[int64]struct{}
 	removedpayouts     map[int64]struct{}
 	clearedpayouts     bool
+	art                map[int64]struct{}
+	removedart         map[int64]struct{}
+	clearedart         bool
 	codes              map[int64]struct{}
 	removedcodes       map[int64]struct{}
 	clearedcodes       bool
@@ -2835,6 +2842,62 @@ func (m *CampaignMutation) ResetSealedKey() {
 	m.sealed_key = nil
 }
 
+// SetRevision sets the "revision" field.
+func (m *CampaignMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *CampaignMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the Campaign entity.
+// If the Campaign object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CampaignMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *CampaignMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *CampaignMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *CampaignMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
+}
+
 // SetOpensAt sets the "opens_at" field.
 func (m *CampaignMutation) SetOpensAt(t time.Time) {
 	m.opens_at = &t
@@ -3332,6 +3395,60 @@ func (m *CampaignMutation) ResetPayouts() {
 	m.removedpayouts = nil
 }
 
+// AddArtIDs adds the "art" edge to the CampaignArt entity by ids.
+func (m *CampaignMutation) AddArtIDs(ids ...int64) {
+	if m.art == nil {
+		m.art = make(map[int64]struct{})
+	}
+	for i := range ids {
+		m.art[ids[i]] = struct{}{}
+	}
+}
+
+// ClearArt clears the "art" edge to the CampaignArt entity.
+func (m *CampaignMutation) ClearArt() {
+	m.clearedart = true
+}
+
+// ArtCleared reports if the "art" edge to the CampaignArt entity was cleared.
+func (m *CampaignMutation) ArtCleared() bool {
+	return m.clearedart
+}
+
+// RemoveArtIDs removes the "art" edge to the CampaignArt entity by IDs.
+func (m *CampaignMutation) RemoveArtIDs(ids ...int64) {
+	if m.removedart == nil {
+		m.removedart = make(map[int64]struct{})
+	}
+	for i := range ids {
+		delete(m.art, ids[i])
+		m.removedart[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedArt returns the removed IDs of the "art" edge to the CampaignArt entity.
+func (m *CampaignMutation) RemovedArtIDs() (ids []int64) {
+	for id := range m.removedart {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ArtIDs returns the "art" edge IDs in the mutation.
+func (m *CampaignMutation) ArtIDs() (ids []int64) {
+	for id := range m.art {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetArt resets all changes to the "art" edge.
+func (m *CampaignMutation) ResetArt() {
+	m.art = nil
+	m.clearedart = false
+	m.removedart = nil
+}
+
 // AddCodeIDs adds the "codes" edge to the VoucherCode entity by ids.
 func (m *CampaignMutation) AddCodeIDs(ids ...int64) {
 	if m.codes == nil {
@@ -3420,7 +3537,7 @@ func (m *CampaignMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CampaignMutation) Fields() []string {
-	fields := make([]string, 0, 21)
+	fields := make([]string, 0, 22)
 	if m.slug != nil {
 		fields = append(fields, campaign.FieldSlug)
 	}
@@ -3465,6 +3582,9 @@ func (m *CampaignMutation) Fields() []string {
 	}
 	if m.sealed_key != nil {
 		fields = append(fields, campaign.FieldSealedKey)
+	}
+	if m.revision != nil {
+		fields = append(fields, campaign.FieldRevision)
 	}
 	if m.opens_at != nil {
 		fields = append(fields, campaign.FieldOpensAt)
@@ -3522,6 +3642,8 @@ func (m *CampaignMutation) Field(name string) (ent.Value, bool) {
 		return m.RedemptionPaused()
 	case campaign.FieldSealedKey:
 		return m.SealedKey()
+	case campaign.FieldRevision:
+		return m.Revision()
 	case campaign.FieldOpensAt:
 		return m.OpensAt()
 	case campaign.FieldClosesAt:
@@ -3573,6 +3695,8 @@ func (m *CampaignMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldRedemptionPaused(ctx)
 	case campaign.FieldSealedKey:
 		return m.OldSealedKey(ctx)
+	case campaign.FieldRevision:
+		return m.OldRevision(ctx)
 	case campaign.FieldOpensAt:
 		return m.OldOpensAt(ctx)
 	case campaign.FieldClosesAt:
@@ -3699,6 +3823,13 @@ func (m *CampaignMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetSealedKey(v)
 		return nil
+	case campaign.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
+		return nil
 	case campaign.FieldOpensAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -3755,6 +3886,9 @@ func (m *CampaignMutation) AddedFields() []string {
 	if m.addpool_cap != nil {
 		fields = append(fields, campaign.FieldPoolCap)
 	}
+	if m.addrevision != nil {
+		fields = append(fields, campaign.FieldRevision)
+	}
 	return fields
 }
 
@@ -3767,6 +3901,8 @@ func (m *CampaignMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedPoolAmount()
 	case campaign.FieldPoolCap:
 		return m.AddedPoolCap()
+	case campaign.FieldRevision:
+		return m.AddedRevision()
 	}
 	return nil, false
 }
@@ -3789,6 +3925,13 @@ func (m *CampaignMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddPoolCap(v)
+		return nil
+	case campaign.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Campaign numeric field %s", name)
@@ -3895,6 +4038,9 @@ func (m *CampaignMutation) ResetField(name string) error {
 	case campaign.FieldSealedKey:
 		m.ResetSealedKey()
 		return nil
+	case campaign.FieldRevision:
+		m.ResetRevision()
+		return nil
 	case campaign.FieldOpensAt:
 		m.ResetOpensAt()
 		return nil
@@ -3919,7 +4065,7 @@ func (m *CampaignMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *CampaignMutation) AddedEdges() []string {
-	edges := make([]string, 0, 5)
+	edges := make([]string, 0, 6)
 	if m.versions != nil {
 		edges = append(edges, campaign.EdgeVersions)
 	}
@@ -3931,6 +4077,9 @@ func (m *CampaignMutation) AddedEdges() []string {
 	}
 	if m.payouts != nil {
 		edges = append(edges, campaign.EdgePayouts)
+	}
+	if m.art != nil {
+		edges = append(edges, campaign.EdgeArt)
 	}
 	if m.codes != nil {
 		edges = append(edges, campaign.EdgeCodes)
@@ -3966,6 +4115,12 @@ func (m *CampaignMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case campaign.EdgeArt:
+		ids := make([]ent.Value, 0, len(m.art))
+		for id := range m.art {
+			ids = append(ids, id)
+		}
+		return ids
 	case campaign.EdgeCodes:
 		ids := make([]ent.Value, 0, len(m.codes))
 		for id := range m.codes {
@@ -3978,7 +4133,7 @@ func (m *CampaignMutation) AddedIDs(name string) []ent.Value {
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *CampaignMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 5)
+	edges := make([]string, 0, 6)
 	if m.removedversions != nil {
 		edges = append(edges, campaign.EdgeVersions)
 	}
@@ -3990,6 +4145,9 @@ func (m *CampaignMutation) RemovedEdges() []string {
 	}
 	if m.removedpayouts != nil {
 		edges = append(edges, campaign.EdgePayouts)
+	}
+	if m.removedart != nil {
+		edges = append(edges, campaign.EdgeArt)
 	}
 	if m.removedcodes != nil {
 		edges = append(edges, campaign.EdgeCodes)
@@ -4025,6 +4183,12 @@ func (m *CampaignMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case campaign.EdgeArt:
+		ids := make([]ent.Value, 0, len(m.removedart))
+		for id := range m.removedart {
+			ids = append(ids, id)
+		}
+		return ids
 	case campaign.EdgeCodes:
 		ids := make([]ent.Value, 0, len(m.removedcodes))
 		for id := range m.removedcodes {
@@ -4037,7 +4201,7 @@ func (m *CampaignMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *CampaignMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 5)
+	edges := make([]string, 0, 6)
 	if m.clearedversions {
 		edges = append(edges, campaign.EdgeVersions)
 	}
@@ -4049,6 +4213,9 @@ func (m *CampaignMutation) ClearedEdges() []string {
 	}
 	if m.clearedpayouts {
 		edges = append(edges, campaign.EdgePayouts)
+	}
+	if m.clearedart {
+		edges = append(edges, campaign.EdgeArt)
 	}
 	if m.clearedcodes {
 		edges = append(edges, campaign.EdgeCodes)
@@ -4068,6 +4235,8 @@ func (m *CampaignMutation) EdgeCleared(name string) bool {
 		return m.clearedstock
 	case campaign.EdgePayouts:
 		return m.clearedpayouts
+	case campaign.EdgeArt:
+		return m.clearedart
 	case campaign.EdgeCodes:
 		return m.clearedcodes
 	}
@@ -4098,11 +4267,683 @@ func (m *CampaignMutation) ResetEdge(name string) error {
 	case campaign.EdgePayouts:
 		m.ResetPayouts()
 		return nil
+	case campaign.EdgeArt:
+		m.ResetArt()
+		return nil
 	case campaign.EdgeCodes:
 		m.ResetCodes()
 		return nil
 	}
 	return fmt.Errorf("unknown Campaign edge %s", name)
+}
+
+// CampaignArtMutation represents an operation that mutates the CampaignArt nodes in the graph.
+type CampaignArtMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int64
+	place         *game.ArtPlace
+	hash          *string
+	media_type    *string
+	content       *[]byte
+	saved_at      *time.Time
+	clearedFields map[string]struct{}
+	home          *game.CampaignID
+	clearedhome   bool
+	done          bool
+	oldValue      func(context.Context) (*CampaignArt, error)
+	predicates    []predicate.CampaignArt
+}
+
+var _ ent.Mutation = (*CampaignArtMutation)(nil)
+
+// campaignartOption allows management of the mutation configuration using functional options.
+type campaignartOption func(*CampaignArtMutation)
+
+// newCampaignArtMutation creates new mutation for the CampaignArt entity.
+func newCampaignArtMutation(c config, op Op, opts ...campaignartOption) *CampaignArtMutation {
+	m := &CampaignArtMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCampaignArt,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCampaignArtID sets the ID field of the mutation.
+func withCampaignArtID(id int64) campaignartOption {
+	return func(m *CampaignArtMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CampaignArt
+		)
+		m.oldValue = func(ctx context.Context) (*CampaignArt, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CampaignArt.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCampaignArt sets the old CampaignArt of the mutation.
+func withCampaignArt(node *CampaignArt) campaignartOption {
+	return func(m *CampaignArtMutation) {
+		m.oldValue = func(context.Context) (*CampaignArt, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CampaignArtMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CampaignArtMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CampaignArt entities.
+func (m *CampaignArtMutation) SetID(id int64) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CampaignArtMutation) ID() (id int64, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CampaignArtMutation) IDs(ctx context.Context) ([]int64, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int64{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CampaignArt.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCampaign sets the "campaign" field.
+func (m *CampaignArtMutation) SetCampaign(gi game.CampaignID) {
+	m.home = &gi
+}
+
+// Campaign returns the value of the "campaign" field in the mutation.
+func (m *CampaignArtMutation) Campaign() (r game.CampaignID, exists bool) {
+	v := m.home
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCampaign returns the old "campaign" field's value of the CampaignArt entity.
+// If the CampaignArt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CampaignArtMutation) OldCampaign(ctx context.Context) (v game.CampaignID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCampaign is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCampaign requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCampaign: %w", err)
+	}
+	return oldValue.Campaign, nil
+}
+
+// ResetCampaign resets all changes to the "campaign" field.
+func (m *CampaignArtMutation) ResetCampaign() {
+	m.home = nil
+}
+
+// SetPlace sets the "place" field.
+func (m *CampaignArtMutation) SetPlace(gp game.ArtPlace) {
+	m.place = &gp
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *CampaignArtMutation) Place() (r game.ArtPlace, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the CampaignArt entity.
+// If the CampaignArt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CampaignArtMutation) OldPlace(ctx context.Context) (v game.ArtPlace, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *CampaignArtMutation) ResetPlace() {
+	m.place = nil
+}
+
+// SetHash sets the "hash" field.
+func (m *CampaignArtMutation) SetHash(s string) {
+	m.hash = &s
+}
+
+// Hash returns the value of the "hash" field in the mutation.
+func (m *CampaignArtMutation) Hash() (r string, exists bool) {
+	v := m.hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHash returns the old "hash" field's value of the CampaignArt entity.
+// If the CampaignArt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CampaignArtMutation) OldHash(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHash: %w", err)
+	}
+	return oldValue.Hash, nil
+}
+
+// ResetHash resets all changes to the "hash" field.
+func (m *CampaignArtMutation) ResetHash() {
+	m.hash = nil
+}
+
+// SetMediaType sets the "media_type" field.
+func (m *CampaignArtMutation) SetMediaType(s string) {
+	m.media_type = &s
+}
+
+// MediaType returns the value of the "media_type" field in the mutation.
+func (m *CampaignArtMutation) MediaType() (r string, exists bool) {
+	v := m.media_type
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMediaType returns the old "media_type" field's value of the CampaignArt entity.
+// If the CampaignArt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CampaignArtMutation) OldMediaType(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMediaType is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMediaType requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMediaType: %w", err)
+	}
+	return oldValue.MediaType, nil
+}
+
+// ResetMediaType resets all changes to the "media_type" field.
+func (m *CampaignArtMutation) ResetMediaType() {
+	m.media_type = nil
+}
+
+// SetContent sets the "content" field.
+func (m *CampaignArtMutation) SetContent(b []byte) {
+	m.content = &b
+}
+
+// Content returns the value of the "content" field in the mutation.
+func (m *CampaignArtMutation) Content() (r []byte, exists bool) {
+	v := m.content
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContent returns the old "content" field's value of the CampaignArt entity.
+// If the CampaignArt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CampaignArtMutation) OldContent(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContent: %w", err)
+	}
+	return oldValue.Content, nil
+}
+
+// ResetContent resets all changes to the "content" field.
+func (m *CampaignArtMutation) ResetContent() {
+	m.content = nil
+}
+
+// SetSavedAt sets the "saved_at" field.
+func (m *CampaignArtMutation) SetSavedAt(t time.Time) {
+	m.saved_at = &t
+}
+
+// SavedAt returns the value of the "saved_at" field in the mutation.
+func (m *CampaignArtMutation) SavedAt() (r time.Time, exists bool) {
+	v := m.saved_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSavedAt returns the old "saved_at" field's value of the CampaignArt entity.
+// If the CampaignArt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CampaignArtMutation) OldSavedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSavedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSavedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSavedAt: %w", err)
+	}
+	return oldValue.SavedAt, nil
+}
+
+// ResetSavedAt resets all changes to the "saved_at" field.
+func (m *CampaignArtMutation) ResetSavedAt() {
+	m.saved_at = nil
+}
+
+// SetHomeID sets the "home" edge to the Campaign entity by id.
+func (m *CampaignArtMutation) SetHomeID(id game.CampaignID) {
+	m.home = &id
+}
+
+// ClearHome clears the "home" edge to the Campaign entity.
+func (m *CampaignArtMutation) ClearHome() {
+	m.clearedhome = true
+	m.clearedFields[campaignart.FieldCampaign] = struct{}{}
+}
+
+// HomeCleared reports if the "home" edge to the Campaign entity was cleared.
+func (m *CampaignArtMutation) HomeCleared() bool {
+	return m.clearedhome
+}
+
+// HomeID returns the "home" edge ID in the mutation.
+func (m *CampaignArtMutation) HomeID() (id game.CampaignID, exists bool) {
+	if m.home != nil {
+		return *m.home, true
+	}
+	return
+}
+
+// HomeIDs returns the "home" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HomeID instead. It exists only for internal usage by the builders.
+func (m *CampaignArtMutation) HomeIDs() (ids []game.CampaignID) {
+	if id := m.home; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHome resets all changes to the "home" edge.
+func (m *CampaignArtMutation) ResetHome() {
+	m.home = nil
+	m.clearedhome = false
+}
+
+// Where appends a list predicates to the CampaignArtMutation builder.
+func (m *CampaignArtMutation) Where(ps ...predicate.CampaignArt) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CampaignArtMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CampaignArtMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CampaignArt, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CampaignArtMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CampaignArtMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CampaignArt).
+func (m *CampaignArtMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CampaignArtMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.home != nil {
+		fields = append(fields, campaignart.FieldCampaign)
+	}
+	if m.place != nil {
+		fields = append(fields, campaignart.FieldPlace)
+	}
+	if m.hash != nil {
+		fields = append(fields, campaignart.FieldHash)
+	}
+	if m.media_type != nil {
+		fields = append(fields, campaignart.FieldMediaType)
+	}
+	if m.content != nil {
+		fields = append(fields, campaignart.FieldContent)
+	}
+	if m.saved_at != nil {
+		fields = append(fields, campaignart.FieldSavedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CampaignArtMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case campaignart.FieldCampaign:
+		return m.Campaign()
+	case campaignart.FieldPlace:
+		return m.Place()
+	case campaignart.FieldHash:
+		return m.Hash()
+	case campaignart.FieldMediaType:
+		return m.MediaType()
+	case campaignart.FieldContent:
+		return m.Content()
+	case campaignart.FieldSavedAt:
+		return m.SavedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CampaignArtMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case campaignart.FieldCampaign:
+		return m.OldCampaign(ctx)
+	case campaignart.FieldPlace:
+		return m.OldPlace(ctx)
+	case campaignart.FieldHash:
+		return m.OldHash(ctx)
+	case campaignart.FieldMediaType:
+		return m.OldMediaType(ctx)
+	case campaignart.FieldContent:
+		return m.OldContent(ctx)
+	case campaignart.FieldSavedAt:
+		return m.OldSavedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown CampaignArt field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CampaignArtMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case campaignart.FieldCampaign:
+		v, ok := value.(game.CampaignID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCampaign(v)
+		return nil
+	case campaignart.FieldPlace:
+		v, ok := value.(game.ArtPlace)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case campaignart.FieldHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHash(v)
+		return nil
+	case campaignart.FieldMediaType:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMediaType(v)
+		return nil
+	case campaignart.FieldContent:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContent(v)
+		return nil
+	case campaignart.FieldSavedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSavedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CampaignArt field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CampaignArtMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CampaignArtMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CampaignArtMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown CampaignArt numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CampaignArtMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CampaignArtMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CampaignArtMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown CampaignArt nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CampaignArtMutation) ResetField(name string) error {
+	switch name {
+	case campaignart.FieldCampaign:
+		m.ResetCampaign()
+		return nil
+	case campaignart.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case campaignart.FieldHash:
+		m.ResetHash()
+		return nil
+	case campaignart.FieldMediaType:
+		m.ResetMediaType()
+		return nil
+	case campaignart.FieldContent:
+		m.ResetContent()
+		return nil
+	case campaignart.FieldSavedAt:
+		m.ResetSavedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CampaignArt field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CampaignArtMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.home != nil {
+		edges = append(edges, campaignart.EdgeHome)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CampaignArtMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case campaignart.EdgeHome:
+		if id := m.home; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CampaignArtMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CampaignArtMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CampaignArtMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedhome {
+		edges = append(edges, campaignart.EdgeHome)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CampaignArtMutation) EdgeCleared(name string) bool {
+	switch name {
+	case campaignart.EdgeHome:
+		return m.clearedhome
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CampaignArtMutation) ClearEdge(name string) error {
+	switch name {
+	case campaignart.EdgeHome:
+		m.ClearHome()
+		return nil
+	}
+	return fmt.Errorf("unknown CampaignArt unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CampaignArtMutation) ResetEdge(name string) error {
+	switch name {
+	case campaignart.EdgeHome:
+		m.ResetHome()
+		return nil
+	}
+	return fmt.Errorf("unknown CampaignArt edge %s", name)
 }
 
 // CommitmentMutation represents an operation that mutates the Commitment nodes in the graph.

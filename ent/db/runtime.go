@@ -102,6 +102,10 @@ func init() {
 	campaignDescRedemptionPaused := campaignFields[14].Descriptor()
 	// campaign.DefaultRedemptionPaused holds the default value on creation for the redemption_paused field.
 	campaign.DefaultRedemptionPaused = campaignDescRedemptionPaused.Default.(bool)
+	// campaignDescRevision is the schema descriptor for revision field.
+	campaignDescRevision := campaignFields[16].Descriptor()
+	// campaign.DefaultRevision holds the default value on creation for the revision field.
+	campaign.DefaultRevision = campaignDescRevision.Default.(int)
 	commitmentFields := schema.Commitment{}.Fields()
 	_ = commitmentFields
 	// commitmentDescRound is the schema descriptor for round field.

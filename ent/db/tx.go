@@ -20,6 +20,8 @@ type Tx struct {
 	Album *AlbumClient
 	// Campaign is the client for interacting with the Campaign builders.
 	Campaign *CampaignClient
+	// CampaignArt is the client for interacting with the CampaignArt builders.
+	CampaignArt *CampaignArtClient
 	// Commitment is the client for interacting with the Commitment builders.
 	Commitment *CommitmentClient
 	// Entry is the client for interacting with the Entry builders.
@@ -184,6 +186,7 @@ func (tx *Tx) init() {
 	tx.Act = NewActClient(tx.config)
 	tx.Album = NewAlbumClient(tx.config)
 	tx.Campaign = NewCampaignClient(tx.config)
+	tx.CampaignArt = NewCampaignArtClient(tx.config)
 	tx.Commitment = NewCommitmentClient(tx.config)
 	tx.Entry = NewEntryClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)

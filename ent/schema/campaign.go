@@ -2,8 +2,10 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
 
 	"github.com/fivefold/fivefold/server/game"
 )
@@ -30,6 +32,8 @@ func (Campaign) Fields() []ent.Field {
 		field.Bool("shaking_paused").Default(false),
 		field.Bool("redemption_paused").Default(false),
 		field.Bytes("sealed_key").Sensitive(),
+		field.Int("revision").Default(1). // goes up with every edit
+							SchemaType(map[string]string{dialect.Postgres: "integer"}),
 		field.Time("opens_at").Optional().Nillable(),
 		field.Time("closes_at").Optional().Nillable(),
 		field.Time("closed_at").Optional().Nillable(),
@@ -46,6 +50,15 @@ func (Campaign) Edges() []ent.Edge {
 		edge.To("commitments", Commitment.Type),
 		edge.To("stock", StockRow.Type),
 		edge.To("payouts", Payout.Type),
+		edge.To("art", CampaignArt.Type),
 		edge.To("codes", VoucherCode.Type),
+	}
+}
+
+// Indexes of Campaign are for the list, which is read the newest first and a page at a time.
+func (Campaign) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("created_at", "id"),
+		index.Fields("state", "created_at", "id"),
 	}
 }

@@ -68,6 +68,7 @@ func TestCreate(t *testing.T) {
 		Pool:     game.Pool{Amount: 21_500_000_000, Currency: "CNY", Split: game.SplitEqual, Cap: 5_000_000, Overflow: game.Text{}},
 		OpensAt:  time.Date(2026, 2, 16, 12, 0, 0, 0, time.UTC),
 		ClosesAt: time.Date(2026, 2, 16, 14, 0, 0, 0, time.UTC),
+		Revision: 1,
 	}
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Errorf("campaign: %s", diff)

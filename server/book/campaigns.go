@@ -40,6 +40,7 @@ func (b *Book) CreateCampaign(ctx context.Context, c game.Campaign, sealedKey []
 			}
 			by = v.SavedBy
 		}
+		c.Revision = 1
 		act := game.Act{By: by, Action: game.ActionCampaignCreated, Campaign: c.ID, Subject: c.Slug}
 		return b.record(ctx, tx, act, nil, c)
 	})
@@ -123,6 +124,6 @@ func campaignOf(r *db.Campaign) game.Campaign {
 		ShakingPaused: r.ShakingPaused, RedemptionPaused: r.RedemptionPaused,
 		OpensAt: orZero(r.OpensAt), ClosesAt: orZero(r.ClosesAt),
 		ClosedAt: utcOrNil(r.ClosedAt), SealedAt: utcOrNil(r.SealedAt), SettledAt: utcOrNil(r.SettledAt),
-		CreatedAt: r.CreatedAt.UTC(),
+		CreatedAt: r.CreatedAt.UTC(), Revision: r.Revision,
 	}
 }

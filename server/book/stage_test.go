@@ -60,7 +60,7 @@ func campaign(slug string) game.Campaign {
 		ID: game.CampaignID("id-" + slug), Slug: slug, State: game.StateDraft,
 		Name: game.Text{"en": "A campaign", "zh": "活动"}, Rules: game.Text{"en": "Rules", "zh": "规则"},
 		TimeZone: "Asia/Shanghai", Cards: cards,
-		Pool: game.Pool{Amount: 10_000, Currency: "CNY", Split: game.SplitEqual},
+		Pool: game.Pool{Amount: 10_000, Currency: "CNY", Split: game.SplitEqual}, Revision: 1,
 	}
 }
 

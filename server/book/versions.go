@@ -16,27 +16,41 @@ import (
 // the last version, because somebody saved another meanwhile.
 func (b *Book) SaveVersion(ctx context.Context, id game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error) {
 	err := b.change(ctx, "save a version", func(tx *db.Client) error {
-		if _, err := b.lockCampaign(ctx, tx, id); err != nil {
-			return err
-		}
-		last, err := tx.Version.Query().Where(version.Campaign(id)).Count(ctx) // they count from 1
+		row, err := b.lockCampaign(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		if last != after {
-			return game.FailField(game.CodeVersionConflict, "after", game.ReasonTaken, strconv.Itoa(last))
-		}
-		if v.SavedAt, err = b.now(ctx, tx); err != nil {
-			return err
-		}
-		v.Number = after + 1
-		if err := insertVersion(tx, id, v).Exec(ctx); err != nil {
-			return err
-		}
-		act := game.Act{By: v.SavedBy, Action: game.ActionVersionSaved, Campaign: id, Subject: strconv.Itoa(v.Number), Reason: v.Comment}
-		return b.record(ctx, tx, act, nil, map[string]string{"hash": v.Hash})
+		v, err = b.saveVersion(ctx, tx, row, v, after)
+		return err
 	})
 	return v, err
+}
+
+// saveVersion is SaveVersion in a transaction that has locked the campaign. A draft opens and closes
+// as its newest version says.
+func (b *Book) saveVersion(ctx context.Context, tx *db.Client, c *db.Campaign, v game.SavedVersion, after int) (game.SavedVersion, error) {
+	last, err := tx.Version.Query().Where(version.Campaign(c.ID)).Count(ctx) // they count from 1
+	if err != nil {
+		return v, err
+	}
+	if last != after {
+		return v, game.FailField(game.CodeVersionConflict, "after", game.ReasonTaken, strconv.Itoa(last))
+	}
+	if v.SavedAt, err = b.now(ctx, tx); err != nil {
+		return v, err
+	}
+	v.Number = after + 1
+	if err := insertVersion(tx, c.ID, v).Exec(ctx); err != nil {
+		return v, err
+	}
+	if c.State == game.StateDraft && len(v.Rounds) > 0 {
+		err := tx.Campaign.UpdateOneID(c.ID).SetOpensAt(exact(v.Opens())).SetClosesAt(exact(v.Closes())).Exec(ctx)
+		if err != nil {
+			return v, err
+		}
+	}
+	act := game.Act{By: v.SavedBy, Action: game.ActionVersionSaved, Campaign: c.ID, Subject: strconv.Itoa(v.Number), Reason: v.Comment}
+	return v, b.record(ctx, tx, act, nil, map[string]string{"hash": v.Hash})
 }
 
 func insertVersion(tx *db.Client, id game.CampaignID, v game.SavedVersion) *db.VersionCreate {

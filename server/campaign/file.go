@@ -1,28 +1,31 @@
 package campaign
 
 import (
-	"bytes"
 	"fmt"
 	"time"
-
-	"go.yaml.in/yaml/v3"
 
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// File is a campaign as a YAML file, with its times relative to a beginning.
+// MaxFile bounds a campaign file, in bytes: a gala of some thousand rounds fits in it.
+const MaxFile = 1 << 20
+
+// File is a campaign as a YAML file. Its times are absolute, as they are written out, or relative
+// to a beginning, as in the sample campaigns.
 type File struct {
 	Slug      string          `yaml:"slug"`
 	Name      game.Text       `yaml:"name"`
 	Rules     game.Text       `yaml:"rules"`
 	TimeZone  string          `yaml:"time_zone"`
-	Theme     string          `yaml:"theme"` // "": the default
+	Theme     string          `yaml:"theme,omitempty"` // "": the default
 	Cards     []game.Card     `yaml:"cards"`
 	Pool      game.Pool       `yaml:"pool"`
-	Schedule  Schedule        `yaml:"schedule"`
+	Schedule  *Schedule       `yaml:"schedule,omitempty"` // or Rounds
+	Rounds    []game.Round    `yaml:"rounds,omitempty"`
 	Odds      game.Odds       `yaml:"odds"`
-	Guarantee *game.Guarantee `yaml:"guarantee"`
-	Stocks    []FileStock     `yaml:"stocks"`
+	Guarantee *game.Guarantee `yaml:"guarantee,omitempty"`
+	Stocks    []FileStock     `yaml:"stocks,omitempty"`
+	Comment   string          `yaml:"comment,omitempty"` // on the version
 }
 
 // Schedule makes rounds of equal length, one after the other.
@@ -35,39 +38,70 @@ type Schedule struct {
 	TapsPerSecond int           `yaml:"taps_per_second"`
 }
 
-// FileStock is a stock with its timetable relative to the opening.
+// FileStock is a stock as a file has it.
 type FileStock struct {
 	Outcome  game.OutcomeID `yaml:"outcome"`
 	Total    int64          `yaml:"total"`
-	Releases []struct {
-		After    time.Duration `yaml:"after"`
-		Released int64         `yaml:"released"`
-	} `yaml:"releases"`
+	Releases []FileRelease  `yaml:"releases,omitempty"`
 }
 
-// ReadFile reads a campaign file whose times are relative to begin. A key that it does not know
-// is an error, so that a slip of the pen is not read as silence.
+// FileRelease is a step of a timetable, at a time or so long after the opening.
+type FileRelease struct {
+	At       *time.Time     `yaml:"at,omitempty"`
+	After    *time.Duration `yaml:"after,omitempty"`
+	Released int64          `yaml:"released"`
+}
+
+// Draft is what a file describes: a campaign and a version of it.
+type Draft struct {
+	Campaign game.Campaign
+	Version  game.Version
+	Comment  string
+
+	lines lines
+}
+
+// ReadFile reads a campaign file; times that are relative are so to begin.
 func ReadFile(b []byte, begin time.Time) (game.Campaign, game.Version, error) {
-	var f File
-	decoder := yaml.NewDecoder(bytes.NewReader(b))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(&f); err != nil {
-		return game.Campaign{}, game.Version{}, fmt.Errorf("campaign: read a file: %w", err)
+	d, err := ReadDraft(b, begin)
+	return d.Campaign, d.Version, err
+}
+
+// ReadDraft reads a campaign file; times that are relative are so to begin. A key that it does not
+// know is an error, so that a slip of the pen is not read as silence. Its errors are *FileError.
+func ReadDraft(b []byte, begin time.Time) (Draft, error) {
+	f, at, err := decode(b)
+	d := Draft{Comment: f.Comment, lines: at}
+	if err != nil {
+		return d, err
 	}
-	opens := begin.UTC().Truncate(time.Second).Add(f.Schedule.OpensAfter)
-	c := game.Campaign{
+	d.Campaign = game.Campaign{
 		Slug: f.Slug, Name: f.Name, Rules: f.Rules, TimeZone: f.TimeZone, Theme: f.Theme, Cards: f.Cards, Pool: f.Pool,
 	}
-	v := game.Version{Odds: f.Odds, Guarantee: f.Guarantee, Rounds: f.Schedule.rounds(opens)}
-	for _, s := range f.Stocks {
-		stock := game.Stock{Outcome: s.Outcome, Total: s.Total}
-		for _, r := range s.Releases {
-			stock.Releases = append(stock.Releases, game.Release{At: opens.Add(r.After), Released: r.Released})
+	d.Version = game.Version{Odds: f.Odds, Guarantee: f.Guarantee}
+	var wrong []game.Field
+	switch {
+	case f.Schedule == nil:
+		for _, r := range f.Rounds {
+			r.OpensAt, r.ClosesAt = r.OpensAt.UTC(), r.ClosesAt.UTC()
+			d.Version.Rounds = append(d.Version.Rounds, r)
 		}
-		v.Stocks = append(v.Stocks, stock)
+	case f.Rounds != nil:
+		wrong = append(wrong, game.Field{Name: "rounds", Reason: game.ReasonEither, Want: "schedule"})
+	case f.Schedule.Rounds < 0 || f.Schedule.Rounds > maxRounds:
+		wrong = append(wrong, game.Field{Name: "schedule.rounds", Reason: game.ReasonRange, Want: fmt.Sprintf("1..%d", maxRounds)})
+	default:
+		d.Version.Rounds = f.Schedule.rounds(begin.UTC().Truncate(time.Second).Add(f.Schedule.OpensAfter))
 	}
-	return c, v, nil
+	wrong = append(wrong, d.stock(f.Stocks)...)
+	if wrong != nil {
+		return d, d.Locate(&game.Error{Code: game.CodeInvalid, Fields: wrong})
+	}
+	return d, nil
 }
+
+// maxRounds keeps a slip of the finger from making a billion rounds.
+const maxRounds = 10_000
 
 func (s Schedule) rounds(opens time.Time) []game.Round {
 	rounds := make([]game.Round, 0, s.Rounds)
@@ -79,4 +113,28 @@ func (s Schedule) rounds(opens time.Time) []game.Round {
 		})
 	}
 	return rounds
+}
+
+// stock takes over the stocks of a file.
+func (d *Draft) stock(stocks []FileStock) (wrong []game.Field) {
+	for i, s := range stocks {
+		stock := game.Stock{Outcome: s.Outcome, Total: s.Total}
+		for j, r := range s.Releases {
+			release := game.Release{Released: r.Released}
+			name := fmt.Sprintf("stocks.%d.releases.%d", i, j)
+			switch {
+			case r.At != nil && r.After != nil:
+				wrong = append(wrong, game.Field{Name: name + ".at", Reason: game.ReasonEither, Want: "after"})
+			case r.At != nil:
+				release.At = r.At.UTC()
+			case r.After == nil:
+				wrong = append(wrong, game.Field{Name: name + ".at", Reason: game.ReasonRequired})
+			case len(d.Version.Rounds) > 0: // without rounds that is said
+				release.At = d.Version.Opens().Add(*r.After)
+			}
+			stock.Releases = append(stock.Releases, release)
+		}
+		d.Version.Stocks = append(d.Version.Stocks, stock)
+	}
+	return wrong
 }

@@ -1,6 +1,7 @@
 package campaign_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -82,10 +83,10 @@ func TestBadFiles(t *testing.T) {
 		"unknown key":           {"slug: spring", "slug: spring\nslugg: x", "slugg"},
 		"unknown key within":    {"  miss: 535000000", "  mis: 535000000", "mis"},
 		"unknown key of a card": {"code: harmony", "kode: harmony", "kode"},
-		"not a duration":        {"opens_after: 4s", "opens_after: soon", "soon"},
-		"not a number":          {"amount: 888888", "amount: much", "much"},
+		"not a duration":        {"opens_after: 4s", "opens_after: soon", "line 28: schedule.opens_after"},
+		"not a number":          {"amount: 888888", "amount: much", "line 23: pool.amount"},
 		"not YAML":              {"cards:", "cards: [", ""},
-		"empty":                 {good, "", "EOF"},
+		"empty":                 {good, "", "empty"},
 	} {
 		if !strings.Contains(good, c.old) {
 			t.Fatalf("%s: the sample has no %q", name, c.old)
@@ -93,6 +94,33 @@ func TestBadFiles(t *testing.T) {
 		_, _, err := campaign.ReadFile([]byte(strings.Replace(good, c.old, c.now, 1)), start)
 		if err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v, want an error that names %q", name, err, c.says)
+		}
+	}
+}
+
+// faults gives what an error says of a file.
+func faults(err error) []campaign.Fault {
+	var located *campaign.FileError
+	if !errors.As(err, &located) {
+		return nil
+	}
+	return located.Faults
+}
+
+// A file says one thing only.
+func TestFilesSayOneThing(t *testing.T) {
+	round := "rounds: [{number: 1, opens_at: 2026-02-16T20:00:00+08:00, closes_at: 2026-02-16T22:00:00+08:00, window_seconds: 60, chances: 60, taps_per_second: 0}]"
+	for name, text := range map[string]string{
+		"rounds and a schedule": sample(t) + round + "\n",
+		"two documents":         sample(t) + "---\nslug: x\n",
+		"a key twice":           sample(t) + "slug: y\n",
+		"too many rounds":       strings.Replace(sample(t), "rounds: 7", "rounds: 70000000", 1),
+		"too large":             "# " + strings.Repeat("x", campaign.MaxFile),
+		"at and after":          strings.Replace(sample(t), "after: 0s", "after: 0s, at: 2026-02-16T20:00:00+08:00", 1),
+		"aliases without end":   "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nname: [*c,*c,*c,*c,*c]\n",
+	} {
+		if _, err := campaign.ReadDraft([]byte(text), start); game.CodeOf(err) == "" || game.CodeOf(err) == game.CodeInternal {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -93,6 +93,26 @@ func (m *memory) SaveVersion(_ context.Context, id game.CampaignID, v game.Saved
 	return v, nil
 }
 
+func (m *memory) EditCampaign(ctx context.Context, id game.CampaignID, e game.Edit) (game.Campaign, error) {
+	c := m.of(id)
+	if c.Revision != e.Revision {
+		return *c, game.FailField(game.CodeVersionConflict, "revision", game.ReasonTaken, fmt.Sprint(c.Revision))
+	}
+	if err := c.CheckEdit(e.Campaign); err != nil {
+		return *c, err
+	}
+	if e.Version != nil {
+		if _, err := m.SaveVersion(ctx, id, *e.Version, e.After); err != nil {
+			return *c, err
+		}
+	}
+	if len(c.Differs(e.Campaign)) > 0 {
+		*c = c.Edited(e.Campaign)
+		c.Revision++
+	}
+	return *c, nil
+}
+
 func (m *memory) Versions(_ context.Context, id game.CampaignID) ([]game.SavedVersion, error) {
 	return m.versions[id], nil
 }

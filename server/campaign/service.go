@@ -16,6 +16,7 @@ import (
 type Book interface {
 	CreateCampaign(ctx context.Context, c game.Campaign, sealedKey []byte, versions ...game.SavedVersion) error
 	Campaign(ctx context.Context, slug string) (game.Campaign, error)
+	EditCampaign(ctx context.Context, id game.CampaignID, e game.Edit) (game.Campaign, error)
 	SaveVersion(ctx context.Context, id game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
 	Publish(ctx context.Context, id game.CampaignID, number int, by game.StaffID, check PublishCheck, commitments []game.Commitment) (game.SavedVersion, error)
@@ -52,6 +53,10 @@ var slugForm = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$`)
 // c names no theme the default one.
 // Codes: invalid, slug_taken, and those of game.Version.Check.
 func (s *Service) Create(ctx context.Context, c game.Campaign, v game.Version, by game.StaffID) (game.Campaign, error) {
+	return s.create(ctx, c, v, "", by)
+}
+
+func (s *Service) create(ctx context.Context, c game.Campaign, v game.Version, comment string, by game.StaffID) (game.Campaign, error) {
 	if c.Theme == "" {
 		c.Theme = game.DefaultTheme
 	}
@@ -62,13 +67,13 @@ func (s *Service) Create(ctx context.Context, c game.Campaign, v game.Version, b
 		return c, err
 	}
 	c.ID = game.CampaignID("c" + strings.ToLower(rand.Text()))
-	c.State = game.StateDraft
+	c.State, c.Revision = game.StateDraft, 1
 	c.OpensAt, c.ClosesAt = v.Opens(), v.Closes()
 	key, err := s.Keys.NewCampaignKey(c.ID)
 	if err != nil {
 		return c, err
 	}
-	first, err := s.write(c.ID, v, "", by)
+	first, err := s.write(c.ID, v, comment, by)
 	if err != nil {
 		return c, err
 	}

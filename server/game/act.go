@@ -8,6 +8,7 @@ type Action string
 // The actions.
 const (
 	ActionCampaignCreated  Action = "campaign_created"
+	ActionCampaignEdited   Action = "campaign_edited"
 	ActionVersionSaved     Action = "version_saved"
 	ActionVersionPublished Action = "version_published"
 	ActionSwitchesMoved    Action = "switches_moved"

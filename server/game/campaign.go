@@ -66,6 +66,7 @@ type Campaign struct {
 	SealedAt  *time.Time `json:"sealed_at,omitempty"`
 	SettledAt *time.Time `json:"settled_at,omitempty"`
 	CreatedAt time.Time  `json:"created_at"`
+	Revision  int        `json:"revision"` // 1, and one more with every edit
 }
 
 // Due gives the state that a campaign has to enter at now, and whether there is one.

@@ -86,6 +86,7 @@ const (
 	ReasonMultiple Reason = "multiple" // must be a whole multiple of Want
 	ReasonLess     Reason = "less"     // must not be less than Want
 	ReasonEither   Reason = "either"   // cannot be together with Want
+	ReasonFixed    Reason = "fixed"    // must stay Want
 
 	// Of an identity that a host signed.
 	ReasonSigner   Reason = "signer"   // nobody here knows who signed it

@@ -74,6 +74,7 @@ var reasons = map[game.Reason]game.Text{
 	game.ReasonOrder:    {"en": "must be after {}", "zh": "必须晚于 {}"},
 	game.ReasonMultiple: {"en": "must be a multiple of {}", "zh": "必须是 {} 的整数倍"},
 	game.ReasonLess:     {"en": "must not be less than {}", "zh": "不得少于 {}"},
+	game.ReasonFixed:    {"en": "must stay {}", "zh": "必须保持为 {}"},
 	game.ReasonEither:   {"en": "cannot be given together with {}", "zh": "不能与 {} 同时提供"},
 	game.ReasonSigner:   {"en": "is signed by an issuer or key that is unknown here", "zh": "签发方或密钥未在此登记"},
 	game.ReasonForged:   {"en": "has a wrong signature", "zh": "签名不正确"},

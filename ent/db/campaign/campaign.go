@@ -42,6 +42,8 @@ const (
 	FieldRedemptionPaused = "redemption_paused"
 	// FieldSealedKey holds the string denoting the sealed_key field in the database.
 	FieldSealedKey = "sealed_key"
+	// FieldRevision holds the string denoting the revision field in the database.
+	FieldRevision = "revision"
 	// FieldOpensAt holds the string denoting the opens_at field in the database.
 	FieldOpensAt = "opens_at"
 	// FieldClosesAt holds the string denoting the closes_at field in the database.
@@ -62,6 +64,8 @@ const (
 	EdgeStock = "stock"
 	// EdgePayouts holds the string denoting the payouts edge name in mutations.
 	EdgePayouts = "payouts"
+	// EdgeArt holds the string denoting the art edge name in mutations.
+	EdgeArt = "art"
 	// EdgeCodes holds the string denoting the codes edge name in mutations.
 	EdgeCodes = "codes"
 	// Table holds the table name of the campaign in the database.
@@ -94,6 +98,13 @@ const (
 	PayoutsInverseTable = "payouts"
 	// PayoutsColumn is the table column denoting the payouts relation/edge.
 	PayoutsColumn = "campaign"
+	// ArtTable is the table that holds the art relation/edge.
+	ArtTable = "campaign_arts"
+	// ArtInverseTable is the table name for the CampaignArt entity.
+	// It exists in this package in order to avoid circular dependency with the "campaignart" package.
+	ArtInverseTable = "campaign_arts"
+	// ArtColumn is the table column denoting the art relation/edge.
+	ArtColumn = "campaign"
 	// CodesTable is the table that holds the codes relation/edge.
 	CodesTable = "voucher_codes"
 	// CodesInverseTable is the table name for the VoucherCode entity.
@@ -121,6 +132,7 @@ var Columns = []string{
 	FieldShakingPaused,
 	FieldRedemptionPaused,
 	FieldSealedKey,
+	FieldRevision,
 	FieldOpensAt,
 	FieldClosesAt,
 	FieldClosedAt,
@@ -146,6 +158,8 @@ var (
 	DefaultShakingPaused bool
 	// DefaultRedemptionPaused holds the default value on creation for the "redemption_paused" field.
 	DefaultRedemptionPaused bool
+	// DefaultRevision holds the default value on creation for the "revision" field.
+	DefaultRevision int
 )
 
 // OrderOption defines the ordering options for the Campaign queries.
@@ -204,6 +218,11 @@ func ByShakingPaused(opts ...sql.OrderTermOption) OrderOption {
 // ByRedemptionPaused orders the results by the redemption_paused field.
 func ByRedemptionPaused(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRedemptionPaused, opts...).ToFunc()
+}
+
+// ByRevision orders the results by the revision field.
+func ByRevision(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRevision, opts...).ToFunc()
 }
 
 // ByOpensAt orders the results by the opens_at field.
@@ -292,6 +311,20 @@ func ByPayouts(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 	}
 }
 
+// ByArtCount orders the results by art count.
+func ByArtCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newArtStep(), opts...)
+	}
+}
+
+// ByArt orders the results by art terms.
+func ByArt(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newArtStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
 // ByCodesCount orders the results by codes count.
 func ByCodesCount(opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -331,6 +364,13 @@ func newPayoutsStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(PayoutsInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, PayoutsTable, PayoutsColumn),
+	)
+}
+func newArtStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ArtInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ArtTable, ArtColumn),
 	)
 }
 func newCodesStep() *sqlgraph.Step {

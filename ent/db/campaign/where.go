@@ -113,6 +113,11 @@ func SealedKey(v []byte) predicate.Campaign {
 	return predicate.Campaign(sql.FieldEQ(FieldSealedKey, v))
 }
 
+// Revision applies equality check predicate on the "revision" field. It's identical to RevisionEQ.
+func Revision(v int) predicate.Campaign {
+	return predicate.Campaign(sql.FieldEQ(FieldRevision, v))
+}
+
 // OpensAt applies equality check predicate on the "opens_at" field. It's identical to OpensAtEQ.
 func OpensAt(v time.Time) predicate.Campaign {
 	return predicate.Campaign(sql.FieldEQ(FieldOpensAt, v))
@@ -711,6 +716,46 @@ func SealedKeyLTE(v []byte) predicate.Campaign {
 	return predicate.Campaign(sql.FieldLTE(FieldSealedKey, v))
 }
 
+// RevisionEQ applies the EQ predicate on the "revision" field.
+func RevisionEQ(v int) predicate.Campaign {
+	return predicate.Campaign(sql.FieldEQ(FieldRevision, v))
+}
+
+// RevisionNEQ applies the NEQ predicate on the "revision" field.
+func RevisionNEQ(v int) predicate.Campaign {
+	return predicate.Campaign(sql.FieldNEQ(FieldRevision, v))
+}
+
+// RevisionIn applies the In predicate on the "revision" field.
+func RevisionIn(vs ...int) predicate.Campaign {
+	return predicate.Campaign(sql.FieldIn(FieldRevision, vs...))
+}
+
+// RevisionNotIn applies the NotIn predicate on the "revision" field.
+func RevisionNotIn(vs ...int) predicate.Campaign {
+	return predicate.Campaign(sql.FieldNotIn(FieldRevision, vs...))
+}
+
+// RevisionGT applies the GT predicate on the "revision" field.
+func RevisionGT(v int) predicate.Campaign {
+	return predicate.Campaign(sql.FieldGT(FieldRevision, v))
+}
+
+// RevisionGTE applies the GTE predicate on the "revision" field.
+func RevisionGTE(v int) predicate.Campaign {
+	return predicate.Campaign(sql.FieldGTE(FieldRevision, v))
+}
+
+// RevisionLT applies the LT predicate on the "revision" field.
+func RevisionLT(v int) predicate.Campaign {
+	return predicate.Campaign(sql.FieldLT(FieldRevision, v))
+}
+
+// RevisionLTE applies the LTE predicate on the "revision" field.
+func RevisionLTE(v int) predicate.Campaign {
+	return predicate.Campaign(sql.FieldLTE(FieldRevision, v))
+}
+
 // OpensAtEQ applies the EQ predicate on the "opens_at" field.
 func OpensAtEQ(v time.Time) predicate.Campaign {
 	return predicate.Campaign(sql.FieldEQ(FieldOpensAt, v))
@@ -1085,6 +1130,29 @@ func HasPayouts() predicate.Campaign {
 func HasPayoutsWith(preds ...predicate.Payout) predicate.Campaign {
 	return predicate.Campaign(func(s *sql.Selector) {
 		step := newPayoutsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasArt applies the HasEdge predicate on the "art" edge.
+func HasArt() predicate.Campaign {
+	return predicate.Campaign(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, ArtTable, ArtColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasArtWith applies the HasEdge predicate on the "art" edge with a given conditions (other predicates).
+func HasArtWith(preds ...predicate.CampaignArt) predicate.Campaign {
+	return predicate.Campaign(func(s *sql.Selector) {
+		step := newArtStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

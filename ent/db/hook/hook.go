@@ -45,6 +45,18 @@ func (f CampaignFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, erro
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.CampaignMutation", m)
 }
 
+// The CampaignArtFunc type is an adapter to allow the use of ordinary
+// function as CampaignArt mutator.
+type CampaignArtFunc func(context.Context, *db.CampaignArtMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CampaignArtFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.CampaignArtMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.CampaignArtMutation", m)
+}
+
 // The CommitmentFunc type is an adapter to allow the use of ordinary
 // function as Commitment mutator.
 type CommitmentFunc func(context.Context, *db.CommitmentMutation) (db.Value, error)

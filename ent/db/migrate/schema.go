@@ -92,6 +92,7 @@ var (
 		{Name: "shaking_paused", Type: field.TypeBool, Default: false},
 		{Name: "redemption_paused", Type: field.TypeBool, Default: false},
 		{Name: "sealed_key", Type: field.TypeBytes},
+		{Name: "revision", Type: field.TypeInt, Default: 1, SchemaType: map[string]string{"postgres": "integer"}},
 		{Name: "opens_at", Type: field.TypeTime, Nullable: true},
 		{Name: "closes_at", Type: field.TypeTime, Nullable: true},
 		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
@@ -104,6 +105,54 @@ var (
 		Name:       "campaigns",
 		Columns:    CampaignsColumns,
 		PrimaryKey: []*schema.Column{CampaignsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "campaign_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{CampaignsColumns[22], CampaignsColumns[0]},
+			},
+			{
+				Name:    "campaign_state_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{CampaignsColumns[2], CampaignsColumns[22], CampaignsColumns[0]},
+			},
+		},
+	}
+	// CampaignArtsColumns holds the columns for the "campaign_arts" table.
+	CampaignArtsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "place", Type: field.TypeString},
+		{Name: "hash", Type: field.TypeString},
+		{Name: "media_type", Type: field.TypeString},
+		{Name: "content", Type: field.TypeBytes},
+		{Name: "saved_at", Type: field.TypeTime},
+		{Name: "campaign", Type: field.TypeString},
+	}
+	// CampaignArtsTable holds the schema information for the "campaign_arts" table.
+	CampaignArtsTable = &schema.Table{
+		Name:       "campaign_arts",
+		Columns:    CampaignArtsColumns,
+		PrimaryKey: []*schema.Column{CampaignArtsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "campaign_arts_campaigns_art",
+				Columns:    []*schema.Column{CampaignArtsColumns[6]},
+				RefColumns: []*schema.Column{CampaignsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "campaignart_campaign_place",
+				Unique:  true,
+				Columns: []*schema.Column{CampaignArtsColumns[6], CampaignArtsColumns[1]},
+			},
+			{
+				Name:    "campaignart_hash",
+				Unique:  false,
+				Columns: []*schema.Column{CampaignArtsColumns[2]},
+			},
+		},
 	}
 	// CommitmentsColumns holds the columns for the "commitments" table.
 	CommitmentsColumns = []*schema.Column{
@@ -502,6 +551,7 @@ var (
 		ActsTable,
 		AlbumsTable,
 		CampaignsTable,
+		CampaignArtsTable,
 		CommitmentsTable,
 		EntriesTable,
 		LeasesTable,
@@ -525,6 +575,7 @@ func init() {
 	AlbumsTable.Annotation.Checks = map[string]string{
 		"albums_totals": "c1 >= 0 AND c2 >= 0 AND c3 >= 0 AND c4 >= 0 AND c5 >= 0 AND wildcards >= 0",
 	}
+	CampaignArtsTable.ForeignKeys[0].RefTable = CampaignsTable
 	CommitmentsTable.ForeignKeys[0].RefTable = CampaignsTable
 	EntriesTable.ForeignKeys[0].RefTable = OperationsTable
 	PayoutsTable.ForeignKeys[0].RefTable = CampaignsTable

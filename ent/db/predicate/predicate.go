@@ -15,6 +15,9 @@ type Album func(*sql.Selector)
 // Campaign is the predicate function for campaign builders.
 type Campaign func(*sql.Selector)
 
+// CampaignArt is the predicate function for campaignart builders.
+type CampaignArt func(*sql.Selector)
+
 // Commitment is the predicate function for commitment builders.
 type Commitment func(*sql.Selector)
 

@@ -14,7 +14,7 @@ func command() *cli.Command {
 		Name:  "fivefold",
 		Usage: "card-collecting campaigns that can be checked",
 		Commands: []*cli.Command{
-			serveCommand(), devCommand(), migrateCommand(), userCommand(), loadCommand(), planCommand(), forecastCommand(),
+			serveCommand(), devCommand(), migrateCommand(), userCommand(), loadCommand(), planCommand(), forecastCommand(), campaignCommand(),
 		},
 	}
 }

@@ -82,6 +82,11 @@ func (m *memory) SaveVersion(_ context.Context, _ game.CampaignID, v game.SavedV
 	return v, nil
 }
 
+func (m *memory) EditCampaign(_ context.Context, _ game.CampaignID, e game.Edit) (game.Campaign, error) {
+	m.campaigns[0] = m.campaigns[0].Edited(e.Campaign)
+	return m.campaigns[0], nil
+}
+
 func (m *memory) Versions(context.Context, game.CampaignID) ([]game.SavedVersion, error) {
 	return m.versions, nil
 }
