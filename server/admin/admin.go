@@ -55,6 +55,7 @@ type Config struct {
 	Staff     *staff.Service
 	Campaigns Campaigns
 	Tokens    Tokens
+	Activity  Activity
 	Book      Book
 	Live      Live
 	Lead      time.Duration // how long before a window a version has to be published to govern it
@@ -111,6 +112,7 @@ func (a *Admin) Register(e *echo.Echo) {
 	g.GET("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.confirmPublish))
 	g.POST("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.publish))
 	a.registerTokens(g)
+	a.registerActivity(g)
 	if a.Dev {
 		a.registerDeveloper(g)
 	}

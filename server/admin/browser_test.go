@@ -58,7 +58,7 @@ func newSite(t *testing.T, dev bool) *site {
 	m.people = everybody()
 	people := staff.New(m, m, bcrypt.MinCost)
 	a, err := admin.New(admin.Config{
-		Staff: people, Tokens: &staff.Tokens{Book: m}, Book: m, Live: m, Lead: lead, Dev: dev, Developer: m,
+		Staff: people, Tokens: &staff.Tokens{Book: m}, Activity: m, Book: m, Live: m, Lead: lead, Dev: dev, Developer: m,
 		Themes: []admin.Theme{{Name: "moon", Title: game.Text{"en": "Moon", "zh": "月"}}, {Name: "spring", Title: game.Text{"en": "Spring", "zh": "春"}}},
 		Log:    slog.New(slog.NewTextHandler(logs, nil)),
 		Campaigns: &campaign.Service{

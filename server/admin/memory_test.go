@@ -25,6 +25,7 @@ type memory struct {
 	sessions  map[string]game.StaffID
 	attempts  map[string]int
 	acts      []string // what the developer did
+	recorded  []game.Act
 
 	bookErr, redisErr error
 	boom              bool // the next look at the clock panics

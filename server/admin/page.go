@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -94,13 +95,14 @@ func (a *Admin) render(v *visit, status int, name string, data any) error {
 
 func (a *Admin) showOK(v *visit, name string, p page) error { return a.show(v, http.StatusOK, name, p) }
 
+// switchLang gives the address of the same page in the other language. What the last change did is
+// not told twice.
 func switchLang(v *visit) string {
-	query := url.Values{"lang": {string(v.lang.Other())}}
-	for _, keep := range []string{"from", "next"} {
-		if value := v.QueryParam(keep); value != "" {
-			query.Set(keep, value)
-		}
-	}
+	query := url.Values{}
+	maps.Copy(query, v.QueryParams())
+	query.Del("done")
+	query.Del("n")
+	query.Set("lang", string(v.lang.Other()))
 	return v.Request().URL.Path + "?" + query.Encode()
 }
 

@@ -13,7 +13,8 @@ import (
 // campaign "spring".
 var staffPages = []string{
 	"/admin/campaigns", "/admin/new-campaign", "/admin/campaigns/spring", "/admin/campaigns/spring/live", "/admin/campaigns/spring/odds",
-	"/admin/campaigns/spring/versions", "/admin/campaigns/spring/versions/1/publish", "/admin/tokens", "/admin/dev",
+	"/admin/campaigns/spring/versions", "/admin/campaigns/spring/versions/1/publish", "/admin/tokens", "/admin/activity",
+	"/admin/campaigns/spring/activity", "/admin/dev",
 }
 
 func TestRoles(t *testing.T) {
@@ -30,6 +31,8 @@ func TestRoles(t *testing.T) {
 		{"GET", "/admin/campaigns/spring/live", all},
 		{"GET", "/admin/campaigns/spring/odds", all},
 		{"GET", "/admin/campaigns/spring/versions", all},
+		{"GET", "/admin/activity", all},
+		{"GET", "/admin/campaigns/spring/activity", all},
 		{"GET", "/admin/new-campaign", "owner publisher designer"},
 		{"POST", "/admin/new-campaign", "owner publisher designer"},
 		{"POST", "/admin/campaigns/spring/odds", "owner publisher designer"},

@@ -109,6 +109,9 @@ func TestEveryWordOfGameHasASentence(t *testing.T) {
 	for _, scope := range game.Scopes {
 		need("scope." + string(scope))
 	}
+	for _, action := range constants(t, "Action") {
+		need("action." + action)
+	}
 	for _, kind := range constants(t, "Kind") {
 		need("outcome." + kind)
 	}
@@ -169,7 +172,7 @@ func TestEverySentenceThatIsSaidIsThere(t *testing.T) {
 // that is put together.
 func TestEverySentenceThatIsThereIsSaid(t *testing.T) {
 	text := source(t)
-	families := regexp.MustCompile(`^(code|state|role|scope|wrong|live\.state_|done|hint|field\.card|standing|outcome)`)
+	families := regexp.MustCompile(`^(code|state|role|scope|wrong|live\.state_|done|hint|field\.card|standing|outcome|action|changed)`)
 	for key := range admin.Sentences {
 		name, _ := strings.CutPrefix(key, "field.")
 		if !families.MatchString(key) && !strings.Contains(text, `"`+key+`"`) && !strings.Contains(text, `"`+name+`"`) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fivefold/fivefold/ent/db"
 	"github.com/fivefold/fivefold/ent/db/act"
+	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -58,6 +59,15 @@ func (b *Book) Acts(ctx context.Context, f game.ActFilter) ([]game.Act, error) {
 	if f.Action != "" {
 		q.Where(act.ActionEQ(f.Action))
 	}
+	if !f.From.IsZero() {
+		q.Where(act.AtGTE(exact(f.From)))
+	}
+	if !f.Until.IsZero() {
+		q.Where(act.AtLT(exact(f.Until)))
+	}
+	if f.InSome {
+		q.Where(act.CampaignNEQ(""))
+	}
 	if f.Before > 0 {
 		q.Where(act.IDLT(f.Before))
 	}
@@ -76,4 +86,17 @@ func (b *Book) Acts(ctx context.Context, f game.ActFilter) ([]game.Act, error) {
 		}
 	}
 	return acts, nil
+}
+
+// Slugs gives the slugs of campaigns; one that is not there is left out.
+func (b *Book) Slugs(ctx context.Context, ids []game.CampaignID) (map[game.CampaignID]string, error) {
+	rows, err := b.reader.Campaign.Query().Where(campaign.IDIn(ids...)).Select(campaign.FieldID, campaign.FieldSlug).All(ctx)
+	if err != nil {
+		return nil, b.failed("read slugs", err)
+	}
+	slugs := make(map[game.CampaignID]string, len(rows))
+	for _, r := range rows {
+		slugs[r.ID] = r.Slug
+	}
+	return slugs, nil
 }

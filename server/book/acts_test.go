@@ -44,6 +44,38 @@ func TestActsAreRecorded(t *testing.T) {
 	})
 }
 
+func TestActsAreChosenByDay(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		s := opened(t, b, "acts", nil)
+		s.must(b.CreateStaff(s.ctx, game.Staff{ID: "s1", Login: "bo", Role: game.RoleViewer}))
+		acts, err := b.Acts(s.ctx, game.ActFilter{})
+		s.must(err)
+		last := acts[0]
+		for name, test := range map[string]struct {
+			filter game.ActFilter
+			want   int
+		}{
+			"from its time":   {game.ActFilter{From: last.At, Before: last.ID + 1, By: last.By, Action: last.Action}, 1},
+			"until its time":  {game.ActFilter{Until: last.At, Action: last.Action}, 0},
+			"until afterward": {game.ActFilter{Until: last.At.Add(time.Microsecond), Action: last.Action}, 1},
+			"after it":        {game.ActFilter{From: last.At.Add(time.Microsecond)}, 0},
+			"of campaigns":    {game.ActFilter{InSome: true}, len(acts) - 1},
+		} {
+			if got, err := b.Acts(s.ctx, test.filter); err != nil || len(got) != test.want {
+				t.Errorf("%s: %d acts, want %d, %v", name, len(got), test.want, err)
+			}
+		}
+		slugs, err := b.Slugs(s.ctx, []game.CampaignID{s.id, "nowhere"})
+		if err != nil || len(slugs) != 1 || slugs[s.id] != "acts" {
+			t.Errorf("slugs %v, %v", slugs, err)
+		}
+		people, err := b.People(s.ctx)
+		if err != nil || len(people) != 1 || people[0].Login != "bo" {
+			t.Errorf("people %v, %v", people, err)
+		}
+	})
+}
+
 // The database itself refuses to change an act or to take one away.
 func TestActsAreOnlyAdded(t *testing.T) {
 	onBoth(t, func(t *testing.T, b *book.Book, url string) {

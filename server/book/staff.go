@@ -47,6 +47,21 @@ func (b *Book) StaffByID(ctx context.Context, id game.StaffID) (game.Staff, erro
 	return b.staffOf(row, err)
 }
 
+// People lists all of the staff by login.
+func (b *Book) People(ctx context.Context) ([]game.Staff, error) {
+	rows, err := b.reader.Staff.Query().Order(staff.ByLogin()).All(ctx)
+	if err != nil {
+		return nil, b.failed("list the staff", err)
+	}
+	people := make([]game.Staff, len(rows))
+	for i, row := range rows {
+		if people[i], err = b.staffOf(row, nil); err != nil {
+			return nil, err
+		}
+	}
+	return people, nil
+}
+
 func (b *Book) staffOf(row *db.Staff, err error) (game.Staff, error) {
 	if db.IsNotFound(err) {
 		return game.Staff{}, game.Fail(game.CodeNotFound, "there is no such person")

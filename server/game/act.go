@@ -37,7 +37,10 @@ type ActFilter struct {
 	Campaign CampaignID
 	By       StaffID
 	Action   Action
-	Before   int64 // only acts of a smaller ID: the next page
+	From     time.Time // no acts before it
+	Until    time.Time // none at it or later
+	InSome   bool      // only acts of a campaign, of whichever
+	Before   int64     // only acts of a smaller ID: the next page
 	Limit    int
 }
 

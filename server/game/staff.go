@@ -25,6 +25,10 @@ func (r Role) MayEdit() bool {
 // MayPublish says whether the role may publish versions and move switches.
 func (r Role) MayPublish() bool { return r == RoleOwner || r == RolePublisher }
 
+// MayAudit says whether the role may read all that the staff did; the others read what was done to
+// campaigns.
+func (r Role) MayAudit() bool { return r.MayPublish() || r == RoleAuditor }
+
 // Staff is a person of the admin page.
 type Staff struct {
 	ID           StaffID
@@ -44,7 +48,7 @@ func (r Role) MayScope(s Scope) bool {
 	case ScopePublish, ScopeSwitch, ScopeSupportWrite:
 		return r.MayPublish()
 	case ScopeSupportRead, ScopeReports, ScopeActivity:
-		return r.MayPublish() || r == RoleAuditor
+		return r.MayAudit()
 	case ScopeStaff:
 		return r == RoleOwner
 	default:
