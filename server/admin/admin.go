@@ -54,6 +54,7 @@ type Developer interface {
 type Config struct {
 	Staff     *staff.Service
 	Campaigns Campaigns
+	Editor    Editor
 	Tokens    Tokens
 	Activity  Activity
 	Book      Book
@@ -111,6 +112,7 @@ func (a *Admin) Register(e *echo.Echo) {
 	g.GET("/campaigns/:slug/versions", a.staffed(anybody, a.listVersions))
 	g.GET("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.confirmPublish))
 	g.POST("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.publish))
+	a.registerEditing(g)
 	a.registerTokens(g)
 	a.registerActivity(g)
 	if a.Dev {

@@ -57,13 +57,14 @@ func newSite(t *testing.T, dev bool) *site {
 	m, logs := newMemory(), &strings.Builder{}
 	m.people = everybody()
 	people := staff.New(m, m, bcrypt.MinCost)
+	campaigns := &campaign.Service{
+		Book: m, Keys: m, Documents: fairness.Document, Themes: []string{"moon"}, Lead: lead, AllowOpen: dev, Announce: func(context.Context) {},
+	}
 	a, err := admin.New(admin.Config{
 		Staff: people, Tokens: &staff.Tokens{Book: m}, Activity: m, Book: m, Live: m, Lead: lead, Dev: dev, Developer: m,
-		Themes: []admin.Theme{{Name: "moon", Title: game.Text{"en": "Moon", "zh": "月"}}, {Name: "spring", Title: game.Text{"en": "Spring", "zh": "春"}}},
-		Log:    slog.New(slog.NewTextHandler(logs, nil)),
-		Campaigns: &campaign.Service{
-			Book: m, Keys: m, Documents: fairness.Document, Themes: []string{"moon"}, Lead: lead, AllowOpen: dev, Announce: func(context.Context) {},
-		},
+		Themes:    []admin.Theme{{Name: "moon", Title: game.Text{"en": "Moon", "zh": "月"}}, {Name: "spring", Title: game.Text{"en": "Spring", "zh": "春"}}},
+		Log:       slog.New(slog.NewTextHandler(logs, nil)),
+		Campaigns: campaigns, Editor: campaigns,
 	})
 	if err != nil {
 		t.Fatal(err)

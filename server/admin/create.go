@@ -16,6 +16,10 @@ type creation struct {
 	Table *oddsTable
 	Zones []string
 
+	New    bool // it is not there yet
+	Locked bool // it was published: what players count on is shown and not typed
+	Sealed bool // its pool is being shared out
+
 	themes []Theme
 	lang   lang
 }
@@ -33,6 +37,20 @@ func (c creation) Themes() map[string]string {
 		titles[t.Name] = t.Title.In(string(c.lang))
 	}
 	return titles
+}
+
+// Lock is the attribute of inputs that are shown and not typed once players count on them; Fix of
+// those that only sealing ends.
+func (c creation) Lock() string { return readonly(c.Locked) }
+
+// Fix is Lock, from sealing on.
+func (c creation) Fix() string { return readonly(c.Sealed) }
+
+func readonly(yes bool) string {
+	if yes {
+		return "readonly=yes"
+	}
+	return "readonly="
 }
 
 // Positions lists the cards for the template.
@@ -66,7 +84,7 @@ func (a *Admin) showCreation(v *visit, status int, f *form, table *oddsTable) er
 	return a.show(v, status, "create", page{
 		Title:   v.say("create.title"),
 		Scripts: []string{"form.js", "odds.js"},
-		Body:    creation{Form: f, Table: table, Zones: zones, themes: a.Themes, lang: v.lang},
+		Body:    creation{New: true, Form: f, Table: table, Zones: zones, themes: a.Themes, lang: v.lang},
 	})
 }
 
@@ -117,6 +135,10 @@ func showCampaign(f *form, c game.Campaign) {
 	}
 	f.set("pool-amount", formatFixed(c.Pool.Amount, game.Decimals(c.Pool.Currency)))
 	f.set("pool-currency", c.Pool.Currency)
+	f.set("pool-cap", "")
+	if c.Pool.Cap > 0 {
+		f.set("pool-cap", formatFixed(c.Pool.Cap, game.Decimals(c.Pool.Currency)))
+	}
 	f.setBoth("pool-overflow", c.Pool.Overflow)
 }
 

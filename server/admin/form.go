@@ -33,7 +33,9 @@ func newForm(l lang, values url.Values) *form {
 }
 
 // typed gives what stands in an input, without the space around it.
-func (f *form) typed(id string) string { return strings.TrimSpace(f.values.Get(id)) }
+func (f *form) typed(id string) string {
+	return strings.TrimSpace(strings.ReplaceAll(f.values.Get(id), "\r\n", "\n"))
+}
 
 func (f *form) set(id, value string) { f.values.Set(id, value) }
 

@@ -110,6 +110,7 @@ func (m *memory) EditCampaign(ctx context.Context, id game.CampaignID, e game.Ed
 	if len(c.Differs(e.Campaign)) > 0 {
 		*c = c.Edited(e.Campaign)
 		c.Revision++
+		m.recorded = append(m.recorded, game.Act{By: e.By, At: m.now, Campaign: id, Action: game.ActionCampaignEdited})
 	}
 	return *c, nil
 }

@@ -53,6 +53,7 @@ var places = map[string]struct{ id, kind string }{
 	"pool.amount":              {"pool-amount", "money"},
 	"pool.currency":            {"pool-currency", "text"},
 	"pool.cap":                 {"pool-cap", "money"},
+	"pool.overflow":            {"pool-overflow-zh", "text"},
 	"rounds.0.opens_at":        {"opens-at", "time"},
 	"rounds.0.closes_at":       {"closes-at", "time"},
 	"rounds.0.window_seconds":  {"window-seconds", "count"},

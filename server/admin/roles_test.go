@@ -13,6 +13,7 @@ import (
 // campaign "spring".
 var staffPages = []string{
 	"/admin/campaigns", "/admin/new-campaign", "/admin/campaigns/spring", "/admin/campaigns/spring/live", "/admin/campaigns/spring/odds",
+	"/admin/campaigns/spring/edit",
 	"/admin/campaigns/spring/versions", "/admin/campaigns/spring/versions/1/publish", "/admin/tokens", "/admin/activity",
 	"/admin/campaigns/spring/activity", "/admin/dev",
 }
@@ -35,6 +36,8 @@ func TestRoles(t *testing.T) {
 		{"GET", "/admin/campaigns/spring/activity", all},
 		{"GET", "/admin/new-campaign", "owner publisher designer"},
 		{"POST", "/admin/new-campaign", "owner publisher designer"},
+		{"GET", "/admin/campaigns/spring/edit", all},
+		{"POST", "/admin/campaigns/spring/edit", "owner publisher designer"},
 		{"POST", "/admin/campaigns/spring/odds", "owner publisher designer"},
 		{"POST", "/admin/campaigns/spring/switch", "owner publisher"},
 		{"GET", "/admin/campaigns/spring/versions/1/publish", "owner publisher"},
@@ -70,6 +73,8 @@ func TestButtonsOfRoles(t *testing.T) {
 		{"/admin/campaigns/spring", "dev-close", "owner publisher"},
 		{"/admin/campaigns/spring/odds", "save", "owner publisher designer"},
 		{"/admin/campaigns/spring/odds", "read-only", "viewer auditor"},
+		{"/admin/campaigns/spring/edit", "save", "owner publisher designer"},
+		{"/admin/campaigns/spring/edit", "read-only", "viewer auditor"},
 		{"/admin/campaigns/spring/versions", "publish-2", "owner publisher"},
 	} {
 		for _, role := range game.Roles {

@@ -175,7 +175,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	programs := &manage.Server{Tokens: secrets, Campaigns: a.campaigns, Book: a.book, Limits: a.live, Lead: a.Lead}
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{
-		Staff: a.staff, Campaigns: a.campaigns, Tokens: secrets, Activity: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
+		Staff: a.staff, Campaigns: a.campaigns, Editor: a.campaigns, Tokens: secrets, Activity: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
 	if err != nil {
