@@ -8,6 +8,11 @@ import "embed"
 //go:embed campaigns/*.yaml
 var Campaigns embed.FS
 
+// Templates holds what new campaigns may begin with, templates/*.yaml and campaigns/*.yaml.
+//
+//go:embed templates/*.yaml campaigns/*.yaml
+var Templates embed.FS
+
 // Themes holds what themes are called and made of, themes/*/theme.yaml; their pictures are for the build.
 //
 //go:embed themes/*/theme.yaml

@@ -55,6 +55,7 @@ type Config struct {
 	Staff     *staff.Service
 	Campaigns Campaigns
 	Editor    Editor
+	Templates fs.FS // campaign files that a new campaign may begin with; nil: none
 	Tokens    Tokens
 	Activity  Activity
 	Book      Book

@@ -21,6 +21,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"golang.org/x/crypto/bcrypt"
 
+	"github.com/fivefold/fivefold/assets"
 	"github.com/fivefold/fivefold/server/admin"
 	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/fairness"
@@ -64,7 +65,7 @@ func newSite(t *testing.T, dev bool) *site {
 		Staff: people, Tokens: &staff.Tokens{Book: m}, Activity: m, Book: m, Live: m, Lead: lead, Dev: dev, Developer: m,
 		Themes:    []admin.Theme{{Name: "moon", Title: game.Text{"en": "Moon", "zh": "月"}}, {Name: "spring", Title: game.Text{"en": "Spring", "zh": "春"}}},
 		Log:       slog.New(slog.NewTextHandler(logs, nil)),
-		Campaigns: campaigns, Editor: campaigns,
+		Campaigns: campaigns, Editor: campaigns, Templates: assets.Templates,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -16,6 +16,8 @@ type creation struct {
 	Table *oddsTable
 	Zones []string
 
+	Templates []beginning // that a campaign may begin with instead
+
 	New    bool // it is not there yet
 	Locked bool // it was published: what players count on is shown and not typed
 	Sealed bool // its pool is being shared out
@@ -81,10 +83,15 @@ func (a *Admin) newCampaign(v *visit) error {
 
 func (a *Admin) showCreation(v *visit, status int, f *form, table *oddsTable) error {
 	table.name(f)
+	templates, err := a.templatesOf(time.Time{})
+	if err != nil {
+		return err
+	}
 	return a.show(v, status, "create", page{
 		Title:   v.say("create.title"),
+		Styles:  []string{"studio.css"},
 		Scripts: []string{"form.js", "odds.js"},
-		Body:    creation{New: true, Form: f, Table: table, Zones: zones, themes: a.Themes, lang: v.lang},
+		Body:    creation{New: true, Templates: templates, Form: f, Table: table, Zones: zones, themes: a.Themes, lang: v.lang},
 	})
 }
 

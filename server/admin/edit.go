@@ -19,6 +19,10 @@ type Editor interface {
 	// Edit changes what a designer writes of a campaign. Codes: invalid, change_refused, and
 	// version_conflict where revision is not the campaign's any more.
 	Edit(ctx context.Context, slug string, next game.Campaign, revision int, by game.StaffID) (game.Campaign, error)
+	// CopyOf gives what a copy of a campaign begins with; FreeSlug an address that is free.
+	CopyOf(ctx context.Context, slug string) (campaign.Draft, error)
+	FreeSlug(ctx context.Context, after string) (string, error)
+	Copy(ctx context.Context, from campaign.Draft, to campaign.Copying, by game.StaffID) (game.Campaign, error)
 	Import(ctx context.Context, d campaign.Draft, trial bool, by game.StaffID) (campaign.Imported, error)
 	Export(ctx context.Context, slug string, number int) ([]byte, error)
 }
@@ -26,6 +30,13 @@ type Editor interface {
 func (a *Admin) registerEditing(g *echo.Group) {
 	g.GET("/campaigns/:slug/edit", a.staffed(anybody, a.editCampaign))
 	g.POST("/campaigns/:slug/edit", a.staffed(game.Role.MayEdit, a.saveCampaign))
+	g.GET("/campaigns/:slug/copy", a.staffed(game.Role.MayEdit, a.copyPage))
+	g.POST("/campaigns/:slug/copy", a.staffed(game.Role.MayEdit, a.copyCampaign))
+	g.GET("/templates/:template", a.staffed(game.Role.MayEdit, a.copyPage))
+	g.POST("/templates/:template", a.staffed(game.Role.MayEdit, a.copyCampaign))
+	g.GET("/campaigns/:slug/file", a.staffed(anybody, a.exportCampaign))
+	g.GET("/import", a.staffed(game.Role.MayEdit, a.importPage))
+	g.POST("/import", a.staffed(game.Role.MayEdit, a.importCampaign))
 }
 
 // editing is the body of the page that edits a campaign.

@@ -13,7 +13,7 @@ import (
 // campaign "spring".
 var staffPages = []string{
 	"/admin/campaigns", "/admin/new-campaign", "/admin/campaigns/spring", "/admin/campaigns/spring/live", "/admin/campaigns/spring/odds",
-	"/admin/campaigns/spring/edit",
+	"/admin/campaigns/spring/edit", "/admin/campaigns/spring/copy", "/admin/templates/gala", "/admin/import",
 	"/admin/campaigns/spring/versions", "/admin/campaigns/spring/versions/1/publish", "/admin/tokens", "/admin/activity",
 	"/admin/campaigns/spring/activity", "/admin/dev",
 }
@@ -37,6 +37,11 @@ func TestRoles(t *testing.T) {
 		{"GET", "/admin/new-campaign", "owner publisher designer"},
 		{"POST", "/admin/new-campaign", "owner publisher designer"},
 		{"GET", "/admin/campaigns/spring/edit", all},
+		{"GET", "/admin/campaigns/spring/copy", "owner publisher designer"},
+		{"POST", "/admin/campaigns/spring/copy", "owner publisher designer"},
+		{"POST", "/admin/templates/gala", "owner publisher designer"},
+		{"GET", "/admin/campaigns/spring/file", all},
+		{"POST", "/admin/import", "owner publisher designer"},
 		{"POST", "/admin/campaigns/spring/edit", "owner publisher designer"},
 		{"POST", "/admin/campaigns/spring/odds", "owner publisher designer"},
 		{"POST", "/admin/campaigns/spring/switch", "owner publisher"},

@@ -12,7 +12,33 @@ import (
 // maxBody bounds what a form may send: rules of some pages in two languages fit in it.
 const maxBody = "256K"
 
-func limitBody() echo.MiddlewareFunc { return middleware.BodyLimit(maxBody) }
+// bodies are the paths whose forms carry files, and what those may send: the file, and room for
+// what is around it.
+var bodies = map[string]string{
+	"/admin/import": "3M", // the text of a file comes back in a form
+}
+
+// limitBody bounds what a request may send, by its path.
+func limitBody() echo.MiddlewareFunc {
+	usual := middleware.BodyLimit(maxBody)
+	wider := map[string]echo.MiddlewareFunc{}
+	for path, limit := range bodies {
+		wider[path] = middleware.BodyLimit(limit)
+	}
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		bounded := usual(next)
+		widened := map[string]echo.HandlerFunc{}
+		for path, limit := range wider {
+			widened[path] = limit(next)
+		}
+		return func(c echo.Context) error {
+			if h, ok := widened[c.Path()]; ok {
+				return h(c)
+			}
+			return bounded(c)
+		}
+	}
+}
 
 // contentPolicy lets a page load what this server sends and nothing else, and run no script
 // that stands in the page itself.

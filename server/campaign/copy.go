@@ -84,15 +84,15 @@ func move(v game.Version, to func(time.Time) time.Time) game.Version {
 	return v
 }
 
-// FreeSlug proposes an address that no campaign has: "spring-2" after "spring".
+// FreeSlug proposes an address that no campaign has: "spring", or "spring-2".
 func (s *Service) FreeSlug(ctx context.Context, after string) (string, error) {
 	stem := after
 	if cut := strings.LastIndexByte(after, '-'); cut > 0 && strings.Trim(after[cut+1:], "0123456789") == "" && len(after)-cut <= 3 {
 		stem = after[:cut]
 	}
 	stem = strings.TrimRight(stem[:min(len(stem), 60)], "-")
+	slug := after
 	for n := 2; ; n++ {
-		slug := fmt.Sprintf("%s-%d", stem, n)
 		_, err := s.Book.Campaign(ctx, slug)
 		if game.CodeOf(err) == game.CodeCampaignUnknown || n == 999 {
 			return slug, nil
@@ -100,5 +100,6 @@ func (s *Service) FreeSlug(ctx context.Context, after string) (string, error) {
 		if err != nil {
 			return "", err
 		}
+		slug = fmt.Sprintf("%s-%d", stem, n)
 	}
 }

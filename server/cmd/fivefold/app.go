@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"github.com/fivefold/fivefold/assets"
 	"github.com/fivefold/fivefold/server/admin"
 	"github.com/fivefold/fivefold/server/album"
 	"github.com/fivefold/fivefold/server/book"
@@ -175,7 +176,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	programs := &manage.Server{Tokens: secrets, Campaigns: a.campaigns, Book: a.book, Limits: a.live, Lead: a.Lead}
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{
-		Staff: a.staff, Campaigns: a.campaigns, Editor: a.campaigns, Tokens: secrets, Activity: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
+		Staff: a.staff, Campaigns: a.campaigns, Editor: a.campaigns, Templates: assets.Templates, Tokens: secrets, Activity: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
 	if err != nil {

@@ -1,0 +1,172 @@
+package admin
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/fivefold/fivefold/server/campaign"
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// copying is the body of the page that makes a draft of a campaign or a template.
+type copying struct {
+	Form     *form
+	From     campaign.Draft
+	Template string // "": a campaign is copied
+	Action   string
+	Zone     *time.Location
+}
+
+// Length says how long the campaign takes, in days or else in minutes.
+func (c copying) Length() string {
+	d := c.From.Version.Closes().Sub(c.From.Version.Opens())
+	if d >= 48*time.Hour {
+		return c.Form.lang.say("copy.days", count(int64((d+12*time.Hour)/(24*time.Hour))))
+	}
+	return c.Form.lang.say("copy.minutes", count(int64(d/time.Minute)))
+}
+
+// beginning is a campaign file that a new campaign may begin with.
+type beginning struct {
+	Slug  string
+	Title game.Text
+}
+
+// templatesOf lists them by name.
+func (a *Admin) templatesOf(now time.Time) ([]beginning, error) {
+	if a.Templates == nil {
+		return nil, nil
+	}
+	var all []beginning
+	for _, pattern := range []string{"templates/*.yaml", "campaigns/*.yaml"} {
+		files, err := fs.Glob(a.Templates, pattern)
+		if err != nil {
+			return nil, fmt.Errorf("list the templates: %w", err)
+		}
+		for _, file := range files {
+			slug := strings.TrimSuffix(path.Base(file), ".yaml")
+			d, err := a.template(slug, now)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, beginning{slug, d.Campaign.Name})
+		}
+	}
+	return all, nil
+}
+
+// template reads the template of a name. Code: not_found.
+func (a *Admin) template(name string, now time.Time) (campaign.Draft, error) {
+	if a.Templates == nil || strings.ContainsAny(name, "/.*") {
+		return campaign.Draft{}, game.Fail(game.CodeNotFound, "no template "+name)
+	}
+	text, err := fs.ReadFile(a.Templates, "templates/"+name+".yaml")
+	if err != nil {
+		text, err = fs.ReadFile(a.Templates, "campaigns/"+name+".yaml")
+	}
+	if err != nil {
+		return campaign.Draft{}, game.Fail(game.CodeNotFound, "no template "+name)
+	}
+	d, err := campaign.ReadDraft(text, now)
+	if err != nil {
+		return d, fmt.Errorf("template %s: %s", name, err) // its faults are ours, not the reader's
+	}
+	return d, nil
+}
+
+// source reads what the address asks to copy.
+func (a *Admin) source(v *visit) (copying, time.Time, error) {
+	p := copying{Template: v.Param("template"), Action: v.Request().URL.Path}
+	now, err := a.Book.Now(v.ctx())
+	if err != nil {
+		return p, now, fmt.Errorf("read the clock: %w", err)
+	}
+	if p.Template != "" {
+		p.From, err = a.template(p.Template, now)
+	} else if p.From, err = a.Editor.CopyOf(v.ctx(), v.Param("slug")); err != nil {
+		err = fmt.Errorf("copy %s: %w", v.Param("slug"), err)
+	}
+	p.Zone = zoneOf(p.From.Campaign)
+	return p, now, err
+}
+
+func (a *Admin) copyPage(v *visit) error {
+	p, now, err := a.source(v)
+	if err != nil {
+		return err
+	}
+	p.Form = newForm(v.lang, url.Values{})
+	slug, err := a.Editor.FreeSlug(v.ctx(), p.From.Campaign.Slug)
+	if err != nil {
+		return fmt.Errorf("find a free address: %w", err)
+	}
+	p.Form.set("slug", slug)
+	p.Form.setBoth("name", p.From.Campaign.Name)
+	p.Form.set("opens-at", nextOpening(p.From.Version.Opens(), now, p.Zone).Format(datetimeLocal))
+	return a.showCopying(v, http.StatusOK, p)
+}
+
+// nextOpening proposes the same time of the day, tomorrow or on a later day that the original had.
+func nextOpening(first, now time.Time, zone *time.Location) time.Time {
+	was, local := first.In(zone), now.In(zone)
+	next := time.Date(local.Year(), local.Month(), local.Day()+1, was.Hour(), was.Minute(), was.Second(), 0, zone)
+	if was.After(next) {
+		return was
+	}
+	return next
+}
+
+func (a *Admin) showCopying(v *visit, status int, p copying) error {
+	title := v.say("copy.title", p.From.Campaign.Name.In(string(v.lang)))
+	if p.Template != "" {
+		title = v.say("copy.title_template", p.From.Campaign.Name.In(string(v.lang)))
+	}
+	return a.show(v, status, "copy", page{Title: title, Styles: []string{"studio.css"}, Scripts: []string{"form.js"}, Body: p})
+}
+
+// copyCampaign makes the draft.
+func (a *Admin) copyCampaign(v *visit) error {
+	p, _, err := a.source(v)
+	if err != nil {
+		return err
+	}
+	values, err := v.FormParams()
+	if err != nil {
+		return game.Fail(game.CodeMalformed, err.Error())
+	}
+	p.Form = newForm(v.lang, values)
+	p.Form.zone = p.Zone
+	p.Form.require("name-zh", "name-en", "slug")
+	to := campaign.Copying{
+		Slug: strings.ToLower(p.Form.typed("slug")), Name: p.Form.both("name"), OpensAt: p.Form.time("opens-at"),
+	}
+	if !p.Form.ok() {
+		return a.showCopying(v, http.StatusUnprocessableEntity, p)
+	}
+	made, err := a.Editor.Copy(v.ctx(), p.From, to, v.staff.ID)
+	if err != nil {
+		if !p.Form.refuseBy(err, nil) {
+			return fmt.Errorf("copy %s: %w", p.From.Campaign.Slug, err)
+		}
+		return a.showCopying(v, statusOf(game.CodeOf(err)), p)
+	}
+	return v.seeOther(pathOf(made)+"/edit", "done", "copied")
+}
+
+// Scarcest names the card that comes most seldom, with its odds.
+func (c copying) Scarcest() string {
+	least, name := int64(game.Scale), ""
+	for _, out := range c.From.Version.Odds.Outcomes {
+		i := slices.IndexFunc(c.From.Campaign.Cards, func(card game.Card) bool { return card.Position == out.Card })
+		if out.Kind == game.KindCard && i >= 0 && out.Weight < least {
+			least, name = out.Weight, c.From.Campaign.Cards[i].Name.In(string(c.Form.lang))
+		}
+	}
+	return name + " " + formatPercent(least) + " %"
+}
