@@ -30,6 +30,7 @@ type Book interface {
 	Now(ctx context.Context) (time.Time, error)
 	Campaign(ctx context.Context, slug string) (game.Campaign, error)
 	Campaigns(ctx context.Context) ([]game.Campaign, error)
+	ListCampaigns(ctx context.Context, f game.CampaignFilter) ([]game.ListedCampaign, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
 	Figures(ctx context.Context, id game.CampaignID) (game.Figures, error)
 	Settlement(ctx context.Context, id game.CampaignID) (game.Settlement, bool, error)

@@ -2,21 +2,48 @@ package admin
 
 import (
 	"fmt"
+	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// campaignLine is a line of the list of campaigns.
+// campaignsShown is how many campaigns a page of the list has.
+const campaignsShown = 50
+
+// campaignList is the body of the list of campaigns.
+type campaignList struct {
+	Lines  []campaignLine
+	Search string
+	State  game.State
+	States []game.State
+	First  bool   // nothing comes before
+	Next   string // address of the next page; "": there is none
+}
+
+// Filtered says that not all are asked for.
+func (l campaignList) Filtered() bool { return l.Search != "" || l.State != "" }
+
+// campaignLine is a line of the list.
 type campaignLine struct {
-	game.Campaign
-	Zone    *time.Location
-	Figures game.Figures
-	Version int // published last; 0: none
+	game.ListedCampaign
+	Zone *time.Location
 }
 
 func (a *Admin) listCampaigns(v *visit) error {
-	campaigns, err := a.Book.Campaigns(v.ctx())
+	list := campaignList{
+		Search: strings.TrimSpace(v.QueryParam("q")), State: game.State(v.QueryParam("state")), States: game.States(),
+	}
+	if !slices.Contains(list.States, list.State) {
+		list.State = ""
+	}
+	after := readPlace(v.QueryParam("after"))
+	list.First = after.ID == ""
+	found, err := a.Book.ListCampaigns(v.ctx(), game.CampaignFilter{
+		Search: list.Search, State: list.State, After: after, Limit: campaignsShown + 1,
+	})
 	if err != nil {
 		return fmt.Errorf("list campaigns: %w", err)
 	}
@@ -24,22 +51,35 @@ func (a *Admin) listCampaigns(v *visit) error {
 	if err != nil {
 		return fmt.Errorf("read the clock: %w", err)
 	}
-	lines := make([]campaignLine, 0, len(campaigns))
-	for _, c := range campaigns {
-		figures, err := a.Book.Figures(v.ctx(), c.ID)
-		if err != nil {
-			return fmt.Errorf("read the figures of %s: %w", c.Slug, err)
-		}
-		versions, err := a.Book.Versions(v.ctx(), c.ID)
-		if err != nil {
-			return fmt.Errorf("read the versions of %s: %w", c.Slug, err)
-		}
-		c.State = c.StateAt(now)
-		line := campaignLine{Campaign: c, Zone: zoneOf(c), Figures: figures}
-		if published := published(versions); len(published) > 0 {
-			line.Version = published[len(published)-1].Number
-		}
-		lines = append(lines, line)
+	if len(found) > campaignsShown {
+		found = found[:campaignsShown]
+		list.Next = list.address(found[campaignsShown-1].Place())
 	}
-	return a.showOK(v, "campaigns", page{Title: v.say("campaigns.title"), Body: lines})
+	for _, c := range found {
+		c.State = c.StateAt(now)
+		list.Lines = append(list.Lines, campaignLine{ListedCampaign: c, Zone: zoneOf(c.Campaign)})
+	}
+	return a.showOK(v, "campaigns", page{Title: v.say("campaigns.title"), Styles: []string{"studio.css"}, Body: list})
+}
+
+// address is that of the page after a place, with the same filter.
+func (l campaignList) address(after game.CampaignPlace) string {
+	query := url.Values{"after": {after.CreatedAt.UTC().Format(time.RFC3339Nano) + "~" + string(after.ID)}}
+	if l.Search != "" {
+		query.Set("q", l.Search)
+	}
+	if l.State != "" {
+		query.Set("state", string(l.State))
+	}
+	return "/admin/campaigns?" + query.Encode()
+}
+
+// readPlace reads a place in the list; what cannot be read is the beginning.
+func readPlace(s string) game.CampaignPlace {
+	when, id, _ := strings.Cut(s, "~")
+	at, err := time.Parse(time.RFC3339Nano, when)
+	if err != nil {
+		return game.CampaignPlace{}
+	}
+	return game.CampaignPlace{CreatedAt: at, ID: game.CampaignID(id)}
 }

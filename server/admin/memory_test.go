@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -82,6 +83,26 @@ func (m *memory) Campaign(_ context.Context, slug string) (game.Campaign, error)
 }
 
 func (m *memory) Campaigns(context.Context) ([]game.Campaign, error) { return m.campaigns, m.bookErr }
+
+func (m *memory) ListCampaigns(_ context.Context, f game.CampaignFilter) ([]game.ListedCampaign, error) {
+	var all []game.ListedCampaign
+	for _, c := range m.campaigns {
+		if f.State != "" && c.State != f.State || f.After.ID != "" && c.ID >= f.After.ID || f.Limit > 0 && len(all) == f.Limit {
+			continue
+		}
+		if !strings.Contains(c.Slug+c.Name["en"]+c.Name["zh"], f.Search) {
+			continue
+		}
+		listed := game.ListedCampaign{Campaign: c, Completed: m.figures[c.ID].Redemptions}
+		for _, v := range m.versions[c.ID] {
+			if !v.PublishedAt.IsZero() {
+				listed.Published = v.Number
+			}
+		}
+		all = append(all, listed)
+	}
+	return all, m.bookErr
+}
 
 func (m *memory) CampaignKey(context.Context, game.CampaignID) ([]byte, error) { return nil, nil }
 

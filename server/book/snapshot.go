@@ -101,7 +101,7 @@ func addTaken(ctx context.Context, tx *db.Client, by map[game.CampaignID]*game.R
 	return nil
 }
 
-func ids(by map[game.CampaignID]*game.Running) []game.CampaignID {
+func ids[T any](by map[game.CampaignID]T) []game.CampaignID {
 	ids := make([]game.CampaignID, 0, len(by))
 	for id := range by {
 		ids = append(ids, id)

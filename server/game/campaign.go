@@ -125,6 +125,9 @@ func (s State) Follows(before State) bool {
 // life is the states in the order in which a campaign passes them.
 var life = []State{StateDraft, StateScheduled, StateOpen, StateClosed, StateSealed, StateSettled}
 
+// States lists all states, in the order in which a campaign passes them.
+func States() []State { return slices.Clone(life) }
+
 // Reached says whether a campaign in this state is in another or past it.
 func (s State) Reached(to State) bool {
 	at := slices.Index(life, to)

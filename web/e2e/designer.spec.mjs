@@ -35,7 +35,7 @@ test('a card of 100 % is all that the first window gives that it governs', async
   const player = await Player.enter(server);
   const studio = new Studio(page);
   await studio.logIn();
-  await page.locator('#campaigns tr[data-slug=spring] a').click();
+  await page.locator('#campaigns tr[data-slug=spring] .first a').click();
   await expect(page.locator('#live .state-open')).toBeVisible({ timeout: 15_000 });
 
   await page.goto('/admin/campaigns/spring/odds');
