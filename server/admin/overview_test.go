@@ -119,7 +119,7 @@ func TestList(t *testing.T) {
 	s.now = now
 	s.at(autumn.ID).OpensAt = now.Add(time.Second)
 	got := s.as(t, "viewer").get("/admin/campaigns")
-	for _, want := range []string{`data-slug="spring"`, `data-slug="autumn"`, `data-label="Redemptions">3<`, "CNY\u00a08,888.88", "Open", "Scheduled", "10 Feb 2026, 13:00:00"} {
+	for _, want := range []string{`data-slug="spring"`, `data-slug="autumn"`, `data-label="Full sets">3<`, "CNY\u00a08,888.88", "Open", "Scheduled", "10 Feb 2026, 13:00:00"} {
 		if !strings.Contains(got.body, want) {
 			t.Errorf("the list lacks %q", want)
 		}
