@@ -74,7 +74,7 @@ func (s *scan) number() int {
 // until reads plain text up to an end.
 func (s *scan) until(end byte) string {
 	i := bytes.IndexByte(s.rest, end)
-	if i < 0 || bytes.IndexByte(s.rest[:i], '\\') >= 0 {
+	if i < 0 || bytes.ContainsFunc(s.rest[:i], func(r rune) bool { return r < ' ' || r == '\\' }) {
 		s.ok = false
 		return ""
 	}
