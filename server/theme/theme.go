@@ -56,7 +56,7 @@ type Note struct {
 
 // Roles are the pictures that every theme has besides its cards.
 var Roles = []string{
-	"back", "wild", "seal", "packet", "shut", "lantern", "tassel",
+	"back", "wild", "seal", "packet", "shut", "purse", "slip", "lantern", "tassel",
 	"petal", "leaf", "spark", "coin", "glow", "rays", "shadow",
 }
 

@@ -50,7 +50,7 @@ function small(svg) {
 // picturesOf gives a theme's pictures in two parts: what a game begins with, the small copies of its
 // cards among it, and what may come a moment later. A card's is card-CODE, the others go by their role.
 export function picturesOf(theme) {
-  const large = ['wild', 'seal', 'packet', 'shut'];
+  const large = ['wild', 'seal', 'packet', 'shut', 'purse', 'slip'];
   const [first, later] = [{}, {}];
   for (const { code, art } of theme.cards) {
     later[`card-${code}`] = readPicture(theme, art);
