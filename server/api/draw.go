@@ -26,12 +26,14 @@ type Drawn struct {
 
 // Outcome is a counted chance that was no miss.
 type Outcome struct {
-	Index   int            `json:"index"`
-	N       int64          `json:"n"` // of its entry
-	Kind    game.EntryKind `json:"kind"`
-	Card    int            `json:"card,omitempty"`
-	Serial  int64          `json:"serial,omitempty"`
-	Amount  int64          `json:"amount,omitempty"` // of cash: minor units of the pool's currency
-	Code    string         `json:"code,omitempty"`   // of a voucher
+	Index  int            `json:"index"`
+	N      int64          `json:"n"` // of its entry
+	Kind   game.EntryKind `json:"kind"`
+	Card   int            `json:"card,omitempty"`
+	Serial int64          `json:"serial,omitempty"`
+	Amount int64          `json:"amount,omitempty"` // of cash: minor units of the pool's currency
+	Code   string         `json:"code,omitempty"`   // of a voucher
+
+	Outcome game.OutcomeID `json:"outcome,omitempty"` // which of the prizes, of cash and vouchers
 	Receipt string         `json:"receipt"`
 }

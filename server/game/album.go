@@ -27,6 +27,9 @@ const (
 	EntryRedeem   EntryKind = "redeem"
 )
 
+// Prize says whether the entry gave an instant prize.
+func (k EntryKind) Prize() bool { return k == EntryCash || k == EntryVoucher }
+
 // Entry is one line of a player's book. Counts and Wildcards are what it added to the
 // album, negative where it took away, so that summing the entries gives the album.
 type Entry struct {

@@ -180,7 +180,8 @@ func (c *check) tells(t *Told) {
 	}
 	c.told[o.N] = true
 	e := &c.Entries[o.N-1]
-	if chanceOf(e) != t.Chance || e.Kind != o.Kind || e.Card != o.Card || e.Serial != o.Serial || e.Amount != o.Amount || e.Code != o.Code {
+	if chanceOf(e) != t.Chance || e.Kind != o.Kind || e.Card != o.Card || e.Serial != o.Serial || e.Amount != o.Amount || e.Code != o.Code ||
+		e.Kind.Prize() && e.Outcome != o.Outcome {
 		c.wrong("%v was answered as %+v; entry %d is %+v", t.Chance, *o, o.N, *e)
 	}
 	c.count.Receipts++

@@ -68,10 +68,14 @@ func (s *Server) addWins(reply *api.Drawn, result *draw.Result) error {
 		if err != nil {
 			return err
 		}
-		reply.Outcomes = append(reply.Outcomes, api.Outcome{
+		o := api.Outcome{
 			Index: e.Chance.Index, N: e.N, Kind: e.Kind, Card: e.Card, Serial: e.Serial,
 			Amount: e.Amount, Code: e.Code, Receipt: receipt,
-		})
+		}
+		if e.Kind.Prize() {
+			o.Outcome = e.Outcome
+		}
+		reply.Outcomes = append(reply.Outcomes, o)
 	}
 	if result.Album != nil {
 		a := albumOf(*result.Album)

@@ -33,8 +33,8 @@ func TestPrizes(t *testing.T) {
 	w.won()
 	drawn := ask[api.Drawn](w, http.StatusOK, draws(`{"round":1,"window":1,"index":1,"taps":2}`))
 	want := []api.Outcome{
-		{Index: 1, N: 1, Kind: game.EntryCash, Serial: 3, Amount: 88},
-		{Index: 2, N: 2, Kind: game.EntryVoucher, Serial: 12, Code: "TEA-7K2M"},
+		{Index: 1, N: 1, Kind: game.EntryCash, Serial: 3, Amount: 88, Outcome: "packet"},
+		{Index: 2, N: 2, Kind: game.EntryVoucher, Serial: 12, Code: "TEA-7K2M", Outcome: "tea"},
 	}
 	for i, o := range drawn.Outcomes {
 		if strings.Contains(o.Receipt, "TEA-7K2M") || len(o.Receipt) < 100 {
