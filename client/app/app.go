@@ -23,11 +23,12 @@ type App struct {
 	Jitter func() float64 // in [0, 1)
 	Page   page.Mirror
 	Play   func(sound.Cue)
-	Wake   func()             // asks for a frame
-	Wear   func(theme string) // dresses the game in a theme, soon
-	Rename func(sprite.Names) // draws the cards' names anew
-	Reload func()             // loads the page anew
-	Found  func(slug string)  // told of the campaign where none was asked for
+	Wake   func()                   // asks for a frame
+	Wear   func(theme string)       // dresses the game in a theme, soon
+	Rename func(sprite.Names)       // draws the cards' names anew
+	Label  func(n int, text string) // writes a text on the n-th label of prizes
+	Reload func()                   // loads the page anew
+	Found  func(slug string)        // told of the campaign where none was asked for
 
 	mu    sync.Mutex // of all that follows; held by Run and by frames
 	World scene.World
@@ -53,6 +54,9 @@ type App struct {
 	drag     motion.Drag
 	dragging bool
 	hand     hand
+	labels   labels
+	prizes   []api.Entry // that the player has won, as far as this page knows, by their numbers
+	before   int64       // the album's number when this page first saw it
 	misses   int
 	early    int   // taps made before the game could take them
 	shown    int64 // the number of the album that the page shows

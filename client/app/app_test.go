@@ -30,6 +30,7 @@ type visit struct {
 	*server
 	page   map[string]string // "selector what" -> value
 	heard  []string          // codes of the status, in order
+	labels [sprite.Labels]string
 	reload bool
 	found  string
 }
@@ -54,7 +55,7 @@ func enter(t *testing.T, s *server, slug string, vault backend.Vault) *visit {
 			Sleep:  func(_ context.Context, d time.Duration) error { time.Sleep(d); return nil },
 		},
 		Slug: slug, Local: time.Now, Jitter: func() float64 { return .5 },
-		Page: page.Mirror{Write: v.write}, Play: func(sound.Cue) {}, Wake: func() {}, Rename: func(sprite.Names) {}, Wear: func(string) {},
+		Page: page.Mirror{Write: v.write}, Play: func(sound.Cue) {}, Wake: func() {}, Rename: func(sprite.Names) {}, Label: v.label, Wear: func(string) {},
 		Reload: func() { v.reload = true }, Found: func(slug string) { v.found = slug },
 	}
 	v.Begin(words.English)
@@ -82,6 +83,8 @@ func (v *visit) write(f page.Field) {
 		v.heard = append(v.heard, f.Value)
 	}
 }
+
+func (v *visit) label(n int, text string) { v.labels[n] = text }
 
 // pass lets time pass.
 func (v *visit) pass(d time.Duration) {

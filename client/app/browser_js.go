@@ -60,6 +60,7 @@ func Browser(ctx context.Context) error {
 		Play:   func(c sound.Cue) { wardrobe.play(c) },
 		Wake:   ebiten.ScheduleFrame,
 		Rename: wardrobe.atlas.Rename,
+		Label:  wardrobe.atlas.Label,
 		Reload: func() { window.Get("location").Call("reload") },
 		Found: func(slug string) {
 			window.Get("history").Call("replaceState", nil, "", "/play/"+slug+window.Get("location").Get("search").String())

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/fivefold/fivefold/client/scene"
@@ -39,8 +40,8 @@ func (a *App) shows(p scene.Prize) {
 
 func (h *hand) add(p scene.Prize) bool {
 	for i := range h.kinds {
-		if k := &h.kinds[i]; k.prize.Kind == p.Kind && k.prize.Position == p.Position && !p.Gone {
-			k.times++
+		if k := &h.kinds[i].prize; k.Kind == p.Kind && k.Position == p.Position && k.Amount == p.Amount && k.Name == p.Name && !p.Gone {
+			h.kinds[i].times++
 			return true
 		}
 	}
@@ -61,6 +62,10 @@ func (a *App) sayHand(h hand) {
 		a.sayPrize(h.kinds[0].prize)
 		return
 	}
+	key := "win.hand"
+	if slices.ContainsFunc(h.kinds, func(k kind) bool { return k.prize.Kind != scene.Card }) {
+		key = "win.hand_prizes"
+	}
 	a.status = status{code: "card", speak: func() string {
 		count := strconv.Itoa(sum)
 		if len(h.kinds) > longest {
@@ -72,16 +77,18 @@ func (a *App) sayHand(h hand) {
 				names[i] += " ×" + strconv.Itoa(k.times)
 			}
 		}
-		return a.lang.Say("win.hand", count, a.lang.List(names))
+		return a.lang.Say(key, count, a.lang.List(names))
 	}}
 }
 
 func (a *App) prizeName(p scene.Prize) string {
 	switch {
 	case p.Kind == scene.Cash:
-		return a.lang.Say("prize.cash")
-	case p.Kind == scene.Voucher:
+		return a.lang.Say("prize.cash", a.money(p.Amount))
+	case p.Kind == scene.Voucher && p.Name == "":
 		return a.lang.Say("prize.voucher")
+	case p.Kind == scene.Voucher:
+		return p.Name
 	case p.Position == 0:
 		return a.lang.Say("card.wildcard")
 	}
@@ -93,9 +100,11 @@ func (a *App) sayPrize(p scene.Prize) {
 	case p.Gone:
 		a.say("sold_out", "win.sold_out")
 	case p.Kind == scene.Cash:
-		a.say("cash", "win.cash")
+		a.status = status{code: "cash", speak: func() string { return a.lang.Say("win.cash", a.money(p.Amount)) }}
+	case p.Kind == scene.Voucher && p.Name == "":
+		a.say("voucher", "win.voucher_plain")
 	case p.Kind == scene.Voucher:
-		a.say("voucher", "win.voucher")
+		a.status = status{code: "voucher", speak: func() string { return a.lang.Say("win.voucher", p.Name) }}
 	case p.Position == 0:
 		a.say("wildcard", "win.wildcard")
 	default:

@@ -243,6 +243,9 @@ func (a *App) takeMe(me api.Me) {
 	first := !a.known
 	a.known = true
 	a.takeAlbum(me.Album)
+	if first {
+		a.before = a.album.N
+	}
 	a.pacer.Follow(me.Next, me.Remaining)
 	if n := me.Next; n != nil {
 		a.mark(n.Round, n.Window, n.Index-1)

@@ -70,9 +70,11 @@ func (a *App) send(ctx context.Context, now time.Time) {
 func (a *App) drawn(d api.Drawn) {
 	now := a.clock.at(a.Local())
 	a.pacer.Settle(d, now)
+	a.tidyLabels()
 	for _, o := range d.Outcomes {
 		// What the album held before has been celebrated: this is a second device, or a retry.
 		if o.N > a.album.N {
+			a.keepPrize(entryOf(o, now))
 			a.World.Win(a.prize(o))
 		}
 	}
@@ -96,10 +98,10 @@ func (a *App) prize(o api.Outcome) scene.Prize {
 		return scene.Prize{Position: o.Card, Scarce: a.scarce() == o.Card}
 	case game.EntrySoldOut:
 		return scene.Prize{Position: o.Card, Gone: true}
-	case "cash":
-		return scene.Prize{Kind: scene.Cash}
-	case "voucher":
-		return scene.Prize{Kind: scene.Voucher}
+	case game.EntryCash:
+		return a.packet(o)
+	case game.EntryVoucher:
+		return a.voucher(o)
 	default:
 		return scene.Prize{}
 	}

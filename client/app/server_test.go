@@ -64,6 +64,22 @@ func (s *server) win(window, index, position int) {
 	s.wins[game.Chance{Round: 1, Window: window, Index: index}] = o
 }
 
+// prizes has the campaign offer packets and vouchers, and the first chances give some.
+func (s *server) prizes(won ...api.Outcome) {
+	s.doc.Odds.Weights = append(s.doc.Odds.Weights,
+		api.Weight{Outcome: "packet", Kind: game.KindCash, Amount: 88, Weight: 20_000_000},
+		api.Weight{Outcome: "tea", Kind: game.KindVoucher, Name: game.Text{"en": "A cup of tea", "zh": "一杯茶"}, Weight: 10_000_000})
+	for i, o := range won {
+		o.Index = i + 1
+		s.wins[game.Chance{Round: 1, Window: 1, Index: i + 1}] = o
+	}
+}
+
+var (
+	packet = api.Outcome{Kind: game.EntryCash, Outcome: "packet", Amount: 88, Serial: 12}
+	tea    = api.Outcome{Kind: game.EntryVoucher, Outcome: "tea", Code: "TEA-7K2M", Serial: 3}
+)
+
 func (s *server) fetch(_ context.Context, r backend.Request) (backend.Response, error) {
 	s.mu.Lock()
 	wait := 30*time.Millisecond + s.slow
@@ -125,6 +141,7 @@ func (s *server) book(path string) api.Entries {
 			continue
 		}
 		e := api.Entry{N: o.N, Kind: o.Kind, Round: c.Round, Window: c.Window, Index: c.Index, Card: o.Card, BookedAt: time.Now()}
+		e.Outcome, e.Serial, e.Amount, e.Code = o.Outcome, o.Serial, o.Amount, o.Code
 		if o.Card > 0 {
 			e.Outcome = game.OutcomeID(s.doc.Cards[o.Card-1].Code)
 		}
@@ -187,7 +204,7 @@ func (s *server) draw(body []byte) (backend.Response, error) {
 			o.N = s.me.Album.N
 			if o.Kind == game.EntryCard {
 				s.me.Album.Counts[o.Card-1]++
-			} else {
+			} else if o.Kind == game.EntryWildcard {
 				s.me.Album.Wildcards++
 			}
 			s.wins[c] = o

@@ -76,7 +76,7 @@ func (a *App) openSheet(ctx context.Context, name string) {
 }
 
 // opener says from which sheet another is opened, to which its way back leads.
-var opener = map[string]string{"card": "album", "recover": "settings", "restore": "recover"}
+var opener = map[string]string{"card": "album", "prizes": "album", "recover": "settings", "restore": "recover"}
 
 // readUp asks for what the open sheet shows and is not here yet.
 func (a *App) readUp(ctx context.Context) {
@@ -85,8 +85,14 @@ func (a *App) readUp(ctx context.Context) {
 		return
 	}
 	kind, _, _ := strings.Cut(s.open, ":")
-	book := kind == "album" || kind == "card" || kind == "luck"
-	if book && !s.reading && a.lastEntry() < a.album.N {
+	upTo := int64(0)
+	switch {
+	case kind == "album" || kind == "card" || kind == "luck" || kind == "prizes":
+		upTo = a.album.N
+	case a.offersPrizes():
+		upTo = a.before // what comes later, draws tell
+	}
+	if !s.reading && a.lastEntry() < upTo {
 		a.readBook(ctx)
 	}
 	odds := kind == "rules" || kind == "rounds" || kind == "luck" || kind == "card" && len(a.doc.Stock) > 0
@@ -112,6 +118,9 @@ func (a *App) readBook(ctx context.Context) {
 			a.sheets.retry = a.Local().Add(2 * time.Second)
 			if err == nil && a.lastEntry() == after {
 				a.sheets.entries = append(a.sheets.entries, entries...)
+				for _, e := range entries {
+					a.keepPrize(e)
+				}
 			}
 		}
 	})
@@ -172,6 +181,8 @@ func (a *App) sheet(now time.Time) page.Sheet {
 		a.albumSheet(&s)
 	case "card":
 		a.cardSheet(&s, now, arg)
+	case "prizes":
+		a.prizesSheet(&s, now)
 	case "luck":
 		a.luckSheet(&s)
 	case "redeem":

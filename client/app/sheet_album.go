@@ -48,6 +48,9 @@ func (a *App) albumSheet(s *page.Sheet) {
 	}
 	s.Add("row", say("album.doubles"), count(extra))
 	s.Add("row", say("album.draws"), count(a.draws()))
+	if a.offersPrizes() || len(a.prizes) > 0 {
+		s.Add("act", "open", "prizes", say("sheet.prizes"), "quiet")
+	}
 	s.Add("act", "open", "luck", say("sheet.luck"), "quiet")
 }
 

@@ -108,7 +108,7 @@ func (a *App) luckSheet(s *page.Sheet) {
 	s.Add("note", say("luck.by_card_how"))
 	weights := a.doc.Odds.Weights
 	for i, w := range weights {
-		s.Add("versus", a.outcomeName(w.Kind, w.Card), strconv.Itoa(by[w.Outcome]), one(odds.Expect(windows, a.chanceOf(weights, i))))
+		s.Add("versus", a.outcomeName(w), strconv.Itoa(by[w.Outcome]), one(odds.Expect(windows, a.chanceOf(weights, i))))
 	}
 	if position := a.scarce(); position > 0 {
 		for i, w := range weights {

@@ -82,7 +82,7 @@ func (a *App) guaranteeLines(s *page.Sheet) {
 	s.Add("p", a.lang.Say("rules.guarantee", strconv.Itoa(g.Every), strconv.Itoa(g.Every-1), strconv.Itoa(g.Every)))
 	for i, w := range weights {
 		if g.Weights[i] > 0 {
-			s.Add("row", a.outcomeName(w.Kind, w.Card), words.Percent(g.Weights[i]))
+			s.Add("row", a.outcomeName(w), words.Percent(g.Weights[i]))
 		}
 	}
 }
@@ -100,7 +100,7 @@ func (a *App) stockLines(s *page.Sheet, stock api.Stock, now time.Time) {
 	name := string(stock.Outcome)
 	for _, w := range a.doc.Odds.Weights {
 		if w.Outcome == stock.Outcome {
-			name = a.outcomeName(w.Kind, w.Card)
+			name = a.outcomeName(w)
 		}
 	}
 	s.Add("row", name, say("stock.left", count(max(0, stock.Released-stock.Taken))))
@@ -125,18 +125,25 @@ func (a *App) nextRelease(stock api.Stock, now time.Time) (at time.Time, more in
 	return at, 0
 }
 
-func (a *App) outcomeName(kind game.Kind, card int) string {
-	if kind == game.KindWildcard {
+func (a *App) outcomeName(w api.Weight) string {
+	switch name := w.Name.In(string(a.lang)); {
+	case w.Kind == game.KindCash:
+		return a.lang.Say("prize.cash", a.money(w.Amount))
+	case w.Kind == game.KindVoucher && name == "":
+		return a.lang.Say("prize.voucher")
+	case w.Kind == game.KindVoucher:
+		return name
+	case w.Kind == game.KindWildcard:
 		return a.lang.Say("card.wildcard")
 	}
-	return a.cardName(card)
+	return a.cardName(w.Card)
 }
 
 // odds lists the odds as published.
 func (a *App) odds() [][2]string {
 	var rows [][2]string
 	for _, w := range a.doc.Odds.Weights {
-		rows = append(rows, [2]string{a.outcomeName(w.Kind, w.Card), words.Percent(w.Weight)})
+		rows = append(rows, [2]string{a.outcomeName(w), words.Percent(w.Weight)})
 	}
 	return append(rows, [2]string{a.lang.Say("odds.miss"), words.Percent(a.doc.Odds.Miss)})
 }

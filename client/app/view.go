@@ -188,6 +188,7 @@ func (a *App) viewAlbum(v *page.View) {
 	}
 	wild := a.World.Wilds
 	v.Wildcards = page.Line{Shown: wild > 0 && a.redeemed == nil, Count: wild, Text: a.lang.Say("wildcards", strconv.FormatInt(wild, 10))}
+	v.Prizes = a.prizesButton()
 	v.Redeem.Shown = a.redeemable()
 	v.Redeem.Enabled = !a.doc.RedemptionPaused
 }

@@ -29,6 +29,7 @@ type View struct {
 	Redeem Button
 	Retry  Button
 
+	Prizes Button
 	Poster Button
 	Sheet  Sheet
 }
@@ -92,6 +93,7 @@ func (v View) Fields() []Field {
 	f.button("#shake", v.Shake)
 	f.button("#redeem", v.Redeem)
 	f.button("#retry", v.Retry)
+	f.button("#prizes", v.Prizes)
 	f.button("#poster", v.Poster)
 	f.set("#sheet", "sheet", v.Sheet.text())
 	return f

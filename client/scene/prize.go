@@ -2,6 +2,7 @@ package scene
 
 import (
 	"github.com/fivefold/fivefold/client/sound"
+	"github.com/fivefold/fivefold/client/sprite"
 	"github.com/fivefold/fivefold/client/widget"
 )
 
@@ -24,7 +25,9 @@ type Prize struct {
 	Position int
 	Gone     bool
 	Scarce   bool
-	Amount   int64 // of an instant prize, in minor units
+	Amount   int64        // of cash, in minor units
+	Name     string       // of a voucher: what it is for
+	Labels   [2]sprite.ID // what is written on an instant prize; 0: nothing
 
 	First  bool
 	Number int64

@@ -206,13 +206,7 @@ func (d *deal) leave(w *World, card *widget.Card, p Prize, fly float64) {
 // lay draws what is in a seat.
 func (d *deal) lay(b *sprite.Batch, s *seat, card widget.Card) {
 	if s.prize.Kind != Card {
-		open := math.Max(.05, math.Abs(math.Cos(card.Turn*math.Pi)))
-		b.Add(sprite.Mark{ID: sprite.Shadow, X: card.At.X, Y: card.At.Y + card.Width*.1, W: card.Width * open * 1.2, H: card.Width * 1.5, Alpha: .5 * card.Alpha})
-		packet := sprite.Mark{ID: sprite.Packet, X: card.At.X, Y: card.At.Y, W: card.Width * open, H: card.Width * 280 / 220, Angle: card.Angle, Alpha: card.Alpha, Foil: 1, Sweep: card.Sweep}
-		if card.Turn < .5 {
-			packet.ID = sprite.Shut
-		}
-		b.Add(packet)
+		s.prize.draw(b, card)
 		return
 	}
 	for i := min(s.times, 4) - 1; i > 0; i-- { // others alike, beneath
@@ -222,6 +216,37 @@ func (d *deal) lay(b *sprite.Batch, s *seat, card widget.Card) {
 		under.Draw(b)
 	}
 	card.Draw(b)
+}
+
+// Where the labels of packets and slips are, in units of 220 by 280 from the middle.
+var labelled = map[Kind][2]float64{Cash: {-61}, Voucher: {5, 93}}
+
+// draw draws an instant prize where a card would be: its back, or from when it has turned its front.
+func (p Prize) draw(b *sprite.Batch, c widget.Card) {
+	open := math.Max(.05, math.Abs(math.Cos(c.Turn*math.Pi)))
+	front := sprite.Purse
+	if p.Kind == Voucher {
+		front = sprite.Slip
+	}
+	if c.Turn < .5 {
+		if front == sprite.Slip {
+			c.Draw(b)
+			return
+		}
+		front = sprite.Shut
+	}
+	unit := c.Width / 220
+	b.Add(sprite.Mark{ID: sprite.Shadow, X: c.At.X, Y: c.At.Y + c.Width*.1, W: c.Width * open * 1.2, H: c.Width * 1.5, Alpha: .5 * c.Alpha})
+	b.Add(sprite.Mark{ID: front, X: c.At.X, Y: c.At.Y, W: c.Width * open, H: 280 * unit, Angle: c.Angle, Alpha: c.Alpha, Foil: 1, Sweep: c.Sweep})
+	if c.Turn < .5 {
+		return
+	}
+	for i, label := range p.Labels {
+		if label > 0 {
+			at := c.At.Around(-labelled[p.Kind][i]*unit, c.Angle)
+			b.Add(sprite.Mark{ID: label, X: at.X, Y: at.Y, W: sprite.LabelWidth * unit * open, H: sprite.LabelHeight * unit, Angle: c.Angle, Alpha: c.Alpha})
+		}
+	}
 }
 
 // drawGone shows a card that shakes its head: it turns a little, and back, and is gone.

@@ -19,6 +19,7 @@ type Atlas struct {
 	look  *Look
 	parts []js.Value // its pictures, as far as they have come
 	names Names
+	texts [Labels]string
 	stale [count]bool // pictures that are other than the atlas has them
 	bytes []byte
 
@@ -88,12 +89,21 @@ func (a *Atlas) Tidy() bool {
 	return false
 }
 
+// Label writes a text on the n-th label.
+func (a *Atlas) Label(n int, text string) {
+	a.texts[n] = text
+	a.stale[Label1+ID(n)] = true
+}
+
 func (a *Atlas) render(id ID) {
 	a.stale[id] = false
 	r := a.Sheet.Regions[id]
 	switch p, ok := a.look.source(id, a.names, len(a.parts)); {
 	case id == White:
 		a.pen.white(r.W, r.H)
+	case id >= Label1:
+		text := a.texts[id-Label1]
+		a.pen.label(text, a.look.Colors["lacquer"], a.faces.For(text), r.W, r.H)
 	case !ok:
 		return
 	default:

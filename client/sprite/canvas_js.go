@@ -32,6 +32,19 @@ func (c *canvas) white(w, h int) {
 	c.context.Call("fillRect", 0, 0, w, h)
 }
 
+// label makes a picture of w by h pixels a text as large as it may be.
+func (c *canvas) label(text, color, faces string, w, h int) {
+	c.context.Call("clearRect", 0, 0, w, h)
+	size := .86 * float64(h)
+	c.font(size, faces)
+	if wide := c.context.Call("measureText", text).Get("width").Float(); wide > float64(w) {
+		size *= float64(w) / wide
+		c.font(size, faces)
+	}
+	c.context.Set("fillStyle", color)
+	c.context.Call("fillText", text, float64(w)/2, float64(h)/2)
+}
+
 // write letters a card's name on a picture that is scale real pixels to a card's unit.
 func (c *canvas) write(name, color, faces string, scale float64) {
 	text, size := lettering(name)

@@ -1,5 +1,7 @@
 package sprite
 
+import "slices"
+
 // ID names a picture of the atlas.
 type ID int
 
@@ -23,6 +25,8 @@ const (
 	Seal    // what a set becomes
 	Packet  // a red packet, open, with its note
 	Shut    // the same packet, closed
+	Purse   // the same packet, open, with a note on which an amount is written
+	Slip    // a voucher, with room for what it is and its code
 	Lantern // hangs by its top middle
 	Tassel  // hangs by its top middle
 	Petal   // white, to be tinted
@@ -33,8 +37,12 @@ const (
 	Rays
 	Shadow
 	White
-	count
+	Label1 // what is written on prizes; the others follow
+	count  = Label1 + Labels
 )
+
+// Labels is how many texts on prizes there may be at once.
+const Labels = 8
 
 // Face gives the picture of a card: 1 to 5 by position, 0 the wildcard.
 func Face(position int) ID {
@@ -76,6 +84,13 @@ type picture struct {
 	w, h, shown float64
 }
 
+// LabelWidth and LabelHeight are the size of a label, in the units of 220 by 280 that packets and
+// slips are drawn in.
+const (
+	LabelWidth  = 144
+	LabelHeight = 48
+)
+
 // Cards are drawn in units of 200 by 280.
 const (
 	cardWidth  = 200
@@ -96,6 +111,8 @@ var pictures = func() (all [count]picture) {
 		Seal:    {"seal", 200, 200, 200},
 		Packet:  {"packet", 220, 280, 200},
 		Shut:    {"shut", 220, 280, 200},
+		Purse:   {"purse", 220, 280, 200},
+		Slip:    {"slip", 220, 280, 200},
 		Lantern: {"lantern", 100, 280, 100},
 		Tassel:  {"tassel", 40, 90, 36},
 		Petal:   {"petal", 20, 20, 16},
@@ -109,6 +126,9 @@ var pictures = func() (all [count]picture) {
 	} {
 		all[id] = p
 	}
+	for i := range ID(Labels) {
+		all[Label1+i] = picture{"", LabelWidth, LabelHeight, LabelWidth * 200 / 220}
+	}
 	return all
 }()
 
@@ -118,20 +138,26 @@ type Sheet struct {
 	Regions [count]Region
 }
 
-// Plan lays the pictures out in shelves for a number of real pixels to a CSS pixel, in an atlas no
-// wider than width.
+// Plan lays the pictures out in shelves, the highest first, for a number of real pixels to a CSS pixel,
+// in an atlas no wider than width.
 func Plan(ratio float64, width int) Sheet {
 	s := Sheet{W: width}
-	x, y, shelf := margin, margin, 0
+	order := make([]ID, 0, count)
 	for id, pic := range pictures {
-		w := int(pic.shown*ratio + .5)
-		h := int(pic.shown*ratio*pic.h/pic.w + .5)
-		if x+w+margin > width {
+		s.Regions[id].W = int(pic.shown*ratio + .5)
+		s.Regions[id].H = int(pic.shown*ratio*pic.h/pic.w + .5)
+		order = append(order, ID(id))
+	}
+	slices.SortStableFunc(order, func(a, b ID) int { return s.Regions[b].H - s.Regions[a].H })
+	x, y, shelf := margin, margin, 0
+	for _, id := range order {
+		r := &s.Regions[id]
+		if x+r.W+margin > width {
 			x, y, shelf = margin, y+shelf+margin, 0
 		}
-		s.Regions[id] = Region{x, y, w, h}
-		x += w + margin
-		shelf = max(shelf, h)
+		r.X, r.Y = x, y
+		x += r.W + margin
+		shelf = max(shelf, r.H)
 	}
 	s.H = y + shelf + margin
 	return s

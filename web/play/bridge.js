@@ -93,7 +93,7 @@
     new MutationObserver(() => {
       const code = $('status').getAttribute('data-code');
       const text = $('status').textContent;
-      if (code + text !== last && /^(card|wildcard|redeemed|won)$/.test(code)) {
+      if (code + text !== last && /^(card|wildcard|cash|voucher|redeemed|won)$/.test(code)) {
         ff.tell('celebrate', { kind: code, cards: [1, 2, 3, 4, 5].filter((i) => nameOf(i) && text.indexOf(nameOf(i)) >= 0) });
       }
       last = code + text;

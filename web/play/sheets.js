@@ -67,6 +67,16 @@
       Object.assign(button.dataset, { local: 'copy', look: 'quiet', done });
       button.textContent = label;
     }],
+    packet: ['p', (el, cells) => say(el, ...cells)],
+    slip: ['div', (el, [name, text, when, label, done]) => {
+      say(el, name, when);
+      const code = part(el, 2, 'code');
+      code.textContent = text;
+      const button = part(el, 3, 'button');
+      Object.assign(button.dataset, { local: 'copy', done });
+      button.setAttribute('aria-label', `${label} ${text}`);
+      button.textContent = label;
+    }],
     card: ['button', (el, cells) => card(el, cells)],
     face: ['div', (el, cells) => card(el, cells)],
     poster: ['div', (el, cells) => poster(el, cells)],
@@ -126,11 +136,11 @@
   // A tap beside the sheet closes it.
   sheet.addEventListener('click', (e) => e.target === sheet && sheet.close());
 
-  const copy = async (text) => {
+  const copy = async (code) => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(code.textContent);
     } catch {
-      getSelection().selectAllChildren(lines.querySelector('code'));
+      getSelection().selectAllChildren(code);
       document.execCommand('copy');
     }
   };
@@ -139,7 +149,7 @@
     mute: () => ff.acts.mute(),
     still: () => ff.acts.still(),
     copy: async (button) => {
-      await copy(button.previousSibling.textContent);
+      await copy(button.previousElementSibling);
       button.textContent = button.dataset.done;
     },
     share: async () => {
