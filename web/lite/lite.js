@@ -54,7 +54,13 @@
   };
   const text = (all) => all[lang] || all.en || '';
   const cardName = (position) => text(doc.cards.find((c) => c.position === position).name);
-  const outcomeName = (o) => (o.kind === 'wildcard' ? say('card.wildcard') : o.card ? cardName(o.card) : o.outcome);
+  // of gives the public line of an outcome, by which a voucher has its name.
+  const of = (outcome) => doc.odds.weights.find((w) => w.outcome === outcome) || {};
+  const outcomeName = (o) => {
+    if (o.kind === 'cash') return say('prize.cash', money(o.amount, doc.pool.currency));
+    if (o.kind === 'voucher') return text(of(o.outcome).name || {}) || say('prize.voucher');
+    return o.kind === 'wildcard' ? say('card.wildcard') : o.card ? cardName(o.card) : o.outcome;
+  };
 
   // Only what changed is written, so that a screen reader hears each thing once.
   const put = (id, value) => {
@@ -209,6 +215,22 @@
     follow(fresh.next, fresh.remaining);
   };
 
+  // Instant prizes by the numbers of their entries: those of earlier visits come from the book, once.
+  const prizes = {};
+  const keepPrize = (e) => {
+    if (e.kind === 'cash' || e.kind === 'voucher') prizes[e.n] = Object.assign({ booked_at: new Date(now()).toISOString() }, e);
+  };
+  const readPrizes = async () => {
+    while (!doc && !gaveUp) await sleep(100);
+    if (gaveUp || !album.n || !doc.odds.weights.some((w) => w.kind === 'cash' || w.kind === 'voucher')) return;
+    for (let after = 0, more = true; more; ) {
+      const page = await insist(() => asPlayer('GET', path('/me/entries?after=' + after)));
+      page.entries.forEach(keepPrize);
+      more = page.more && page.entries.length;
+      after = more && page.entries[page.entries.length - 1].n;
+    }
+  };
+
   const opened = () => doc && doc.state === 'open' && !doc.shaking_paused && doc.round && now() >= Date.parse(doc.round.opens_at) && now() < Date.parse(doc.round.closes_at);
   const windowEnd = () => Date.parse(doc.round.window_opens_at) + 1000 * doc.round.window_seconds;
   // roll enters the next window by the clock, as everybody's ends at the same moment.
@@ -263,8 +285,9 @@
       if (o.n <= album.n) continue;
       const name = () => (o.kind === 'sold_out' ? say('lite.sold_out') : outcomeName(o));
       won.unshift(name);
-      const of = (all.names[o.kind + o.card] = all.names[o.kind + o.card] || { name, times: 0 });
-      of.times++;
+      const alike = [o.kind, o.card, o.outcome].join();
+      (all.names[alike] = all.names[alike] || { name, kind: o.kind, times: 0 }).times++;
+      keepPrize(o);
     }
     takeAlbum(d.album);
     all.counted += d.counted;
@@ -278,7 +301,7 @@
     const kinds = Object.keys(names).map((key) => names[key]);
     const list = () => kinds.map(({ name, times }) => (times > 1 ? name() + ' × ' + times : name())).join(lang === 'zh' ? '、' : ', ');
     if (kinds.length && counted > 1) tell('card', () => say('lite.got', counted, list()));
-    else if (kinds.length) tell('card', () => say('lite.won') + (lang === 'zh' ? '：' : ': ') + list());
+    else if (kinds.length) tell(kinds[0].kind === 'cash' || kinds[0].kind === 'voucher' ? kinds[0].kind : 'card', () => say('lite.won') + (lang === 'zh' ? '：' : ': ') + list());
     else if (counted > 1) tell('miss', () => say('lite.misses', counted));
     else if (counted) misses++, tell('miss', ((i) => () => say('miss.' + (i % 4)))(misses));
     else tellKey('window_over', 'trouble.window_over');
@@ -403,6 +426,35 @@
     if (hadFocus && $('redeem').hidden) $('album-title').focus();
     able('redeem', !doc.redemption_paused && !busy);
   };
+  const renderPrizes = () => {
+    const all = Object.keys(prizes).map((n) => prizes[n]).sort((a, b) => b.n - a.n);
+    const packets = all.filter((e) => e.kind === 'cash');
+    show('prizes', all.length > 0);
+    const known = JSON.stringify([lang, all]);
+    if ($('slips').known === known) return;
+    $('slips').known = known;
+    $('slips').textContent = '';
+    for (const e of all) if (e.kind === 'voucher') $('slips').appendChild(slip(e));
+    $('slips').hidden = packets.length === all.length;
+    $('secret').hidden = $('slips').hidden;
+    const cash = packets.reduce((sum, e) => sum + e.amount, 0);
+    put('packets', money(cash, doc.pool.currency) + ' · ' + (packets.length === 1 ? say('prizes.packet') : say('prizes.packets', packets.length)));
+    $('packets').hidden = $('paid').hidden = !packets.length;
+    mark('packets', 'amount', cash);
+  };
+  // slip is a voucher with its code, which a button copies where the browser can.
+  const slip = (e) => {
+    const li = document.createElement('li');
+    li.innerHTML = '<b></b><code></code><button class="plain"></button>';
+    const [name, code, button] = li.children;
+    name.textContent = say('prizes.won_at', outcomeName(e), number(e.serial));
+    code.textContent = e.code;
+    button.textContent = say('prizes.copy');
+    button.setAttribute('aria-label', say('prizes.copy') + ' ' + e.code);
+    button.hidden = !navigator.clipboard;
+    button.onclick = () => navigator.clipboard.writeText(e.code).then(() => tellKey('copied', 'prizes.copied'), () => {});
+    return li;
+  };
   const renderPool = () => {
     const n = doc.completed;
     const { amount, currency, cap } = doc.pool;
@@ -456,13 +508,14 @@
     mark('state', 'state', doc.state);
     renderChances();
     renderAlbum();
+    renderPrizes();
     renderPool();
     renderRules();
     const key = hint();
     if (!busy && key !== hinted) {
       hinted = key;
       // A hint must not talk over the result that brought it about.
-      const result = $('status').getAttribute('data-code') === 'card' && said;
+      const result = /^(card|cash|voucher)$/.test($('status').getAttribute('data-code')) && said;
       const paid = key === 'won';
       tell(key.replace('_wild', ''), () => (result ? result() + (lang === 'zh' ? '。' : '. ') : '') + (key === 'ready' ? say('lite.ready') : say('hint.' + key)) + (paid ? (lang === 'zh' ? '：' : ': ') + money(me.payout.amount, me.payout.currency) : ''));
     }
@@ -549,6 +602,7 @@
     }
     render();
     setInterval(render, 1000);
+    readPrizes().then(render, () => {}); // the next visit brings them
   };
 
   const on = (id, act) => $(id).addEventListener('click', () => $(id).getAttribute('aria-disabled') !== 'true' && act());
