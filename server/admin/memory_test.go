@@ -14,6 +14,7 @@ import (
 
 // memory is a book, a Redis and the developer's hand in a test's memory.
 type memory struct {
+	codes     map[game.OutcomeID][]string // of vouchers
 	mu        sync.Mutex
 	now       time.Time
 	campaigns []game.Campaign // the newest first
@@ -105,6 +106,14 @@ func (m *memory) ListCampaigns(_ context.Context, f game.CampaignFilter) ([]game
 }
 
 func (m *memory) CampaignKey(context.Context, game.CampaignID) ([]byte, error) { return nil, nil }
+
+func (m *memory) LoadCodes(_ context.Context, _ game.CampaignID, o game.OutcomeID, list []string, _ game.StaffID) (int64, error) {
+	if m.codes == nil {
+		m.codes = map[game.OutcomeID][]string{}
+	}
+	m.codes[o] = append(m.codes[o], list...)
+	return int64(len(m.codes[o])), nil
+}
 
 func (m *memory) SaveVersion(_ context.Context, id game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error) {
 	if after != len(m.versions[id]) {

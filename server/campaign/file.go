@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/fivefold/fivefold/server/game"
@@ -26,6 +27,8 @@ type File struct {
 	Guarantee *game.Guarantee `yaml:"guarantee,omitempty"`
 	Stocks    []FileStock     `yaml:"stocks,omitempty"`
 	Comment   string          `yaml:"comment,omitempty"` // on the version
+
+	Codes map[game.OutcomeID][]string `yaml:"codes,omitempty"` // of vouchers; read, and never written out
 }
 
 // Schedule makes rounds of equal length, one after the other.
@@ -57,6 +60,7 @@ type Draft struct {
 	Campaign game.Campaign
 	Version  game.Version
 	Comment  string
+	Codes    map[game.OutcomeID][]string // of vouchers, to be added to those that are there
 
 	lines lines
 }
@@ -71,7 +75,7 @@ func ReadFile(b []byte, begin time.Time) (game.Campaign, game.Version, error) {
 // know is an error, so that a slip of the pen is not read as silence. Its errors are *FileError.
 func ReadDraft(b []byte, begin time.Time) (Draft, error) {
 	f, at, err := decode(b)
-	d := Draft{Comment: f.Comment, lines: at}
+	d := Draft{Comment: f.Comment, Codes: f.Codes, lines: at}
 	if err != nil {
 		return d, err
 	}
@@ -94,6 +98,13 @@ func ReadDraft(b []byte, begin time.Time) (Draft, error) {
 		d.Version.Rounds = f.Schedule.rounds(begin.UTC().Truncate(time.Second).Add(f.Schedule.OpensAfter))
 	}
 	wrong = append(wrong, d.stock(f.Stocks)...)
+	for outcome, list := range f.Codes {
+		_, err := game.NewCodes(list, nil)
+		for _, field := range game.FieldsOf(err) {
+			field.Name = "codes." + string(outcome) + strings.TrimPrefix(field.Name, "codes")
+			wrong = append(wrong, field)
+		}
+	}
 	if wrong != nil {
 		return d, d.Locate(&game.Error{Code: game.CodeInvalid, Fields: wrong})
 	}

@@ -124,3 +124,29 @@ func TestFilesSayOneThing(t *testing.T) {
 		}
 	}
 }
+
+// The second sample has instant prizes, and codes for all of its vouchers.
+func TestSampleWithPrizes(t *testing.T) {
+	b, err := assets.Campaigns.ReadFile("campaigns/moon.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := campaign.ReadDraft(b, start)
+	if err := errors.Join(err, campaign.Check(d.Campaign), d.Version.Check()); err != nil {
+		t.Fatal(err)
+	}
+	have := map[game.OutcomeID]int64{}
+	for outcome, list := range d.Codes {
+		fresh, err := game.NewCodes(list, nil)
+		if err != nil {
+			t.Error(err)
+		}
+		have[outcome] = int64(len(fresh))
+	}
+	if err := d.Version.CheckCodes(have); err != nil {
+		t.Error(err)
+	}
+	if budget := d.Version.Budget(); budget.Total != 5000*88+8*8888 || budget.Of["packet"] != 440_000 {
+		t.Errorf("budget %+v", budget)
+	}
+}

@@ -2,6 +2,9 @@ package campaign
 
 import (
 	"context"
+	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/fivefold/fivefold/server/game"
 )
@@ -33,7 +36,9 @@ func (s *Service) Import(ctx context.Context, d Draft, trial bool, by game.Staff
 	case game.CodeOf(err) == game.CodeCampaignUnknown:
 		done := Imported{Campaign: d.Campaign, Created: true, Version: 1}
 		if !trial {
-			done.Campaign, err = s.create(ctx, d.Campaign, d.Version, d.Comment, by)
+			if done.Campaign, err = s.create(ctx, d.Campaign, d.Version, d.Comment, by); err == nil {
+				err = s.loadCodes(ctx, done.Campaign.ID, d.Codes, by)
+			}
 			return done, d.Locate(err)
 		}
 		return done, nil
@@ -41,7 +46,20 @@ func (s *Service) Import(ctx context.Context, d Draft, trial bool, by game.Staff
 		return Imported{}, err
 	}
 	done, err := s.importInto(ctx, there, d, trial, by)
+	if err == nil && !trial {
+		err = s.loadCodes(ctx, there.ID, d.Codes, by)
+	}
 	return done, d.Locate(err)
+}
+
+// loadCodes adds to the codes of vouchers those that they do not have yet.
+func (s *Service) loadCodes(ctx context.Context, id game.CampaignID, codes map[game.OutcomeID][]string, by game.StaffID) error {
+	for _, outcome := range slices.Sorted(maps.Keys(codes)) {
+		if _, err := s.Book.LoadCodes(ctx, id, outcome, codes[outcome], by); err != nil {
+			return fmt.Errorf("campaign: load the codes of %s: %w", outcome, err)
+		}
+	}
+	return nil
 }
 
 // importInto brings a file into a campaign that is there.

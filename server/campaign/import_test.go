@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fivefold/fivefold/assets"
 	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/game"
 )
@@ -75,6 +76,34 @@ func TestImportIntoACampaign(t *testing.T) {
 }
 
 // What a file may not change is told by its line, in a trial too.
+// A file may bring codes for vouchers, also into a campaign that is there, and never gives any away.
+func TestImportOfCodes(t *testing.T) {
+	m, s := newMemory()
+	b, err := assets.Campaigns.ReadFile("campaigns/moon.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := imported(t, s, string(b), true); err != nil || len(m.codes) > 0 {
+		t.Fatalf("a trial: %v, and codes %v", err, m.codes)
+	}
+	if _, err := imported(t, s, string(b), false); err != nil || len(m.codes["mooncake"]) != 60 {
+		t.Fatalf("%v, and codes %v", err, m.codes)
+	}
+	file, err := s.Export(t.Context(), "moon", 0)
+	if err != nil || strings.Contains(string(file), m.codes["mooncake"][0]) {
+		t.Errorf("%v: what goes out is\n%s", err, file)
+	}
+	more := string(file) + "codes:\n  mooncake:\n    - MORE-1\n"
+	if _, err := imported(t, s, more, false); err != nil || len(m.codes["mooncake"]) != 61 {
+		t.Errorf("%v, and codes %v", err, m.codes)
+	}
+	_, err = campaign.ReadDraft([]byte(more+"    - ''\n"), start)
+	f := faults(err)
+	if len(f) != 1 || f[0].Name != "codes.mooncake.1" || f[0].Line != strings.Count(more, "\n")+1 {
+		t.Errorf("an empty code: %v", err)
+	}
+}
+
 func TestImportRefuses(t *testing.T) {
 	m, s := newMemory()
 	if _, err := imported(t, s, sample(t), false); err != nil {

@@ -20,6 +20,7 @@ func at(d time.Duration) time.Time { return start.Add(d) }
 
 // memory is a book of campaigns whose clock the test sets, and the keys beside it.
 type memory struct {
+	codes       map[game.OutcomeID][]string // of vouchers
 	now         time.Time
 	campaigns   map[string]*game.Campaign
 	keys        map[game.CampaignID][]byte
@@ -82,6 +83,14 @@ func (m *memory) Campaign(_ context.Context, slug string) (game.Campaign, error)
 
 func (m *memory) CampaignKey(_ context.Context, id game.CampaignID) ([]byte, error) {
 	return m.keys[id], nil
+}
+
+func (m *memory) LoadCodes(_ context.Context, _ game.CampaignID, o game.OutcomeID, list []string, _ game.StaffID) (int64, error) {
+	if m.codes == nil {
+		m.codes = map[game.OutcomeID][]string{}
+	}
+	m.codes[o] = append(m.codes[o], list...)
+	return int64(len(m.codes[o])), nil
 }
 
 func (m *memory) SaveVersion(_ context.Context, id game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error) {

@@ -20,6 +20,7 @@ type Book interface {
 	SaveVersion(ctx context.Context, id game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
 	Publish(ctx context.Context, id game.CampaignID, number int, by game.StaffID, check PublishCheck, commitments []game.Commitment) (game.SavedVersion, error)
+	LoadCodes(ctx context.Context, id game.CampaignID, o game.OutcomeID, list []string, by game.StaffID) (int64, error)
 	SetSwitches(ctx context.Context, id game.CampaignID, s game.Switches, by game.StaffID, reason string) error
 	CampaignKey(ctx context.Context, id game.CampaignID) ([]byte, error)
 }

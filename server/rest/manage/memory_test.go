@@ -23,6 +23,7 @@ import (
 
 // memory is a book, tokens and limits in a test's memory.
 type memory struct {
+	codes     map[game.OutcomeID][]string // of vouchers
 	campaigns []game.Campaign
 	versions  []game.SavedVersion // of the one campaign that has any
 	acts      []game.Act
@@ -72,6 +73,14 @@ func (m *memory) Campaign(_ context.Context, slug string) (game.Campaign, error)
 }
 
 func (m *memory) Campaigns(context.Context) ([]game.Campaign, error) { return m.campaigns, nil }
+
+func (m *memory) LoadCodes(_ context.Context, _ game.CampaignID, o game.OutcomeID, list []string, _ game.StaffID) (int64, error) {
+	if m.codes == nil {
+		m.codes = map[game.OutcomeID][]string{}
+	}
+	m.codes[o] = append(m.codes[o], list...)
+	return int64(len(m.codes[o])), nil
+}
 
 func (m *memory) SaveVersion(_ context.Context, _ game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error) {
 	if after != len(m.versions) {
