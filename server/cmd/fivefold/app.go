@@ -49,6 +49,7 @@ type app struct {
 	load      *overload.Monitor
 	counts    *rest.Counts
 	themes    []theme.Theme
+	sample    string // of dev: the campaign to begin with
 	leader    *jobs.Leader
 	public    http.Handler
 	ops       http.Handler // nil where it stands beside the public one

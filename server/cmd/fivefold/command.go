@@ -64,10 +64,11 @@ func devCommand() *cli.Command {
 		Usage: "run a server for development: a sample campaign, short times, buttons to move time on",
 		Flags: append(append(storeFlags(), networkFlags()...),
 			&cli.BoolFlag{Name: "watch", Usage: "rebuild and restart when a source file changes", Sources: variable("WATCH")},
+			&cli.StringFlag{Name: "campaign", Value: "spring", Usage: "sample campaign to begin with: spring, moon or a file", Sources: variable("DEV_CAMPAIGN")},
 			&cli.StringFlag{Name: "password", Usage: "of the developer's log-in to the admin page", Sources: variable("DEV_PASSWORD")},
 		),
 		Action: func(ctx context.Context, c *cli.Command) error {
-			return dev(ctx, configOf(c).forDev(), c.Bool("watch"), c.String("password"))
+			return dev(ctx, configOf(c).forDev(), c.String("campaign"), c.Bool("watch"), c.String("password"))
 		},
 	}
 }

@@ -17,13 +17,14 @@ import (
 	"github.com/fivefold/fivefold/web"
 )
 
-// dev runs a server for development.
-func dev(ctx context.Context, c config, watch bool, password string) error {
+// dev runs a server for development, which begins with a sample campaign.
+func dev(ctx context.Context, c config, sample string, watch bool, password string) error {
 	a, err := newApp(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer a.close()
+	a.sample = sample
 	if err := a.sow(ctx); err != nil {
 		return err
 	}
@@ -77,27 +78,36 @@ func (a *app) sow(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	files, err := fs.Glob(assets.Campaigns, "campaigns/*.yaml")
+	b, err := readSample(a.sample)
+	if err != nil {
+		return fmt.Errorf("dev: --campaign: %w", err)
+	}
+	if err := a.plant(ctx, b, now); err != nil {
+		return fmt.Errorf("dev: --campaign: %s: %w", a.sample, err)
+	}
+	return nil
+}
+
+// plant makes a campaign of a file, whose times begin now, and publishes it.
+func (a *app) plant(ctx context.Context, file []byte, now time.Time) error {
+	draft, err := campaign.ReadDraft(file, now)
 	if err != nil {
 		return err
 	}
-	for _, name := range files {
-		b, err := fs.ReadFile(assets.Campaigns, name)
-		if err != nil {
-			return err
-		}
-		c, v, err := campaign.ReadFile(b, now)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if c, err = a.campaigns.Create(ctx, c, v, ""); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if _, _, err = a.campaigns.Publish(ctx, c.Slug, 1, ""); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
+	made, err := a.campaigns.Import(ctx, draft, false, "")
+	if err != nil {
+		return err
 	}
-	return nil
+	_, _, err = a.campaigns.Publish(ctx, made.Campaign.Slug, 1, "")
+	return err
+}
+
+// readSample reads a sample campaign by its name, or a file.
+func readSample(name string) ([]byte, error) {
+	if b, err := fs.ReadFile(assets.Campaigns, "campaigns/"+name+".yaml"); err == nil {
+		return b, nil
+	}
+	return os.ReadFile(name)
 }
 
 // devPassword gives the password of the developer's log-in, kept in the data folder so that every

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -14,7 +13,6 @@ import (
 	"github.com/urfave/cli/v3"
 	"go.yaml.in/yaml/v3"
 
-	"github.com/fivefold/fivefold/assets"
 	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/campaign/forecast"
 	"github.com/fivefold/fivefold/server/game"
@@ -68,11 +66,9 @@ func tell(done, runs int) {
 
 // readCampaign reads a campaign from a file, or a sample campaign by its name.
 func readCampaign(name string) (game.Campaign, game.Version, error) {
-	b, err := fs.ReadFile(assets.Campaigns, "campaigns/"+name+".yaml")
+	b, err := readSample(name)
 	if err != nil {
-		if b, err = os.ReadFile(name); err != nil {
-			return game.Campaign{}, game.Version{}, fmt.Errorf("forecast: --campaign: %w", err)
-		}
+		return game.Campaign{}, game.Version{}, fmt.Errorf("forecast: --campaign: %w", err)
 	}
 	described, version, err := campaign.ReadFile(b, forecastBegins)
 	if err == nil {
