@@ -53,6 +53,16 @@ func (k *Keys) ReceiptKey() string {
 	return hex.EncodeToString(k.receipt.Public().(ed25519.PublicKey))
 }
 
+// Entry gives the entry of a receipt that these keys have signed, as far as a receipt tells it.
+func (k *Keys) Entry(receipt string) (game.Entry, error) {
+	r, err := CheckReceipt(k.receipt.Public().(ed25519.PublicKey), receipt)
+	return game.Entry{
+		Campaign: r.Campaign, Player: r.Player, N: r.N, Kind: r.Kind,
+		Chance:  game.Chance{Round: r.Round, Window: r.Window, Index: r.Index},
+		Outcome: r.Outcome, Raw: r.Raw, Serial: r.Serial, Amount: r.Amount, Version: r.Version, BookedAt: r.BookedAt,
+	}, err
+}
+
 // CheckReceipt reads a receipt and checks its signature against a public key.
 func CheckReceipt(publicKey ed25519.PublicKey, receipt string) (Receipt, error) {
 	statement, signature, ok := strings.Cut(receipt, ".")

@@ -14,6 +14,7 @@ const (
 	ActionSwitchesMoved    Action = "switches_moved"
 	ActionCodesLoaded      Action = "codes_loaded" // of a voucher, which is the subject
 	ActionStaffAdded       Action = "staff_added"
+	ActionPlayerViewed     Action = "player_viewed" // the subject; After has the entry that was explained
 	ActionTokenMade        Action = "token_made"
 	ActionTokenRevoked     Action = "token_revoked"
 )

@@ -9,6 +9,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -183,6 +185,19 @@ func (k HostKey) signed(text string, sum []byte) bool {
 	mac := hmac.New(sha256.New, k.Key)
 	mac.Write([]byte(text))
 	return hmac.Equal(sum, mac.Sum(nil))
+}
+
+// Known gives the hashes by which the player of a subject would be known, one for each host.
+func (h *Hosts) Known(subject string) []string {
+	issuers := map[string]bool{}
+	for key := range h.keys {
+		issuers[key[0]] = true
+	}
+	var hashes []string
+	for _, issuer := range slices.Sorted(maps.Keys(issuers)) {
+		hashes = append(hashes, hashOf(issuer, subject))
+	}
+	return hashes
 }
 
 // hashOf stands in the place of the hash of a device's secret. What is hashed is longer than a secret,

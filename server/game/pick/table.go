@@ -41,13 +41,20 @@ func (t *Table) Outcome(x uint64) int { return choose(t.odds, x) }
 // choose scales x to parts of game.Scale without a division, so that no weight is off by more
 // than 2^-63 of its probability.
 func choose(sums []uint64, x uint64) int {
-	u, _ := bits.Mul64(x, game.Scale)
+	u := Part(x)
 	for i, sum := range sums {
 		if u < sum {
 			return i
 		}
 	}
 	return game.Miss
+}
+
+// Part gives the part per billion in which x falls, from 0: an outcome has as many of them as its
+// weight, in the table's order.
+func Part(x uint64) uint64 {
+	u, _ := bits.Mul64(x, game.Scale)
+	return u
 }
 
 // ends says whether a block of the guarantee ends with an index.
