@@ -11,6 +11,7 @@ const (
 var useCases = []string{
 	"server/draw", "server/album", "server/campaign", "server/exchange",
 	"server/redeem", "server/fairness", "server/player", "server/staff",
+	"server/support", "server/report",
 }
 
 var serverRules = []rule{
