@@ -58,6 +58,7 @@ type Config struct {
 	Editor    Editor
 	Templates fs.FS // campaign files that a new campaign may begin with; nil: none
 	Tokens    Tokens
+	Support   Support
 	Activity  Activity
 	Book      Book
 	Live      Live
@@ -116,6 +117,7 @@ func (a *Admin) Register(e *echo.Echo) {
 	g.POST("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.publish))
 	a.registerEditing(g)
 	a.registerTokens(g)
+	a.registerSupport(g)
 	a.registerActivity(g)
 	if a.Dev {
 		a.registerDeveloper(g)

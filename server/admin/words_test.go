@@ -112,6 +112,12 @@ func TestEveryWordOfGameHasASentence(t *testing.T) {
 	for _, action := range constants(t, "Action") {
 		need("action." + action)
 	}
+	for _, kind := range constants(t, "EntryKind") {
+		need("entry." + kind)
+	}
+	for _, state := range constants(t, "PayoutState") {
+		need("payout." + state)
+	}
 	for _, kind := range constants(t, "Kind") {
 		need("outcome." + kind)
 	}
@@ -172,7 +178,7 @@ func TestEverySentenceThatIsSaidIsThere(t *testing.T) {
 // that is put together.
 func TestEverySentenceThatIsThereIsSaid(t *testing.T) {
 	text := source(t)
-	families := regexp.MustCompile(`^(code|state|role|scope|wrong|live\.state_|done|hint|field\.card|standing|outcome|action|changed)`)
+	families := regexp.MustCompile(`^(code|state|role|scope|wrong|live\.state_|done|hint|field\.card|standing|outcome|action|changed|entry|payout|support\.locale_)`)
 	for key := range admin.Sentences {
 		name, _ := strings.CutPrefix(key, "field.")
 		if !families.MatchString(key) && !strings.Contains(text, `"`+key+`"`) && !strings.Contains(text, `"`+name+`"`) {

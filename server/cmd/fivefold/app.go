@@ -159,11 +159,12 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	if err != nil {
 		return err
 	}
+	hosts := player.NewHosts(hostKeys, a.HostAudience, time.Now)
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	api := &rest.Server{
 		Campaigns: a.watch,
-		Players:   &player.Service{Book: a.book, Tokens: tokens, Hosts: player.NewHosts(hostKeys, a.HostAudience, time.Now)},
+		Players:   &player.Service{Book: a.book, Tokens: tokens, Hosts: hosts},
 		Draws:     draws, Pending: a.marks, Albums: a.albums,
 		Redeem: &redeem.Service{Campaigns: a.watch, Book: a.book, Live: a.live, Albums: a.albums},
 		Reader: a.book, Marks: a.live, Receipts: a.keys, Limits: a.live, Counts: a.counts,
@@ -177,7 +178,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	programs := &manage.Server{Tokens: secrets, Campaigns: a.campaigns, Book: a.book, Limits: a.live, Lead: a.Lead}
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{
-		Staff: a.staff, Campaigns: a.campaigns, Editor: a.campaigns, Templates: assets.Templates, Tokens: secrets, Activity: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
+		Staff: a.staff, Campaigns: a.campaigns, Editor: a.campaigns, Templates: assets.Templates, Tokens: secrets, Support: a.support(hosts), Activity: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
 	if err != nil {

@@ -1,0 +1,11 @@
+package main
+
+import (
+	"github.com/fivefold/fivefold/server/player"
+	"github.com/fivefold/fivefold/server/support"
+)
+
+// support answers for single players.
+func (a *app) support(hosts *player.Hosts) *support.Service {
+	return &support.Service{Book: a.book, Keys: a.keys, Hosts: hosts, Lead: a.Lead}
+}

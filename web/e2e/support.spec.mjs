@@ -1,0 +1,41 @@
+// Player support: a player is found by what they can show, and a draw of theirs is explained.
+import { clean } from './axe.mjs';
+import { Player } from './player.mjs';
+import { expect, test } from './server.mjs';
+import { openTrial, Studio } from './staff.mjs';
+
+test('a player is found by a receipt, and a draw is explained before and after the seal', async ({ page, browser, server }) => {
+  const dev = await openTrial(browser, server);
+  const player = await Player.enter(server, 'trial');
+  const drawn = await player.draw(1, 1, 1, 60);
+  const [first] = drawn.body.outcomes;
+  const { player: id } = await player.me();
+
+  const studio = new Studio(page);
+  await studio.logIn();
+  await page.goto('/admin/campaigns/trial/support');
+  await studio.fill({ query: 'nobody of that name' });
+  await page.locator('#find-player').click();
+  await expect(page.locator('#query-wrong')).toBeVisible();
+  await clean(page, 'a search that found nobody');
+  await studio.fill({ query: first.receipt });
+  await page.locator('#find-player').click();
+  await expect(page.locator('#player')).toHaveText(id);
+  await expect(page.locator('#entries tbody tr')).toHaveCount(50);
+  await clean(page, 'a player');
+  await page.locator('#earlier').click();
+  await expect(page.locator('#entries tbody tr')).toHaveCount(10);
+
+  await page.locator('#entries tr[data-n="1"] .explain').click();
+  await expect(page.locator('#weights tr.hit')).toHaveAttribute('data-swatch', String(first.card));
+  await expect(page.locator('#receipt')).toHaveText(first.receipt);
+  await expect(page.locator('#disagrees, #seed')).toHaveCount(0);
+  await clean(page, 'a draw explained');
+  await dev.close('trial');
+  await dev.seal('trial');
+  await page.reload();
+  await expect(page.locator('#seed')).toHaveText(/^[0-9a-f]{64}$/);
+
+  await page.goto('/admin/campaigns/trial/activity');
+  await expect(page.locator('#acts tr[data-action=player_viewed]').filter({ hasText: id })).toHaveCount(3); // the player, the draw twice
+});
