@@ -26,8 +26,9 @@ func TestExplainAgreesWithTheDraw(t *testing.T) {
 		if id == "" {
 			continue
 		}
-		x := w.explain(w.win("p1", index+1, id, 0).N)
-		if !x.Known || !x.Agrees || x.Drawn.ID != id || x.Given.ID != id {
+		e := w.win("p1", index+1, id, 0)
+		x := w.explain(e.N)
+		if !x.Known || !x.Agrees || x.Drawn.ID != id || x.Given.ID != e.Outcome {
 			t.Errorf("chance %d: %+v", index+1, x)
 		}
 		sum, hit := int64(0), game.OutcomeID("none")
