@@ -1,7 +1,6 @@
 package app
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/fivefold/fivefold/client/scene"
@@ -63,8 +62,10 @@ func (a *App) sayHand(h hand) {
 		return
 	}
 	key := "win.hand"
-	if slices.ContainsFunc(h.kinds, func(k kind) bool { return k.prize.Kind != scene.Card }) {
-		key = "win.hand_prizes"
+	for _, k := range h.kinds {
+		if k.prize.Kind != scene.Card {
+			key = "win.hand_prizes"
+		}
 	}
 	a.status = status{code: "card", speak: func() string {
 		count := strconv.Itoa(sum)

@@ -1,8 +1,6 @@
 package app
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
 	"time"
 
@@ -31,9 +29,11 @@ func (a *App) tidyLabels() {
 // label gives a label with a text; 0 where all of them are borne.
 func (a *App) label(text string) sprite.ID {
 	l := &a.labels
-	if i := slices.Index(l.texts[:], text); i >= 0 {
-		l.borne[i] = true
-		return sprite.Label1 + sprite.ID(i)
+	for i := range l.texts {
+		if l.texts[i] == text {
+			l.borne[i] = true
+			return sprite.Label1 + sprite.ID(i)
+		}
 	}
 	for range l.texts {
 		i := l.next
@@ -77,7 +77,12 @@ func (a *App) money(amount int64) string { return words.Money(amount, a.doc.Pool
 
 // offersPrizes says whether there are instant prizes to be won.
 func (a *App) offersPrizes() bool {
-	return slices.ContainsFunc(a.doc.Odds.Weights, func(w api.Weight) bool { return w.Kind.Prize() })
+	for _, w := range a.doc.Odds.Weights {
+		if w.Kind.Prize() {
+			return true
+		}
+	}
+	return false
 }
 
 // entryOf gives the entry of an outcome, as the player's book will tell it.
@@ -90,10 +95,19 @@ func entryOf(o api.Outcome, now time.Time) api.Entry {
 
 // keepPrize remembers an entry that is an instant prize.
 func (a *App) keepPrize(e api.Entry) {
-	at, known := slices.BinarySearchFunc(a.prizes, e.N, func(e api.Entry, n int64) int { return cmp.Compare(e.N, n) })
-	if e.Kind.Prize() && !known {
-		a.prizes = slices.Insert(a.prizes, at, e)
+	if !e.Kind.Prize() {
+		return
 	}
+	at := len(a.prizes)
+	for at > 0 && a.prizes[at-1].N > e.N {
+		at--
+	}
+	if at > 0 && a.prizes[at-1].N == e.N {
+		return
+	}
+	a.prizes = append(a.prizes, e)
+	copy(a.prizes[at+1:], a.prizes[at:])
+	a.prizes[at] = e
 }
 
 // shownPrizes are those that no reveal is on its way to any more: what they hold in cash, how many
@@ -176,8 +190,8 @@ func (a *App) prizesSheet(s *page.Sheet, now time.Time) {
 
 // latest gives the prizes of a kind that have been shown, the last first.
 func (a *App) latest(kind game.EntryKind) (of []api.Entry) {
-	for _, e := range slices.Backward(a.prizes) {
-		if e.Kind == kind && e.N <= a.shown {
+	for i := len(a.prizes) - 1; i >= 0; i-- {
+		if e := a.prizes[i]; e.Kind == kind && e.N <= a.shown {
 			of = append(of, e)
 		}
 	}

@@ -1,7 +1,5 @@
 package sprite
 
-import "slices"
-
 // ID names a picture of the atlas.
 type ID int
 
@@ -147,8 +145,10 @@ func Plan(ratio float64, width int) Sheet {
 		s.Regions[id].W = int(pic.shown*ratio + .5)
 		s.Regions[id].H = int(pic.shown*ratio*pic.h/pic.w + .5)
 		order = append(order, ID(id))
+		for i := id; i > 0 && s.Regions[order[i-1]].H < s.Regions[order[i]].H; i-- {
+			order[i-1], order[i] = order[i], order[i-1]
+		}
 	}
-	slices.SortStableFunc(order, func(a, b ID) int { return s.Regions[b].H - s.Regions[a].H })
 	x, y, shelf := margin, margin, 0
 	for _, id := range order {
 		r := &s.Regions[id]
