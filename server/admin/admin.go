@@ -56,7 +56,8 @@ type Config struct {
 	Staff     *staff.Service
 	Campaigns Campaigns
 	Editor    Editor
-	Templates fs.FS // campaign files that a new campaign may begin with; nil: none
+	Previews  Previews // nil: there are none
+	Templates fs.FS    // campaign files that a new campaign may begin with; nil: none
 	Tokens    Tokens
 	Support   Support
 	Activity  Activity

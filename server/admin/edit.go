@@ -3,9 +3,12 @@ package admin
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -27,6 +30,11 @@ type Editor interface {
 	Export(ctx context.Context, slug string, number int) ([]byte, error)
 }
 
+// Previews gives the slug under which the real game shows a campaign, in a theme, to whoever has it.
+type Previews interface {
+	Address(slug, theme string, now time.Time) string
+}
+
 func (a *Admin) registerEditing(g *echo.Group) {
 	g.GET("/campaigns/:slug/edit", a.staffed(anybody, a.editCampaign))
 	g.POST("/campaigns/:slug/edit", a.staffed(game.Role.MayEdit, a.saveCampaign))
@@ -45,6 +53,36 @@ type editing struct {
 	Revision int    // of the campaign that the editor began with
 	Base     string // what the form held then
 	Theirs   *otherEdit
+	Phone    *phone
+}
+
+// phone shows the real game of a campaign beside what is edited.
+type phone struct {
+	Src    string
+	Themes map[string]string // theme -> address in it
+}
+
+// Dressed gives the addresses for the page's script, as theme=address pairs.
+func (p phone) Dressed() string {
+	var pairs []string
+	for _, name := range slices.Sorted(maps.Keys(p.Themes)) {
+		pairs = append(pairs, name+"="+p.Themes[name])
+	}
+	return strings.Join(pairs, " ")
+}
+
+// phoneOf gives the phone of a campaign, or nil where there is nothing to be seen.
+func (a *Admin) phoneOf(v *visit, c game.Campaign) *phone {
+	now, err := a.Book.Now(v.ctx())
+	if a.Previews == nil || err != nil {
+		return nil
+	}
+	p := &phone{Themes: map[string]string{}}
+	for _, t := range a.Themes {
+		p.Themes[t.Name] = "/play/" + a.Previews.Address(c.Slug, t.Name, now) + "?lang=" + string(v.lang)
+	}
+	p.Src = p.Themes[c.Theme]
+	return p
 }
 
 // otherEdit is a change that somebody made while somebody else typed.
@@ -77,9 +115,10 @@ func (a *Admin) showEditing(v *visit, status int, c game.Campaign, p editing) er
 	p.Zones, p.themes, p.lang = zones, a.Themes, v.lang
 	p.Locked = c.State != game.StateDraft
 	p.Sealed = c.State.Reached(game.StateSealed)
+	p.Phone = a.phoneOf(v, c)
 	return a.show(v, status, "edit", page{
 		Title: v.say("edit.title"), Tab: "campaign", Head: a.heading(c),
-		Styles: []string{"studio.css"}, Scripts: []string{"form.js"}, Body: p,
+		Styles: []string{"studio.css"}, Scripts: []string{"form.js", "phone.js"}, Body: p,
 	})
 }
 

@@ -43,6 +43,7 @@ type app struct {
 	keys      *fairness.Keys
 	watch     *campaign.Watch
 	campaigns *campaign.Service
+	previews  *campaign.Previews
 	staff     *staff.Service
 	albums    *album.Service
 	marks     *draw.Marks
@@ -127,6 +128,11 @@ func (a *app) wire() error {
 	}
 	announced := a.live.Announced(context.Background())
 	a.watch = &campaign.Watch{Snapshots: a.book, Every: a.Poll, Announced: announced, Log: a.log}
+	previewKey, err := a.keys.Derive("fivefold/preview/v1")
+	if err != nil {
+		return err
+	}
+	a.previews = &campaign.Previews{Watch: a.watch, Key: previewKey, Book: a.book}
 	if a.themes, err = theme.All(themes()); err != nil {
 		return err
 	}
@@ -163,7 +169,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	api := &rest.Server{
-		Campaigns: a.watch,
+		Campaigns: a.previews,
 		Players:   &player.Service{Book: a.book, Tokens: tokens, Hosts: hosts},
 		Draws:     draws, Pending: a.marks, Albums: a.albums,
 		Redeem: &redeem.Service{Campaigns: a.watch, Book: a.book, Live: a.live, Albums: a.albums},
@@ -178,7 +184,8 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	programs := &manage.Server{Tokens: secrets, Campaigns: a.campaigns, Book: a.book, Limits: a.live, Lead: a.Lead}
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{
-		Staff: a.staff, Campaigns: a.campaigns, Editor: a.campaigns, Templates: assets.Templates, Tokens: secrets, Support: a.support(hosts), Activity: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
+		Staff: a.staff, Campaigns: a.campaigns, Tokens: secrets, Support: a.support(hosts), Activity: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
+		Editor: a.campaigns, Previews: a.previews, Templates: assets.Templates,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
 	if err != nil {

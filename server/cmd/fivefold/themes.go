@@ -35,7 +35,7 @@ func titlesOf(all []theme.Theme) []admin.Theme {
 
 // themeOf gives the theme of a campaign that players may see.
 func (a *app) themeOf(slug string) string {
-	r, err := a.watch.Find(slug)
+	r, err := a.previews.Find(slug)
 	if err != nil {
 		return ""
 	}
