@@ -32,6 +32,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/settlement"
 	"github.com/fivefold/fivefold/ent/db/staff"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
+	"github.com/fivefold/fivefold/ent/db/tally"
 	"github.com/fivefold/fivefold/ent/db/token"
 	"github.com/fivefold/fivefold/ent/db/version"
 	"github.com/fivefold/fivefold/ent/db/vouchercode"
@@ -76,6 +77,8 @@ type Client struct {
 	Staff *StaffClient
 	// StockRow is the client for interacting with the StockRow builders.
 	StockRow *StockRowClient
+	// Tally is the client for interacting with the Tally builders.
+	Tally *TallyClient
 	// Token is the client for interacting with the Token builders.
 	Token *TokenClient
 	// Version is the client for interacting with the Version builders.
@@ -109,6 +112,7 @@ func (c *Client) init() {
 	c.Settlement = NewSettlementClient(c.config)
 	c.Staff = NewStaffClient(c.config)
 	c.StockRow = NewStockRowClient(c.config)
+	c.Tally = NewTallyClient(c.config)
 	c.Token = NewTokenClient(c.config)
 	c.Version = NewVersionClient(c.config)
 	c.VoucherCode = NewVoucherCodeClient(c.config)
@@ -220,6 +224,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Settlement:  NewSettlementClient(cfg),
 		Staff:       NewStaffClient(cfg),
 		StockRow:    NewStockRowClient(cfg),
+		Tally:       NewTallyClient(cfg),
 		Token:       NewTokenClient(cfg),
 		Version:     NewVersionClient(cfg),
 		VoucherCode: NewVoucherCodeClient(cfg),
@@ -258,6 +263,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Settlement:  NewSettlementClient(cfg),
 		Staff:       NewStaffClient(cfg),
 		StockRow:    NewStockRowClient(cfg),
+		Tally:       NewTallyClient(cfg),
 		Token:       NewTokenClient(cfg),
 		Version:     NewVersionClient(cfg),
 		VoucherCode: NewVoucherCodeClient(cfg),
@@ -292,7 +298,7 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.Act, c.Album, c.Campaign, c.CampaignArt, c.Commitment, c.Entry, c.Lease,
 		c.Operation, c.Payout, c.Player, c.Redemption, c.Session, c.Setting,
-		c.Settlement, c.Staff, c.StockRow, c.Token, c.Version, c.VoucherCode,
+		c.Settlement, c.Staff, c.StockRow, c.Tally, c.Token, c.Version, c.VoucherCode,
 	} {
 		n.Use(hooks...)
 	}
@@ -304,7 +310,7 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.Act, c.Album, c.Campaign, c.CampaignArt, c.Commitment, c.Entry, c.Lease,
 		c.Operation, c.Payout, c.Player, c.Redemption, c.Session, c.Setting,
-		c.Settlement, c.Staff, c.StockRow, c.Token, c.Version, c.VoucherCode,
+		c.Settlement, c.Staff, c.StockRow, c.Tally, c.Token, c.Version, c.VoucherCode,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -345,6 +351,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Staff.mutate(ctx, m)
 	case *StockRowMutation:
 		return c.StockRow.mutate(ctx, m)
+	case *TallyMutation:
+		return c.Tally.mutate(ctx, m)
 	case *TokenMutation:
 		return c.Token.mutate(ctx, m)
 	case *VersionMutation:
@@ -2708,6 +2716,139 @@ func (c *StockRowClient) mutate(ctx context.Context, m *StockRowMutation) (Value
 	}
 }
 
+// TallyClient is a client for the Tally schema.
+type TallyClient struct {
+	config
+}
+
+// NewTallyClient returns a client for the Tally from the given config.
+func NewTallyClient(c config) *TallyClient {
+	return &TallyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `tally.Hooks(f(g(h())))`.
+func (c *TallyClient) Use(hooks ...Hook) {
+	c.hooks.Tally = append(c.hooks.Tally, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `tally.Intercept(f(g(h())))`.
+func (c *TallyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Tally = append(c.inters.Tally, interceptors...)
+}
+
+// Create returns a builder for creating a Tally entity.
+func (c *TallyClient) Create() *TallyCreate {
+	mutation := newTallyMutation(c.config, OpCreate)
+	return &TallyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Tally entities.
+func (c *TallyClient) CreateBulk(builders ...*TallyCreate) *TallyCreateBulk {
+	return &TallyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TallyClient) MapCreateBulk(slice any, setFunc func(*TallyCreate, int)) *TallyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TallyCreateBulk{err: fmt.Errorf("calling to TallyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TallyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TallyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Tally.
+func (c *TallyClient) Update() *TallyUpdate {
+	mutation := newTallyMutation(c.config, OpUpdate)
+	return &TallyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TallyClient) UpdateOne(_m *Tally) *TallyUpdateOne {
+	mutation := newTallyMutation(c.config, OpUpdateOne, withTally(_m))
+	return &TallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TallyClient) UpdateOneID(id int64) *TallyUpdateOne {
+	mutation := newTallyMutation(c.config, OpUpdateOne, withTallyID(id))
+	return &TallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Tally.
+func (c *TallyClient) Delete() *TallyDelete {
+	mutation := newTallyMutation(c.config, OpDelete)
+	return &TallyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TallyClient) DeleteOne(_m *Tally) *TallyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TallyClient) DeleteOneID(id int64) *TallyDeleteOne {
+	builder := c.Delete().Where(tally.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TallyDeleteOne{builder}
+}
+
+// Query returns a query builder for Tally.
+func (c *TallyClient) Query() *TallyQuery {
+	return &TallyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTally},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Tally entity by its id.
+func (c *TallyClient) Get(ctx context.Context, id int64) (*Tally, error) {
+	return c.Query().Where(tally.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TallyClient) GetX(ctx context.Context, id int64) *Tally {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TallyClient) Hooks() []Hook {
+	return c.hooks.Tally
+}
+
+// Interceptors returns the client interceptors.
+func (c *TallyClient) Interceptors() []Interceptor {
+	return c.inters.Tally
+}
+
+func (c *TallyClient) mutate(ctx context.Context, m *TallyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TallyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TallyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TallyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Tally mutation op: %q", m.Op())
+	}
+}
+
 // TokenClient is a client for the Token schema.
 type TokenClient struct {
 	config
@@ -3143,13 +3284,13 @@ func (c *VoucherCodeClient) mutate(ctx context.Context, m *VoucherCodeMutation) 
 type (
 	hooks struct {
 		Act, Album, Campaign, CampaignArt, Commitment, Entry, Lease, Operation, Payout,
-		Player, Redemption, Session, Setting, Settlement, Staff, StockRow, Token,
-		Version, VoucherCode []ent.Hook
+		Player, Redemption, Session, Setting, Settlement, Staff, StockRow, Tally,
+		Token, Version, VoucherCode []ent.Hook
 	}
 	inters struct {
 		Act, Album, Campaign, CampaignArt, Commitment, Entry, Lease, Operation, Payout,
-		Player, Redemption, Session, Setting, Settlement, Staff, StockRow, Token,
-		Version, VoucherCode []ent.Interceptor
+		Player, Redemption, Session, Setting, Settlement, Staff, StockRow, Tally,
+		Token, Version, VoucherCode []ent.Interceptor
 	}
 )
 

@@ -28,6 +28,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/settlement"
 	"github.com/fivefold/fivefold/ent/db/staff"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
+	"github.com/fivefold/fivefold/ent/db/tally"
 	"github.com/fivefold/fivefold/ent/db/token"
 	"github.com/fivefold/fivefold/ent/db/version"
 	"github.com/fivefold/fivefold/ent/db/vouchercode"
@@ -107,6 +108,7 @@ func checkColumn(t, c string) error {
 			settlement.Table:  settlement.ValidColumn,
 			staff.Table:       staff.ValidColumn,
 			stockrow.Table:    stockrow.ValidColumn,
+			tally.Table:       tally.ValidColumn,
 			token.Table:       token.ValidColumn,
 			version.Table:     version.ValidColumn,
 			vouchercode.Table: vouchercode.ValidColumn,

@@ -28,6 +28,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/settlement"
 	"github.com/fivefold/fivefold/ent/db/staff"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
+	"github.com/fivefold/fivefold/ent/db/tally"
 	"github.com/fivefold/fivefold/ent/db/token"
 	"github.com/fivefold/fivefold/ent/db/version"
 	"github.com/fivefold/fivefold/ent/db/vouchercode"
@@ -59,6 +60,7 @@ const (
 	TypeSettlement  = "Settlement"
 	TypeStaff       = "Staff"
 	TypeStockRow    = "StockRow"
+	TypeTally       = "Tally"
 	TypeToken       = "Token"
 	TypeVersion     = "Version"
 	TypeVoucherCode = "VoucherCode"
@@ -10955,6 +10957,8 @@ type SettingMutation struct {
 	epoch           *string
 	clock_offset    *int64
 	addclock_offset *int64
+	tallied         *int64
+	addtallied      *int64
 	clearedFields   map[string]struct{}
 	done            bool
 	oldValue        func(context.Context) (*Setting, error)
@@ -11157,6 +11161,62 @@ func (m *SettingMutation) ResetClockOffset() {
 	m.addclock_offset = nil
 }
 
+// SetTallied sets the "tallied" field.
+func (m *SettingMutation) SetTallied(i int64) {
+	m.tallied = &i
+	m.addtallied = nil
+}
+
+// Tallied returns the value of the "tallied" field in the mutation.
+func (m *SettingMutation) Tallied() (r int64, exists bool) {
+	v := m.tallied
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTallied returns the old "tallied" field's value of the Setting entity.
+// If the Setting object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingMutation) OldTallied(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTallied is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTallied requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTallied: %w", err)
+	}
+	return oldValue.Tallied, nil
+}
+
+// AddTallied adds i to the "tallied" field.
+func (m *SettingMutation) AddTallied(i int64) {
+	if m.addtallied != nil {
+		*m.addtallied += i
+	} else {
+		m.addtallied = &i
+	}
+}
+
+// AddedTallied returns the value that was added to the "tallied" field in this mutation.
+func (m *SettingMutation) AddedTallied() (r int64, exists bool) {
+	v := m.addtallied
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTallied resets all changes to the "tallied" field.
+func (m *SettingMutation) ResetTallied() {
+	m.tallied = nil
+	m.addtallied = nil
+}
+
 // Where appends a list predicates to the SettingMutation builder.
 func (m *SettingMutation) Where(ps ...predicate.Setting) {
 	m.predicates = append(m.predicates, ps...)
@@ -11191,12 +11251,15 @@ func (m *SettingMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SettingMutation) Fields() []string {
-	fields := make([]string, 0, 2)
+	fields := make([]string, 0, 3)
 	if m.epoch != nil {
 		fields = append(fields, setting.FieldEpoch)
 	}
 	if m.clock_offset != nil {
 		fields = append(fields, setting.FieldClockOffset)
+	}
+	if m.tallied != nil {
+		fields = append(fields, setting.FieldTallied)
 	}
 	return fields
 }
@@ -11210,6 +11273,8 @@ func (m *SettingMutation) Field(name string) (ent.Value, bool) {
 		return m.Epoch()
 	case setting.FieldClockOffset:
 		return m.ClockOffset()
+	case setting.FieldTallied:
+		return m.Tallied()
 	}
 	return nil, false
 }
@@ -11223,6 +11288,8 @@ func (m *SettingMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldEpoch(ctx)
 	case setting.FieldClockOffset:
 		return m.OldClockOffset(ctx)
+	case setting.FieldTallied:
+		return m.OldTallied(ctx)
 	}
 	return nil, fmt.Errorf("unknown Setting field %s", name)
 }
@@ -11246,6 +11313,13 @@ func (m *SettingMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetClockOffset(v)
 		return nil
+	case setting.FieldTallied:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTallied(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Setting field %s", name)
 }
@@ -11257,6 +11331,9 @@ func (m *SettingMutation) AddedFields() []string {
 	if m.addclock_offset != nil {
 		fields = append(fields, setting.FieldClockOffset)
 	}
+	if m.addtallied != nil {
+		fields = append(fields, setting.FieldTallied)
+	}
 	return fields
 }
 
@@ -11267,6 +11344,8 @@ func (m *SettingMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case setting.FieldClockOffset:
 		return m.AddedClockOffset()
+	case setting.FieldTallied:
+		return m.AddedTallied()
 	}
 	return nil, false
 }
@@ -11282,6 +11361,13 @@ func (m *SettingMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddClockOffset(v)
+		return nil
+	case setting.FieldTallied:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTallied(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Setting numeric field %s", name)
@@ -11315,6 +11401,9 @@ func (m *SettingMutation) ResetField(name string) error {
 		return nil
 	case setting.FieldClockOffset:
 		m.ResetClockOffset()
+		return nil
+	case setting.FieldTallied:
+		m.ResetTallied()
 		return nil
 	}
 	return fmt.Errorf("unknown Setting field %s", name)
@@ -13266,6 +13355,764 @@ func (m *StockRowMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown StockRow edge %s", name)
+}
+
+// TallyMutation represents an operation that mutates the Tally nodes in the graph.
+type TallyMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int64
+	campaign      *game.CampaignID
+	version       *int
+	addversion    *int
+	kind          *game.EntryKind
+	outcome       *game.OutcomeID
+	raw           *game.OutcomeID
+	count         *int64
+	addcount      *int64
+	firsts        *int64
+	addfirsts     *int64
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Tally, error)
+	predicates    []predicate.Tally
+}
+
+var _ ent.Mutation = (*TallyMutation)(nil)
+
+// tallyOption allows management of the mutation configuration using functional options.
+type tallyOption func(*TallyMutation)
+
+// newTallyMutation creates new mutation for the Tally entity.
+func newTallyMutation(c config, op Op, opts ...tallyOption) *TallyMutation {
+	m := &TallyMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTally,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTallyID sets the ID field of the mutation.
+func withTallyID(id int64) tallyOption {
+	return func(m *TallyMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Tally
+		)
+		m.oldValue = func(ctx context.Context) (*Tally, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Tally.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTally sets the old Tally of the mutation.
+func withTally(node *Tally) tallyOption {
+	return func(m *TallyMutation) {
+		m.oldValue = func(context.Context) (*Tally, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TallyMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TallyMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Tally entities.
+func (m *TallyMutation) SetID(id int64) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TallyMutation) ID() (id int64, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TallyMutation) IDs(ctx context.Context) ([]int64, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int64{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Tally.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCampaign sets the "campaign" field.
+func (m *TallyMutation) SetCampaign(gi game.CampaignID) {
+	m.campaign = &gi
+}
+
+// Campaign returns the value of the "campaign" field in the mutation.
+func (m *TallyMutation) Campaign() (r game.CampaignID, exists bool) {
+	v := m.campaign
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCampaign returns the old "campaign" field's value of the Tally entity.
+// If the Tally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TallyMutation) OldCampaign(ctx context.Context) (v game.CampaignID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCampaign is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCampaign requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCampaign: %w", err)
+	}
+	return oldValue.Campaign, nil
+}
+
+// ResetCampaign resets all changes to the "campaign" field.
+func (m *TallyMutation) ResetCampaign() {
+	m.campaign = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *TallyMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *TallyMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Tally entity.
+// If the Tally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TallyMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *TallyMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *TallyMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *TallyMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *TallyMutation) SetKind(gk game.EntryKind) {
+	m.kind = &gk
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *TallyMutation) Kind() (r game.EntryKind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Tally entity.
+// If the Tally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TallyMutation) OldKind(ctx context.Context) (v game.EntryKind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *TallyMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetOutcome sets the "outcome" field.
+func (m *TallyMutation) SetOutcome(gi game.OutcomeID) {
+	m.outcome = &gi
+}
+
+// Outcome returns the value of the "outcome" field in the mutation.
+func (m *TallyMutation) Outcome() (r game.OutcomeID, exists bool) {
+	v := m.outcome
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOutcome returns the old "outcome" field's value of the Tally entity.
+// If the Tally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TallyMutation) OldOutcome(ctx context.Context) (v game.OutcomeID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOutcome is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOutcome requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOutcome: %w", err)
+	}
+	return oldValue.Outcome, nil
+}
+
+// ResetOutcome resets all changes to the "outcome" field.
+func (m *TallyMutation) ResetOutcome() {
+	m.outcome = nil
+}
+
+// SetRaw sets the "raw" field.
+func (m *TallyMutation) SetRaw(gi game.OutcomeID) {
+	m.raw = &gi
+}
+
+// Raw returns the value of the "raw" field in the mutation.
+func (m *TallyMutation) Raw() (r game.OutcomeID, exists bool) {
+	v := m.raw
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRaw returns the old "raw" field's value of the Tally entity.
+// If the Tally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TallyMutation) OldRaw(ctx context.Context) (v game.OutcomeID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRaw is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRaw requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRaw: %w", err)
+	}
+	return oldValue.Raw, nil
+}
+
+// ResetRaw resets all changes to the "raw" field.
+func (m *TallyMutation) ResetRaw() {
+	m.raw = nil
+}
+
+// SetCount sets the "count" field.
+func (m *TallyMutation) SetCount(i int64) {
+	m.count = &i
+	m.addcount = nil
+}
+
+// Count returns the value of the "count" field in the mutation.
+func (m *TallyMutation) Count() (r int64, exists bool) {
+	v := m.count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCount returns the old "count" field's value of the Tally entity.
+// If the Tally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TallyMutation) OldCount(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCount: %w", err)
+	}
+	return oldValue.Count, nil
+}
+
+// AddCount adds i to the "count" field.
+func (m *TallyMutation) AddCount(i int64) {
+	if m.addcount != nil {
+		*m.addcount += i
+	} else {
+		m.addcount = &i
+	}
+}
+
+// AddedCount returns the value that was added to the "count" field in this mutation.
+func (m *TallyMutation) AddedCount() (r int64, exists bool) {
+	v := m.addcount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCount resets all changes to the "count" field.
+func (m *TallyMutation) ResetCount() {
+	m.count = nil
+	m.addcount = nil
+}
+
+// SetFirsts sets the "firsts" field.
+func (m *TallyMutation) SetFirsts(i int64) {
+	m.firsts = &i
+	m.addfirsts = nil
+}
+
+// Firsts returns the value of the "firsts" field in the mutation.
+func (m *TallyMutation) Firsts() (r int64, exists bool) {
+	v := m.firsts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFirsts returns the old "firsts" field's value of the Tally entity.
+// If the Tally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TallyMutation) OldFirsts(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFirsts is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFirsts requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFirsts: %w", err)
+	}
+	return oldValue.Firsts, nil
+}
+
+// AddFirsts adds i to the "firsts" field.
+func (m *TallyMutation) AddFirsts(i int64) {
+	if m.addfirsts != nil {
+		*m.addfirsts += i
+	} else {
+		m.addfirsts = &i
+	}
+}
+
+// AddedFirsts returns the value that was added to the "firsts" field in this mutation.
+func (m *TallyMutation) AddedFirsts() (r int64, exists bool) {
+	v := m.addfirsts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFirsts resets all changes to the "firsts" field.
+func (m *TallyMutation) ResetFirsts() {
+	m.firsts = nil
+	m.addfirsts = nil
+}
+
+// Where appends a list predicates to the TallyMutation builder.
+func (m *TallyMutation) Where(ps ...predicate.Tally) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TallyMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TallyMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Tally, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TallyMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TallyMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Tally).
+func (m *TallyMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TallyMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.campaign != nil {
+		fields = append(fields, tally.FieldCampaign)
+	}
+	if m.version != nil {
+		fields = append(fields, tally.FieldVersion)
+	}
+	if m.kind != nil {
+		fields = append(fields, tally.FieldKind)
+	}
+	if m.outcome != nil {
+		fields = append(fields, tally.FieldOutcome)
+	}
+	if m.raw != nil {
+		fields = append(fields, tally.FieldRaw)
+	}
+	if m.count != nil {
+		fields = append(fields, tally.FieldCount)
+	}
+	if m.firsts != nil {
+		fields = append(fields, tally.FieldFirsts)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TallyMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case tally.FieldCampaign:
+		return m.Campaign()
+	case tally.FieldVersion:
+		return m.Version()
+	case tally.FieldKind:
+		return m.Kind()
+	case tally.FieldOutcome:
+		return m.Outcome()
+	case tally.FieldRaw:
+		return m.Raw()
+	case tally.FieldCount:
+		return m.Count()
+	case tally.FieldFirsts:
+		return m.Firsts()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TallyMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case tally.FieldCampaign:
+		return m.OldCampaign(ctx)
+	case tally.FieldVersion:
+		return m.OldVersion(ctx)
+	case tally.FieldKind:
+		return m.OldKind(ctx)
+	case tally.FieldOutcome:
+		return m.OldOutcome(ctx)
+	case tally.FieldRaw:
+		return m.OldRaw(ctx)
+	case tally.FieldCount:
+		return m.OldCount(ctx)
+	case tally.FieldFirsts:
+		return m.OldFirsts(ctx)
+	}
+	return nil, fmt.Errorf("unknown Tally field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TallyMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case tally.FieldCampaign:
+		v, ok := value.(game.CampaignID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCampaign(v)
+		return nil
+	case tally.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case tally.FieldKind:
+		v, ok := value.(game.EntryKind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case tally.FieldOutcome:
+		v, ok := value.(game.OutcomeID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOutcome(v)
+		return nil
+	case tally.FieldRaw:
+		v, ok := value.(game.OutcomeID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRaw(v)
+		return nil
+	case tally.FieldCount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCount(v)
+		return nil
+	case tally.FieldFirsts:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFirsts(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Tally field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TallyMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, tally.FieldVersion)
+	}
+	if m.addcount != nil {
+		fields = append(fields, tally.FieldCount)
+	}
+	if m.addfirsts != nil {
+		fields = append(fields, tally.FieldFirsts)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TallyMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case tally.FieldVersion:
+		return m.AddedVersion()
+	case tally.FieldCount:
+		return m.AddedCount()
+	case tally.FieldFirsts:
+		return m.AddedFirsts()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TallyMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case tally.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case tally.FieldCount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCount(v)
+		return nil
+	case tally.FieldFirsts:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFirsts(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Tally numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TallyMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TallyMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TallyMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Tally nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TallyMutation) ResetField(name string) error {
+	switch name {
+	case tally.FieldCampaign:
+		m.ResetCampaign()
+		return nil
+	case tally.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case tally.FieldKind:
+		m.ResetKind()
+		return nil
+	case tally.FieldOutcome:
+		m.ResetOutcome()
+		return nil
+	case tally.FieldRaw:
+		m.ResetRaw()
+		return nil
+	case tally.FieldCount:
+		m.ResetCount()
+		return nil
+	case tally.FieldFirsts:
+		m.ResetFirsts()
+		return nil
+	}
+	return fmt.Errorf("unknown Tally field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TallyMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TallyMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TallyMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TallyMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TallyMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TallyMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TallyMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Tally unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TallyMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Tally edge %s", name)
 }
 
 // TokenMutation represents an operation that mutates the Token nodes in the graph.

@@ -11,6 +11,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/payout"
 	"github.com/fivefold/fivefold/ent/db/setting"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
+	"github.com/fivefold/fivefold/ent/db/tally"
 	"github.com/fivefold/fivefold/ent/db/version"
 	"github.com/fivefold/fivefold/ent/schema"
 	"github.com/fivefold/fivefold/server/game"
@@ -194,6 +195,10 @@ func init() {
 	settingDescClockOffset := settingFields[2].Descriptor()
 	// setting.DefaultClockOffset holds the default value on creation for the clock_offset field.
 	setting.DefaultClockOffset = settingDescClockOffset.Default.(int64)
+	// settingDescTallied is the schema descriptor for tallied field.
+	settingDescTallied := settingFields[3].Descriptor()
+	// setting.DefaultTallied holds the default value on creation for the tallied field.
+	setting.DefaultTallied = settingDescTallied.Default.(int64)
 	stockrowFields := schema.StockRow{}.Fields()
 	_ = stockrowFields
 	// stockrowDescRow is the schema descriptor for row field.
@@ -204,6 +209,20 @@ func init() {
 	stockrowDescTaken := stockrowFields[4].Descriptor()
 	// stockrow.DefaultTaken holds the default value on creation for the taken field.
 	stockrow.DefaultTaken = stockrowDescTaken.Default.(int64)
+	tallyFields := schema.Tally{}.Fields()
+	_ = tallyFields
+	// tallyDescVersion is the schema descriptor for version field.
+	tallyDescVersion := tallyFields[2].Descriptor()
+	// tally.DefaultVersion holds the default value on creation for the version field.
+	tally.DefaultVersion = tallyDescVersion.Default.(int)
+	// tallyDescOutcome is the schema descriptor for outcome field.
+	tallyDescOutcome := tallyFields[4].Descriptor()
+	// tally.DefaultOutcome holds the default value on creation for the outcome field.
+	tally.DefaultOutcome = game.OutcomeID(tallyDescOutcome.Default.(string))
+	// tallyDescRaw is the schema descriptor for raw field.
+	tallyDescRaw := tallyFields[5].Descriptor()
+	// tally.DefaultRaw holds the default value on creation for the raw field.
+	tally.DefaultRaw = game.OutcomeID(tallyDescRaw.Default.(string))
 	versionFields := schema.Version{}.Fields()
 	_ = versionFields
 	// versionDescNumber is the schema descriptor for number field.

@@ -19,7 +19,9 @@ type Setting struct {
 	// Epoch holds the value of the "epoch" field.
 	Epoch string `json:"epoch,omitempty"`
 	// ClockOffset holds the value of the "clock_offset" field.
-	ClockOffset  int64 `json:"clock_offset,omitempty"`
+	ClockOffset int64 `json:"clock_offset,omitempty"`
+	// Tallied holds the value of the "tallied" field.
+	Tallied      int64 `json:"tallied,omitempty"`
 	selectValues sql.SelectValues
 }
 
@@ -28,7 +30,7 @@ func (*Setting) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case setting.FieldID, setting.FieldClockOffset:
+		case setting.FieldID, setting.FieldClockOffset, setting.FieldTallied:
 			values[i] = new(sql.NullInt64)
 		case setting.FieldEpoch:
 			values[i] = new(sql.NullString)
@@ -64,6 +66,12 @@ func (_m *Setting) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field clock_offset", values[i])
 			} else if value.Valid {
 				_m.ClockOffset = value.Int64
+			}
+		case setting.FieldTallied:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field tallied", values[i])
+			} else if value.Valid {
+				_m.Tallied = value.Int64
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -106,6 +114,9 @@ func (_m *Setting) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("clock_offset=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ClockOffset))
+	builder.WriteString(", ")
+	builder.WriteString("tallied=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Tallied))
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -41,6 +41,20 @@ func (_c *SettingCreate) SetNillableClockOffset(v *int64) *SettingCreate {
 	return _c
 }
 
+// SetTallied sets the "tallied" field.
+func (_c *SettingCreate) SetTallied(v int64) *SettingCreate {
+	_c.mutation.SetTallied(v)
+	return _c
+}
+
+// SetNillableTallied sets the "tallied" field if the given value is not nil.
+func (_c *SettingCreate) SetNillableTallied(v *int64) *SettingCreate {
+	if v != nil {
+		_c.SetTallied(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *SettingCreate) SetID(v int) *SettingCreate {
 	_c.mutation.SetID(v)
@@ -86,6 +100,10 @@ func (_c *SettingCreate) defaults() {
 		v := setting.DefaultClockOffset
 		_c.mutation.SetClockOffset(v)
 	}
+	if _, ok := _c.mutation.Tallied(); !ok {
+		v := setting.DefaultTallied
+		_c.mutation.SetTallied(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -95,6 +113,9 @@ func (_c *SettingCreate) check() error {
 	}
 	if _, ok := _c.mutation.ClockOffset(); !ok {
 		return &ValidationError{Name: "clock_offset", err: errors.New(`db: missing required field "Setting.clock_offset"`)}
+	}
+	if _, ok := _c.mutation.Tallied(); !ok {
+		return &ValidationError{Name: "tallied", err: errors.New(`db: missing required field "Setting.tallied"`)}
 	}
 	return nil
 }
@@ -136,6 +157,10 @@ func (_c *SettingCreate) createSpec() (*Setting, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ClockOffset(); ok {
 		_spec.SetField(setting.FieldClockOffset, field.TypeInt64, value)
 		_node.ClockOffset = value
+	}
+	if value, ok := _c.mutation.Tallied(); ok {
+		_spec.SetField(setting.FieldTallied, field.TypeInt64, value)
+		_node.Tallied = value
 	}
 	return _node, _spec
 }
@@ -219,6 +244,24 @@ func (u *SettingUpsert) AddClockOffset(v int64) *SettingUpsert {
 	return u
 }
 
+// SetTallied sets the "tallied" field.
+func (u *SettingUpsert) SetTallied(v int64) *SettingUpsert {
+	u.Set(setting.FieldTallied, v)
+	return u
+}
+
+// UpdateTallied sets the "tallied" field to the value that was provided on create.
+func (u *SettingUpsert) UpdateTallied() *SettingUpsert {
+	u.SetExcluded(setting.FieldTallied)
+	return u
+}
+
+// AddTallied adds v to the "tallied" field.
+func (u *SettingUpsert) AddTallied(v int64) *SettingUpsert {
+	u.Add(setting.FieldTallied, v)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -299,6 +342,27 @@ func (u *SettingUpsertOne) AddClockOffset(v int64) *SettingUpsertOne {
 func (u *SettingUpsertOne) UpdateClockOffset() *SettingUpsertOne {
 	return u.Update(func(s *SettingUpsert) {
 		s.UpdateClockOffset()
+	})
+}
+
+// SetTallied sets the "tallied" field.
+func (u *SettingUpsertOne) SetTallied(v int64) *SettingUpsertOne {
+	return u.Update(func(s *SettingUpsert) {
+		s.SetTallied(v)
+	})
+}
+
+// AddTallied adds v to the "tallied" field.
+func (u *SettingUpsertOne) AddTallied(v int64) *SettingUpsertOne {
+	return u.Update(func(s *SettingUpsert) {
+		s.AddTallied(v)
+	})
+}
+
+// UpdateTallied sets the "tallied" field to the value that was provided on create.
+func (u *SettingUpsertOne) UpdateTallied() *SettingUpsertOne {
+	return u.Update(func(s *SettingUpsert) {
+		s.UpdateTallied()
 	})
 }
 
@@ -548,6 +612,27 @@ func (u *SettingUpsertBulk) AddClockOffset(v int64) *SettingUpsertBulk {
 func (u *SettingUpsertBulk) UpdateClockOffset() *SettingUpsertBulk {
 	return u.Update(func(s *SettingUpsert) {
 		s.UpdateClockOffset()
+	})
+}
+
+// SetTallied sets the "tallied" field.
+func (u *SettingUpsertBulk) SetTallied(v int64) *SettingUpsertBulk {
+	return u.Update(func(s *SettingUpsert) {
+		s.SetTallied(v)
+	})
+}
+
+// AddTallied adds v to the "tallied" field.
+func (u *SettingUpsertBulk) AddTallied(v int64) *SettingUpsertBulk {
+	return u.Update(func(s *SettingUpsert) {
+		s.AddTallied(v)
+	})
+}
+
+// UpdateTallied sets the "tallied" field to the value that was provided on create.
+func (u *SettingUpsertBulk) UpdateTallied() *SettingUpsertBulk {
+	return u.Update(func(s *SettingUpsert) {
+		s.UpdateTallied()
 	})
 }
 

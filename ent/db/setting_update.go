@@ -63,6 +63,27 @@ func (_u *SettingUpdate) AddClockOffset(v int64) *SettingUpdate {
 	return _u
 }
 
+// SetTallied sets the "tallied" field.
+func (_u *SettingUpdate) SetTallied(v int64) *SettingUpdate {
+	_u.mutation.ResetTallied()
+	_u.mutation.SetTallied(v)
+	return _u
+}
+
+// SetNillableTallied sets the "tallied" field if the given value is not nil.
+func (_u *SettingUpdate) SetNillableTallied(v *int64) *SettingUpdate {
+	if v != nil {
+		_u.SetTallied(*v)
+	}
+	return _u
+}
+
+// AddTallied adds value to the "tallied" field.
+func (_u *SettingUpdate) AddTallied(v int64) *SettingUpdate {
+	_u.mutation.AddTallied(v)
+	return _u
+}
+
 // Mutation returns the SettingMutation object of the builder.
 func (_u *SettingUpdate) Mutation() *SettingMutation {
 	return _u.mutation
@@ -119,6 +140,12 @@ func (_u *SettingUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedClockOffset(); ok {
 		_spec.AddField(setting.FieldClockOffset, field.TypeInt64, value)
 	}
+	if value, ok := _u.mutation.Tallied(); ok {
+		_spec.SetField(setting.FieldTallied, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedTallied(); ok {
+		_spec.AddField(setting.FieldTallied, field.TypeInt64, value)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -173,6 +200,27 @@ func (_u *SettingUpdateOne) SetNillableClockOffset(v *int64) *SettingUpdateOne {
 // AddClockOffset adds value to the "clock_offset" field.
 func (_u *SettingUpdateOne) AddClockOffset(v int64) *SettingUpdateOne {
 	_u.mutation.AddClockOffset(v)
+	return _u
+}
+
+// SetTallied sets the "tallied" field.
+func (_u *SettingUpdateOne) SetTallied(v int64) *SettingUpdateOne {
+	_u.mutation.ResetTallied()
+	_u.mutation.SetTallied(v)
+	return _u
+}
+
+// SetNillableTallied sets the "tallied" field if the given value is not nil.
+func (_u *SettingUpdateOne) SetNillableTallied(v *int64) *SettingUpdateOne {
+	if v != nil {
+		_u.SetTallied(*v)
+	}
+	return _u
+}
+
+// AddTallied adds value to the "tallied" field.
+func (_u *SettingUpdateOne) AddTallied(v int64) *SettingUpdateOne {
+	_u.mutation.AddTallied(v)
 	return _u
 }
 
@@ -261,6 +309,12 @@ func (_u *SettingUpdateOne) sqlSave(ctx context.Context) (_node *Setting, err er
 	}
 	if value, ok := _u.mutation.AddedClockOffset(); ok {
 		_spec.AddField(setting.FieldClockOffset, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.Tallied(); ok {
+		_spec.SetField(setting.FieldTallied, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedTallied(); ok {
+		_spec.AddField(setting.FieldTallied, field.TypeInt64, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &Setting{config: _u.config}

@@ -46,6 +46,8 @@ type Tx struct {
 	Staff *StaffClient
 	// StockRow is the client for interacting with the StockRow builders.
 	StockRow *StockRowClient
+	// Tally is the client for interacting with the Tally builders.
+	Tally *TallyClient
 	// Token is the client for interacting with the Token builders.
 	Token *TokenClient
 	// Version is the client for interacting with the Version builders.
@@ -199,6 +201,7 @@ func (tx *Tx) init() {
 	tx.Settlement = NewSettlementClient(tx.config)
 	tx.Staff = NewStaffClient(tx.config)
 	tx.StockRow = NewStockRowClient(tx.config)
+	tx.Tally = NewTallyClient(tx.config)
 	tx.Token = NewTokenClient(tx.config)
 	tx.Version = NewVersionClient(tx.config)
 	tx.VoucherCode = NewVoucherCodeClient(tx.config)

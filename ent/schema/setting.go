@@ -14,5 +14,6 @@ func (Setting) Fields() []ent.Field {
 		field.Int("id"),
 		field.String("epoch"),  // in the keys of Redis; a new one makes them all unknown
 		bigint("clock_offset"), // microseconds that game time is ahead of the database's clock
+		bigint("tallied"),      // the id of the last entry that is counted in tallies
 	}
 }

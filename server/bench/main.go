@@ -30,6 +30,7 @@ var measures = []measure{
 	{"e", "bytes of Redis for an active player", memory},
 	{"f", "cost of a request as players and processes grow", growth},
 	{"g", "settlement of 791,405 redemptions", settlement},
+	{"p", "pages of the staff in a book of a thousand campaigns and a million players", pages},
 }
 
 // bench is a run of measures.

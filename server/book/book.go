@@ -22,6 +22,7 @@ type Book struct {
 
 	versions  versions
 	completed completed
+	tallying  tallying
 }
 
 // Open opens the book at "sqlite:PATH" or "postgres://...". It does not change the database's

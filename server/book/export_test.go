@@ -23,3 +23,12 @@ func (b *Book) Remembered() (n int64) {
 	}
 	return n
 }
+
+// AgeTally lets the entries that were seen be long in the book.
+func (b *Book) AgeTally() {
+	b.tallying.mu.Lock()
+	defer b.tallying.mu.Unlock()
+	if !b.tallying.seen.IsZero() {
+		b.tallying.seen = b.tallying.seen.Add(-settled)
+	}
+}

@@ -14,7 +14,7 @@ func (b *Book) Reset(ctx context.Context) error {
 		// Those first that refer to others.
 		for _, empty := range []func(context.Context) (int, error){
 			tx.Payout.Delete().Exec, tx.Settlement.Delete().Exec, tx.Redemption.Delete().Exec,
-			tx.Entry.Delete().Exec, tx.Operation.Delete().Exec, tx.Album.Delete().Exec,
+			tx.Entry.Delete().Exec, tx.Tally.Delete().Exec, tx.Operation.Delete().Exec, tx.Album.Delete().Exec,
 			tx.StockRow.Delete().Exec, tx.VoucherCode.Delete().Exec, tx.Commitment.Delete().Exec, tx.CampaignArt.Delete().Exec, tx.Version.Delete().Exec,
 			tx.Campaign.Delete().Exec, tx.Player.Delete().Exec, tx.Lease.Delete().Exec,
 		} {
@@ -22,9 +22,10 @@ func (b *Book) Reset(ctx context.Context) error {
 				return fmt.Errorf("empty a table: %w", err)
 			}
 		}
-		return tx.Setting.UpdateOneID(settingID).SetClockOffset(0).SetEpoch(newEpoch()).Exec(ctx)
+		return tx.Setting.UpdateOneID(settingID).SetClockOffset(0).SetTallied(0).SetEpoch(newEpoch()).Exec(ctx)
 	})
 	b.versions.forget()
 	b.completed.forget()
+	b.tallying.forget()
 	return err
 }

@@ -43,12 +43,29 @@ type Snapshot struct {
 
 // Figures are the numbers of a campaign that the admin page shows live.
 type Figures struct {
-	Players     int64 // albums
+	Players     int64 // who have an entry
 	Wins        int64 // entries of chances
 	Issued      map[OutcomeID]int64
 	SoldOut     int64
 	Taken       map[OutcomeID]int64 // pieces of stock
 	Redemptions int64
+}
+
+// Add counts entries of a kind that one version decided (0: which are of no chance), firsts of which
+// are the first of their player.
+func (f *Figures) Add(version int, kind EntryKind, outcome OutcomeID, entries, firsts int64) {
+	f.Players += firsts
+	switch {
+	case kind == EntryRedeem:
+		f.Redemptions += entries
+	case version == 0:
+	case kind == EntrySoldOut:
+		f.Wins += entries
+		f.SoldOut += entries
+	default:
+		f.Wins += entries
+		f.Issued[outcome] += entries
+	}
 }
 
 // Lease is the leadership over the timed work of all campaigns.

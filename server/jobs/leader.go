@@ -23,9 +23,10 @@ type Leader struct {
 		All() []*game.Running
 		At() time.Time
 	}
-	Holder string        // names this process
-	Every  time.Duration // between looks
-	Drain  time.Duration // from closing to sealing
+	Tally  func(ctx context.Context) error // counts what has been booked; nil: nobody counts
+	Holder string                          // names this process
+	Every  time.Duration                   // between looks
+	Drain  time.Duration                   // from closing to sealing
 	Log    *slog.Logger
 }
 
@@ -65,6 +66,7 @@ func (l *Leader) pass(ctx context.Context) error {
 	if err := l.Watch.Refresh(ctx); err != nil {
 		return err
 	}
+	l.tally(ctx)
 	moved := false
 	for _, r := range l.Watch.All() {
 		to, due := r.Due(l.Watch.At(), l.Drain, lease.Unbroken)
@@ -81,4 +83,15 @@ func (l *Leader) pass(ctx context.Context) error {
 		return l.Watch.Refresh(ctx)
 	}
 	return nil
+}
+
+// tally counts what has been booked. Nothing waits for it, so that a failure only leaves more to
+// be counted the next time.
+func (l *Leader) tally(ctx context.Context) {
+	if l.Tally == nil {
+		return
+	}
+	if err := l.Tally(ctx); err != nil {
+		l.Log.Warn("jobs: entries were not tallied and will be later", "err", err)
+	}
 }

@@ -388,6 +388,7 @@ var (
 		{Name: "id", Type: field.TypeInt, Increment: true},
 		{Name: "epoch", Type: field.TypeString},
 		{Name: "clock_offset", Type: field.TypeInt64, Default: 0},
+		{Name: "tallied", Type: field.TypeInt64, Default: 0},
 	}
 	// SettingsTable holds the schema information for the "settings" table.
 	SettingsTable = &schema.Table{
@@ -450,6 +451,30 @@ var (
 				Name:    "stockrow_campaign_outcome_row",
 				Unique:  true,
 				Columns: []*schema.Column{StockRowsColumns[4], StockRowsColumns[1], StockRowsColumns[2]},
+			},
+		},
+	}
+	// TalliesColumns holds the columns for the "tallies" table.
+	TalliesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "campaign", Type: field.TypeString},
+		{Name: "version", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "integer"}},
+		{Name: "kind", Type: field.TypeString},
+		{Name: "outcome", Type: field.TypeString, Default: ""},
+		{Name: "raw", Type: field.TypeString, Default: ""},
+		{Name: "count", Type: field.TypeInt64},
+		{Name: "firsts", Type: field.TypeInt64},
+	}
+	// TalliesTable holds the schema information for the "tallies" table.
+	TalliesTable = &schema.Table{
+		Name:       "tallies",
+		Columns:    TalliesColumns,
+		PrimaryKey: []*schema.Column{TalliesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "tally_campaign_version_kind_outcome_raw",
+				Unique:  true,
+				Columns: []*schema.Column{TalliesColumns[1], TalliesColumns[2], TalliesColumns[3], TalliesColumns[4], TalliesColumns[5]},
 			},
 		},
 	}
@@ -564,6 +589,7 @@ var (
 		SettlementsTable,
 		StaffTable,
 		StockRowsTable,
+		TalliesTable,
 		TokensTable,
 		VersionsTable,
 		VoucherCodesTable,

@@ -54,6 +54,9 @@ type Staff func(*sql.Selector)
 // StockRow is the predicate function for stockrow builders.
 type StockRow func(*sql.Selector)
 
+// Tally is the predicate function for tally builders.
+type Tally func(*sql.Selector)
+
 // Token is the predicate function for token builders.
 type Token func(*sql.Selector)
 

@@ -15,6 +15,8 @@ const (
 	FieldEpoch = "epoch"
 	// FieldClockOffset holds the string denoting the clock_offset field in the database.
 	FieldClockOffset = "clock_offset"
+	// FieldTallied holds the string denoting the tallied field in the database.
+	FieldTallied = "tallied"
 	// Table holds the table name of the setting in the database.
 	Table = "settings"
 )
@@ -24,6 +26,7 @@ var Columns = []string{
 	FieldID,
 	FieldEpoch,
 	FieldClockOffset,
+	FieldTallied,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -39,6 +42,8 @@ func ValidColumn(column string) bool {
 var (
 	// DefaultClockOffset holds the default value on creation for the "clock_offset" field.
 	DefaultClockOffset int64
+	// DefaultTallied holds the default value on creation for the "tallied" field.
+	DefaultTallied int64
 )
 
 // OrderOption defines the ordering options for the Setting queries.
@@ -57,4 +62,9 @@ func ByEpoch(opts ...sql.OrderTermOption) OrderOption {
 // ByClockOffset orders the results by the clock_offset field.
 func ByClockOffset(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldClockOffset, opts...).ToFunc()
+}
+
+// ByTallied orders the results by the tallied field.
+func ByTallied(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTallied, opts...).ToFunc()
 }

@@ -62,6 +62,11 @@ func ClockOffset(v int64) predicate.Setting {
 	return predicate.Setting(sql.FieldEQ(FieldClockOffset, v))
 }
 
+// Tallied applies equality check predicate on the "tallied" field. It's identical to TalliedEQ.
+func Tallied(v int64) predicate.Setting {
+	return predicate.Setting(sql.FieldEQ(FieldTallied, v))
+}
+
 // EpochEQ applies the EQ predicate on the "epoch" field.
 func EpochEQ(v string) predicate.Setting {
 	return predicate.Setting(sql.FieldEQ(FieldEpoch, v))
@@ -165,6 +170,46 @@ func ClockOffsetLT(v int64) predicate.Setting {
 // ClockOffsetLTE applies the LTE predicate on the "clock_offset" field.
 func ClockOffsetLTE(v int64) predicate.Setting {
 	return predicate.Setting(sql.FieldLTE(FieldClockOffset, v))
+}
+
+// TalliedEQ applies the EQ predicate on the "tallied" field.
+func TalliedEQ(v int64) predicate.Setting {
+	return predicate.Setting(sql.FieldEQ(FieldTallied, v))
+}
+
+// TalliedNEQ applies the NEQ predicate on the "tallied" field.
+func TalliedNEQ(v int64) predicate.Setting {
+	return predicate.Setting(sql.FieldNEQ(FieldTallied, v))
+}
+
+// TalliedIn applies the In predicate on the "tallied" field.
+func TalliedIn(vs ...int64) predicate.Setting {
+	return predicate.Setting(sql.FieldIn(FieldTallied, vs...))
+}
+
+// TalliedNotIn applies the NotIn predicate on the "tallied" field.
+func TalliedNotIn(vs ...int64) predicate.Setting {
+	return predicate.Setting(sql.FieldNotIn(FieldTallied, vs...))
+}
+
+// TalliedGT applies the GT predicate on the "tallied" field.
+func TalliedGT(v int64) predicate.Setting {
+	return predicate.Setting(sql.FieldGT(FieldTallied, v))
+}
+
+// TalliedGTE applies the GTE predicate on the "tallied" field.
+func TalliedGTE(v int64) predicate.Setting {
+	return predicate.Setting(sql.FieldGTE(FieldTallied, v))
+}
+
+// TalliedLT applies the LT predicate on the "tallied" field.
+func TalliedLT(v int64) predicate.Setting {
+	return predicate.Setting(sql.FieldLT(FieldTallied, v))
+}
+
+// TalliedLTE applies the LTE predicate on the "tallied" field.
+func TalliedLTE(v int64) predicate.Setting {
+	return predicate.Setting(sql.FieldLTE(FieldTallied, v))
 }
 
 // And groups predicates with the AND operator between them.

@@ -191,6 +191,16 @@ WHERE EXISTS (
         SELECT 1 FROM lines AS l WHERE l.campaign = a.campaign AND l.player = a.player
             AND l.round = a.last_round AND l.w = a.last_window AND l.i = a.last_index);
 
+-- I6: tallies are what the entries are, up to the one that was counted last
+SELECT coalesce(t.campaign, e.campaign) || ': ' || coalesce(t.kind, e.kind) || ' ' || coalesce(t.outcome, e.outcome)
+    || ' of version ' || coalesce(t.version, e.version) || ' is tallied ' || coalesce(t.count, 0) || ' times, ' || coalesce(t.firsts, 0)
+    || ' of them first; there are ' || coalesce(e.many, 0) || ', ' || coalesce(e.firsts, 0)
+FROM tallies AS t FULL JOIN (
+    SELECT campaign, version, kind, outcome, raw, count(*) AS many, count(CASE WHEN n = 1 THEN 1 END) AS firsts
+    FROM entries WHERE id <= (SELECT tallied FROM settings) GROUP BY campaign, version, kind, outcome, raw
+) AS e ON e.campaign = t.campaign AND e.version = t.version AND e.kind = t.kind AND e.outcome = t.outcome AND e.raw = t.raw
+WHERE coalesce(t.count, 0) <> coalesce(e.many, 0) OR coalesce(t.firsts, 0) <> coalesce(e.firsts, 0);
+
 -- I8: chances are within their round
 SELECT l.campaign || '/' || l.player || ': chance ' || l.round || '.' || l.w || '.' || l.i || ' is not in version ' || l.version
 FROM lines AS l LEFT JOIN rounds AS r

@@ -103,6 +103,8 @@ func TestViolationsAreSeen(t *testing.T) {
 		{"I6", `UPDATE albums SET last_index = 4 WHERE player = 'p'`},
 		{"I6", `UPDATE albums SET last_window = 2 WHERE player = 'p'`},
 		{"I6", `DELETE FROM entries WHERE player = 'q'`},
+		{"I6", `UPDATE settings SET tallied = (SELECT max(id) FROM entries)`},
+		{"I6", `INSERT INTO tallies (campaign, version, kind, count, firsts) VALUES ('c', 1, 'card', 1, 0)`},
 		{"I8", `UPDATE entries SET "index" = 21 WHERE player = 'q' AND n = 1`},
 		{"I8", `UPDATE entries SET "window" = 7 WHERE player = 'q'`},
 		{"I8", `UPDATE entries SET version = 2 WHERE player = 'q'`},
@@ -148,14 +150,15 @@ func migrate(t *testing.T, url string) {
 func refill(t *testing.T, url string) {
 	t.Helper()
 	statements := []string{
+		`UPDATE settings SET tallied = 0`,
 		`CREATE UNIQUE INDEX IF NOT EXISTS operation_player_key ON operations (player, "key")`,
 		`CREATE UNIQUE INDEX IF NOT EXISTS entry_chance ON entries (campaign, player, round, "window", "index") WHERE round > 0`,
 		`CREATE UNIQUE INDEX IF NOT EXISTS entry_serial ON entries (campaign, outcome, serial) WHERE serial > 0`,
 	}
-	for _, table := range []string{"entries", "operations", "albums", "redemptions", "payouts", "settlements", "stock_rows", "voucher_codes", "versions", "campaigns"} {
+	for _, table := range []string{"tallies", "entries", "operations", "albums", "redemptions", "payouts", "settlements", "stock_rows", "voucher_codes", "versions", "campaigns"} {
 		statements = slices.Insert(statements, 0, "DELETE FROM "+table)
 	}
-	slices.Reverse(statements[:10])
+	slices.Reverse(statements[:11])
 	run(t, url, append(statements, sound...)...)
 }
 

@@ -147,7 +147,7 @@ func (a *app) wire() error {
 	a.staff = staff.New(a.book, a.live, 0)
 	lifecycle := &jobs.Lifecycle{Book: a.book, Keys: a.keys, Divider: redeem.Divider, Announce: a.announce, Log: a.log}
 	a.leader = &jobs.Leader{
-		Leases: a.book, Lifecycle: lifecycle, Watch: a.watch,
+		Leases: a.book, Lifecycle: lifecycle, Watch: a.watch, Tally: a.book.Tally,
 		Holder: holder(), Every: a.Poll, Drain: a.Drain, Log: a.log,
 	}
 	draws := draw.New(draw.Config{Load: a.load, Lead: a.Lead, Grace: a.Grace, Pace: a.Pace},
