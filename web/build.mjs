@@ -96,7 +96,7 @@ function readRuntime() {
   const goroot = go(['env', 'GOROOT']).trim();
   const path = ['lib/wasm', 'misc/wasm'].map((d) => join(goroot, d, 'wasm_exec.js')).find(existsSync);
   if (!path) throw new Error(`no wasm_exec.js under ${goroot}`);
-  return readFileSync(path);
+  return readFileSync(path, 'utf8');
 }
 
 // slim drops whole-line comments and indentation: enough for files this small,
@@ -147,10 +147,11 @@ for (const name of readdirSync(play).filter((n) => n.endsWith('.svg'))) {
   images[name] = emitHashed(name, Buffer.from(slim(readPlay(name))));
 }
 const css = slim(readPlay('play.css') + readPlay('look.css')).replace(/url\(([a-z-]+\.svg)\)/g, (_, name) => `url(${images[name]})`);
+const scripts = (...names) => slim(names.map(readPlay).join('\n'));
+const bridge = scripts('able.js', 'bridge.js');
 const values = {
-  bridge: emitHashed('bridge.js', Buffer.from(slim(['able.js', 'bridge.js'].map(readPlay).join('\n')))),
-  runtime: emitHashed('wasm_exec.js', readRuntime()),
-  glue: emitHashed('play.js', Buffer.from(slim(['play.js', 'sound.js', 'hand.js'].map(readPlay).join('\n')))),
+  // One request for all: what each takes of a slow phone is more than its bytes.
+  glue: emitHashed('play.js', Buffer.from([bridge, slim(readRuntime()), scripts('play.js', 'sound.js', 'hand.js')].join('\n'))),
   sheets: emitHashed('sheets.js', Buffer.from(slim(readPlay('sheets.js')))),
   style_of_sheets: emitHashed('sheets.css', Buffer.from(slim(readPlay('sheets.css')))),
   trace: emitHashed('trace.js', Buffer.from(slim(readPlay('trace.js')))),
@@ -165,7 +166,7 @@ for (const [i, shell] of shells.entries()) {
   emit(`${own}index.html`, `${own}index.html`, Buffer.from(fill(readPlay('index.html'), filled)));
 }
 emitHashed('htmx.js', readFileSync(join(root, 'web', 'node_modules', 'htmx.org', 'dist', 'htmx.min.js'))); // for web/admin
-await buildLite({ emit, emitHashed, slim, fill, icon: values.icon, bridge: values.bridge });
+await buildLite({ emit, emitHashed, slim, fill, icon: values.icon, bridge: emitHashed('bridge.js', Buffer.from(bridge)) });
 writeWhole(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
 sweep();
 

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { go, kept, load, root, versions } from './kit.mjs';
+import { flatten } from './flatten.mjs';
 import { buildLettering } from './lettering.mjs';
 
 const art = join(root, 'assets', 'art');
@@ -103,7 +104,7 @@ export async function atlas(pictures) {
 // inline gives a picture to stand in the page itself: in the colours of its style sheet, and with ids that
 // are nobody else's.
 function inline(theme, file, id) {
-  return readFileSync(pictureFile(theme, file), 'utf8').trim()
+  return flatten(readFileSync(pictureFile(theme, file), 'utf8')).trim()
     .replace(/\bid="([a-z0-9]+)"/g, `id="${id}-$1"`)
     .replace(/(url\(|href=")#([a-z0-9]+)/g, `$1#${id}-$2`)
     .replace('<svg ', `<svg id="${id}" aria-hidden="true" `);

@@ -5,13 +5,13 @@ const kB = 1000;
 // Bytes of brotli; those with a reason are near what they are now, so that growth is seen as it comes.
 const budgets = {
   'game.wasm': 1180 * kB, // the goal is 1250
-  'play.js': 4 * kB,
-  'index.html': 10 * kB,
+  'play.js': 11 * kB,
+  'index.html': 13 * kB,
 };
 const firstLoad = 1400 * kB;
 
 // These come after the first frame, or only where they are asked for.
-const later = [/^trace\.js$/, /^sheets\./, /^[a-z]+-2\.webp$/, /^lite/];
+const later = [/^trace\.js$/, /^sheets\./, /^[a-z]+-2\.webp$/, /^lite/, /^bridge\.js$/, /^htmx\.js$/];
 
 // weigh says by how much the budgets are missed, a line each.
 export function weigh(files, theme) {
