@@ -10,8 +10,12 @@ import (
 // timeout is how long a request may take before it counts as lost.
 const timeout = 10 * time.Second
 
-// BrowserFetch is a Fetch by the browser's own.
+// BrowserFetch is a Fetch by the browser's own. What the page has asked for while the game was on its way
+// is taken from there, once.
 func BrowserFetch(ctx context.Context, r Request) (Response, error) {
+	if early := js.Global().Get("fivefold").Call("ahead", r.Path); r.Method == "GET" && early.Truthy() {
+		return takeEarly(ctx, early)
+	}
 	began := time.Now()
 	abort := js.Global().Get("AbortController").New()
 	timer := time.AfterFunc(timeout, func() { abort.Call("abort") })
@@ -29,12 +33,33 @@ func BrowserFetch(ctx context.Context, r Request) (Response, error) {
 		abort.Call("abort")
 		return Response{}, err
 	}
+	resp, err := read(ctx, reply)
+	resp.Took = time.Since(began)
+	return resp, err
+}
+
+// takeEarly waits for an answer that the page asked for: {reply, began, came}, by its clock.
+func takeEarly(ctx context.Context, early js.Value) (Response, error) {
+	answer, err := Await(ctx, early)
+	if err != nil {
+		return Response{}, err
+	}
+	resp, err := read(ctx, answer.Get("reply"))
+	since := func(from, to float64) time.Duration { return time.Duration((to - from) * float64(time.Millisecond)) }
+	came := answer.Get("came").Float()
+	resp.Took = since(answer.Get("began").Float(), came)
+	resp.Age = since(came, js.Global().Get("performance").Call("now").Float())
+	return resp, err
+}
+
+// read takes all of an answer.
+func read(ctx context.Context, reply js.Value) (Response, error) {
 	body, err := Await(ctx, reply.Call("arrayBuffer"))
 	if err != nil {
 		return Response{}, err
 	}
 	bytes := js.Global().Get("Uint8Array").New(body)
-	resp := Response{Status: reply.Get("status").Int(), Body: make([]byte, bytes.Length()), Took: time.Since(began)}
+	resp := Response{Status: reply.Get("status").Int(), Body: make([]byte, bytes.Length())}
 	js.CopyBytesToGo(resp.Body, bytes)
 	if after := reply.Get("headers").Call("get", "Retry-After"); !after.IsNull() {
 		if seconds, err := strconv.Atoi(after.String()); err == nil {

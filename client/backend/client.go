@@ -67,7 +67,7 @@ func (c *Client) Campaign(ctx context.Context, slug string) (api.Campaign, error
 		err = decode(resp, &doc)
 	}
 	if err == nil {
-		c.Served(doc.Now, resp.Took)
+		c.Served(doc.Now.Add(resp.Age), resp.Took)
 	}
 	return doc, wrap("get campaign", err)
 }

@@ -28,6 +28,7 @@ type play struct {
 	waited   []time.Duration
 	troubles []backend.Trouble
 	served   []time.Time
+	age      time.Duration
 	script   []answer
 	vault    vault
 }
@@ -61,7 +62,7 @@ func newPlay(t *testing.T, script ...answer) *play {
 			if raw, ok := a.body.(string); ok {
 				body = []byte(raw)
 			}
-			return backend.Response{Status: a.status, RetryAfter: a.after, Body: body}, nil
+			return backend.Response{Status: a.status, RetryAfter: a.after, Body: body, Age: p.age}, nil
 		},
 		Vault: p.vault,
 		Random: func(b []byte) {
@@ -257,13 +258,14 @@ func TestRepeatedRedemptionIsNotFresh(t *testing.T) {
 func TestPublicDocumentIsAskedOnce(t *testing.T) {
 	now := time.Date(2026, 1, 28, 12, 0, 0, 0, time.UTC)
 	p := newPlay(t, answer{}, answer{status: 200, body: api.Campaign{Now: now}})
+	p.age = 2 * time.Second // the page had asked for it ahead of time
 	if _, err := p.Campaign(t.Context(), "s"); !errors.Is(err, backend.ErrOffline) {
 		t.Errorf("got %v", err)
 	}
 	if _, err := p.Campaign(t.Context(), "a/b"); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]time.Time{now}, p.served); diff != "" {
+	if diff := cmp.Diff([]time.Time{now.Add(2 * time.Second)}, p.served); diff != "" {
 		t.Error(diff)
 	}
 	if got := p.sent[1].Path; !strings.HasSuffix(got, "/a%2Fb") {

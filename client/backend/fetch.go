@@ -20,6 +20,7 @@ type Response struct {
 	RetryAfter time.Duration // of the header Retry-After; zero: not said
 	Body       []byte
 	Took       time.Duration // from sending to the last byte
+	Age        time.Duration // since then, where it was asked for ahead of time
 }
 
 // Fetch sends a request; an error means that no response came.

@@ -134,7 +134,9 @@ func CompileShader(source []byte) (*shaderir.Program, Unit, error) {
   // The page has made the canvas, while the game was on its way, and stays to be seen until that is drawn on.
   'internal/ui/ui_js.go': [
     instead('\tbodyStyle.Set("backgroundColor", "#000")\n\tbodyStyle.Set("height", "100%")', '', '\tbodyStyle.Set("height", "100%")'),
-    instead('document.Call("createElement", "canvas")', '', 'js.Global().Get("fivefold").Get("canvas")'),
+    instead('\tcanvas = document.Call("createElement", "canvas")', '\n\tdocument.Get("body").Call("appendChild"', '\tcanvas = js.Global().Get("fivefold").Get("canvas")\n'),
+    // Each of the two makes the browser allocate the canvas anew.
+    instead('\t\tcanvas.Set("width", bw)\n\t\tcanvas.Set("height", bh)', '', '\t\tif canvas.Get("width").Int() != bw || canvas.Get("height").Int() != bh {\n\t\t\tcanvas.Set("width", bw)\n\t\t\tcanvas.Set("height", bh)\n\t\t}'),
   ],
   // Saves the screen when a key is pressed that the environment names.
   'imagedumper.go': whole(['func (i *imageDumper) update() error {', 'func (i *imageDumper) dump(screen *Image, transparent bool) error {'], `package ebiten

@@ -28,3 +28,17 @@ test('few draws a frame, none at rest, a small heap', async ({ page, server }) =
     .toBeLessThanOrEqual(3); // the countdown writes to the page, and is no frame of the game
   expect(await gauge.heap(), 'bytes of JavaScript’s heap').toBeLessThan(mostHeap);
 });
+
+test('what the game asks first is asked once, while it is on its way', async ({ page, server }) => {
+  const game = await new Game(page).open();
+  await game.ready();
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url())));
+  await page.reload();
+  await game.drawn();
+  const paths = asked.map(({ pathname }) => pathname);
+  const drawn = paths.findIndex((path) => /brush.*woff2$/.test(path)); // comes after the first frame
+  expect(paths.slice(0, drawn).filter((path) => path === '/api/v1/campaigns/spring')).toHaveLength(1);
+  expect(paths.filter((path) => path === '/api/v1/campaigns/spring/me')).toHaveLength(1);
+  expect(game.faults).toEqual([]);
+});

@@ -584,7 +584,7 @@
   const start = async () => {
     if (!slug) await find();
     if (gaveUp) return;
-    $('game').hidden = !ff.able || !ff.surface();
+    $('game').hidden = !ff.able || !ff.surface(1, 1);
     $('game').href = '/play/' + slug + location.search;
     look();
     try {

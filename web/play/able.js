@@ -7,8 +7,8 @@
   });
   // surface gives a canvas that Ebitengine can draw on, which a browser that knows of WebGL2 may refuse all
   // the same. It takes a slow phone a fifth of a second, so nobody waits for it who need not.
-  ff.surface = () => {
-    const canvas = document.createElement('canvas');
+  ff.surface = (width, height) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width, height });
     return canvas.getContext('webgl2', { alpha: true, premultipliedAlpha: true, stencil: true }) && canvas;
   };
   ff.toLite = () => location.replace('/lite' + location.pathname.replace(/^\/play/, '').replace(/\/$/, '') + location.search + location.hash);

@@ -132,6 +132,26 @@
     $('retry').hidden = false;
     ff.on = null;
   };
+  // What the game asks first is asked while it is on its way; it takes the answers from ahead, once.
+  const answers = {};
+  const ask = (path, header) => {
+    const began = performance.now();
+    answers[path] = fetch(path, { headers: { 'Accept-Language': ff.lang, ...header }, credentials: 'omit', signal: AbortSignal.timeout?.(10000) })
+      .then((reply) => ({ reply, began, came: performance.now() }));
+    answers[path].catch(() => {}); // the game hears of it
+  };
+  ff.ahead = (path) => {
+    const answer = answers[path];
+    delete answers[path];
+    return answer;
+  };
+  const askAhead = () => {
+    const [, slug] = /^\/play\/([^/]+)/.exec(location.pathname) ?? [];
+    const token = kept('fivefold.token');
+    if (!slug) return;
+    ask(`/api/v1/campaigns/${slug}`);
+    if (token && !ff.hosted()) ask(`/api/v1/campaigns/${slug}/me?n=0`, { Authorization: `Bearer ${token}` });
+  };
   const bring = async (go) => {
     const reply = await fetch(game);
     if (!reply.ok) throw new Error(reply.status);
@@ -147,9 +167,10 @@
   const load = async () => {
     const go = new Go();
     const coming = bring(go);
+    askAhead();
     coming.catch(() => {}); // it is heard of below
     await painted;
-    ff.canvas = ff.surface();
+    ff.canvas = ff.surface(Math.trunc(body.clientWidth * ratio), Math.trunc(body.clientHeight * ratio));
     if (!ff.canvas) return ff.toLite();
     const { instance } = await coming;
     await go.run(instance);
