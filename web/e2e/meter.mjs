@@ -50,9 +50,11 @@ export class Gauge {
   async frames(doing) {
     await this.page.evaluate(() => Object.assign(draws, { frames: 0, most: 0 }));
     const before = (await this.metrics()).TaskDuration;
+    const began = performance.now();
     await doing();
+    const seconds = (performance.now() - began) / 1000;
     const worked = (await this.metrics()).TaskDuration - before;
     const { frames, most } = await this.page.evaluate(() => draws);
-    return { frames, most, cpu: (1000 * worked) / Math.max(1, frames) };
+    return { frames, most, cpu: (1000 * worked) / Math.max(1, frames), rate: frames / seconds };
   }
 }
