@@ -2,6 +2,7 @@ package admin
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -85,6 +86,19 @@ func formatPercent(ppb int64) string {
 	return strings.TrimSuffix(strings.TrimRight(formatFixed(ppb, percentDecimals), "0"), ".")
 }
 
+// oneIn gives the N of "1 in N" for odds, with as many digits as say something; "": they are none.
+func oneIn(ppb int64) string {
+	if ppb <= 0 {
+		return ""
+	}
+	n := float64(game.Scale) / float64(ppb)
+	decimals := 0
+	if n < 100 {
+		decimals = 1
+	}
+	return group(strings.TrimSuffix(strconv.FormatFloat(n, 'f', decimals, 64), ".0"))
+}
+
 // group puts a comma before each three digits of the whole part.
 func group(number string) string {
 	whole, fraction, _ := strings.Cut(number, ".")
@@ -103,30 +117,15 @@ func group(number string) string {
 
 func count(n int64) string { return group(strconv.FormatInt(n, 10)) }
 
-// proportional scales weights to a sum of exactly game.Scale: what rounding down leaves goes to
-// those that lost most by it, first in the table's order. It is nil where all are zero.
+// proportional scales weights to a sum of exactly game.Scale, as the odds are balanced. It is nil
+// where all are zero.
 func proportional(weights []int64) []int64 {
-	sum := int64(0)
-	for _, w := range weights {
-		sum += w
-	}
-	if sum <= 0 {
+	if !slices.ContainsFunc(weights, func(w int64) bool { return w > 0 }) {
 		return nil
 	}
-	scaled, lost, left := make([]int64, len(weights)), make([]int64, len(weights)), int64(game.Scale)
-	for i, w := range weights {
-		scaled[i], lost[i] = w*game.Scale/sum, w*game.Scale%sum
-		left -= scaled[i]
-	}
-	for ; left > 0; left-- {
-		most := 0
-		for i := range lost {
-			if lost[i] > lost[most] {
-				most = i
-			}
-		}
-		scaled[most]++
-		lost[most] = -1
+	scaled, err := game.Balance(weights, nil)
+	if err != nil {
+		return nil // what is refused as odds already
 	}
 	return scaled
 }
