@@ -89,8 +89,8 @@ func (a *Admin) showCreation(v *visit, status int, f *form, table *oddsTable) er
 	}
 	return a.show(v, status, "create", page{
 		Title:   v.say("create.title"),
-		Styles:  []string{"studio.css"},
-		Scripts: []string{"form.js", "odds.js"},
+		Styles:  []string{"studio.css", "odds.css"},
+		Scripts: oddsScripts,
 		Body:    creation{New: true, Templates: templates, Form: f, Table: table, Zones: zones, themes: a.Themes, lang: v.lang},
 	})
 }

@@ -79,35 +79,47 @@ func (a *Admin) editOdds(v *visit) error {
 func (p *oddsPage) begin(v *visit, c game.Campaign) {
 	p.Form.zone, p.Form.currency = zoneOf(c), c.Pool.Currency
 	p.Table = newTable(v.lang, c.Cards, &p.Base.Version)
+	p.Table.Locks = true
 	p.Schedule = c.State == game.StateDraft && evenRounds(p.Base.Rounds)
 	p.Rounds = p.Base.Rounds
 }
 
+// oddsScripts are the scripts of an odds table, each of which uses those before it.
+var oddsScripts = []string{"form.js", "percent.js", "balance.js", "odds.js", "forecast.js"}
+
 func (a *Admin) showOdds(v *visit, status int, c game.Campaign, p oddsPage) error {
 	p.Table.name(p.Form)
 	return a.show(v, status, "odds", page{
-		Title: v.say("odds.title"), Tab: "odds", Head: a.heading(c), Scripts: []string{"form.js", "odds.js"}, Body: p,
+		Title: v.say("odds.title"), Tab: "odds", Head: a.heading(c), Styles: []string{"odds.css"}, Scripts: oddsScripts, Body: p,
 	})
 }
 
-// typedOdds reads what stands in the editor.
-func (a *Admin) typedOdds(v *visit) (c game.Campaign, p oddsPage, version game.Version, err error) {
+// postedOdds gives what stands in the editor, not read yet.
+func (a *Admin) postedOdds(v *visit) (c game.Campaign, p oddsPage, err error) {
 	c, versions, err := a.versionsOf(v)
 	if err != nil {
-		return c, p, version, err
+		return c, p, err
 	}
 	values, err := v.FormParams()
 	if err != nil {
-		return c, p, version, game.Fail(game.CodeMalformed, err.Error())
+		return c, p, game.Fail(game.CodeMalformed, err.Error())
 	}
 	from, _ := strconv.Atoi(values.Get("from"))
 	base, err := versionOf(versions, from)
 	if err != nil {
-		return c, p, version, err
+		return c, p, err
 	}
 	p = oddsPage{Form: newForm(v.lang, values), Base: base}
 	p.After, _ = strconv.Atoi(values.Get("after"))
 	p.begin(v, c)
+	return c, p, nil
+}
+
+// typedOdds reads what stands in the editor.
+func (a *Admin) typedOdds(v *visit) (c game.Campaign, p oddsPage, version game.Version, err error) {
+	if c, p, err = a.postedOdds(v); err != nil {
+		return c, p, version, err
+	}
 	version = p.Table.read(p.Form)
 	if p.Schedule {
 		version.Rounds = readSchedule(p.Form)
@@ -115,8 +127,11 @@ func (a *Admin) typedOdds(v *visit) (c game.Campaign, p oddsPage, version game.V
 	return c, p, version, nil
 }
 
-// saveOdds saves what was typed as a new version.
+// saveOdds saves what was typed as a new version, where no other button was pressed.
 func (a *Admin) saveOdds(v *visit) error {
+	if act := v.FormValue("act"); act != "" {
+		return a.arrange(v, act)
+	}
 	c, p, version, err := a.typedOdds(v)
 	if err != nil {
 		return err

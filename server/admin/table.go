@@ -15,6 +15,7 @@ const wildcardKey = "wildcard"
 type oddsTable struct {
 	Lines []line
 	Cards []game.Card
+	Locks bool // the form has locks and the button that balances
 	base  *game.Version
 
 	// What was read, in the order of the version that was made of it: refusals name positions.
@@ -133,9 +134,20 @@ func (t *oddsTable) idOfKey(key string) game.OutcomeID {
 	return ""
 }
 
+// OneIn says of the odds that stand in the input of a line how rare they are.
+func (f *form) OneIn(key string) string {
+	ppb, _ := parsePercent(f.typed("odds-" + key))
+	n := oneIn(ppb)
+	if n == "" {
+		return ""
+	}
+	return f.lang.say("odds.one_in", n)
+}
+
 // name gives the form the labels of the table's inputs.
 func (t *oddsTable) name(f *form) {
 	for _, l := range t.Lines {
+		f.names["lock-"+l.Key] = f.lang.say("field.lock-of", l.Name)
 		f.names["odds-"+l.Key] = f.lang.say("field.odds-of", l.Name)
 		f.names["stock-"+l.Key+"-total"] = f.lang.say("field.stock-total-of", l.Name)
 		f.names["stock-"+l.Key+"-out"] = f.lang.say("field.stock-out-of", l.Name)

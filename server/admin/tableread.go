@@ -8,8 +8,7 @@ import (
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// read makes odds, stocks and guarantee of what was typed; the rounds are the base's. The miss is
-// what the outcomes leave of 100 %.
+// read makes odds, stocks and guarantee of what was typed; the rounds are the base's.
 func (t *oddsTable) read(f *form) game.Version {
 	v := game.Version{Rounds: t.base.Rounds}
 	v.Odds.Miss = game.Scale
@@ -30,12 +29,28 @@ func (t *oddsTable) read(f *form) game.Version {
 		v.Odds.Outcomes = append(v.Odds.Outcomes, l.Outcome)
 		t.written = append(t.written, l)
 	}
-	f.set("odds-miss", formatPercent(v.Odds.Miss))
-	if v.Odds.Miss < 0 {
-		f.refuse("odds-miss", f.lang.say("wrong.oversum", formatPercent(game.Scale-v.Odds.Miss), formatPercent(-v.Odds.Miss)))
-	}
+	v.Odds.Miss = readMiss(f, v.Odds.Miss)
 	v.Guarantee = t.readGuarantee(f, v.Odds)
 	return v
+}
+
+// readMiss gives the miss, which is what the outcomes leave of 100 % unless it is locked.
+func readMiss(f *form, rest int64) int64 {
+	miss := rest
+	if f.typed("lock-miss") == "" {
+		f.set("odds-miss", formatPercent(rest))
+	} else {
+		miss = f.percent("odds-miss")
+	}
+	switch off := rest - miss; {
+	case rest < 0:
+		f.refuse("odds-miss", f.lang.say("wrong.oversum", formatPercent(game.Scale-rest), formatPercent(-rest)))
+	case off < 0:
+		f.refuse("odds-miss", f.lang.say("wrong.oversum", formatPercent(game.Scale-off), formatPercent(-off)))
+	case off > 0:
+		f.refuse("odds-miss", f.lang.say("wrong.undersum", formatPercent(game.Scale-off), formatPercent(off)))
+	}
+	return miss
 }
 
 func (t *oddsTable) fallenBackTo(f *form, key string) bool {

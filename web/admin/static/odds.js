@@ -1,23 +1,11 @@
-// Shows what the odds leave for a miss while they are typed. The server reckons again: this is
-// to be seen, in the same whole parts per billion.
-const scale = 1_000_000_000;
-
-// parts reads a percentage as parts per billion: null where it is none.
-function parts(text) {
-  const clean = text.normalize('NFKC').replace(/[。]/g, '.').replace(/%\s*$/, '').trim();
-  if (clean === '') return 0;
-  const m = /^(\d*)\.?(\d*)$/.exec(clean);
-  if (!m || m[1] + m[2] === '') return null;
-  const decimals = m[2].replace(/0+$/, '');
-  if (decimals.length > 7 || m[1].replace(/^0+/, '').length > 3) return null;
-  return Number(m[1] || 0) * 10_000_000 + Number(decimals.padEnd(7, '0'));
-}
-
-function percent(ppb) {
-  const whole = Math.trunc(Math.abs(ppb) / 10_000_000);
-  const rest = String(Math.abs(ppb) % 10_000_000).padStart(7, '0').replace(/0+$/, '');
-  return (ppb < 0 ? '-' : '') + whole + (rest ? '.' + rest : '');
-}
+// The odds while they are typed: what they leave for a miss, how rare each is, and the balance where the
+// sum is to be kept. The server reckons again, in the same whole parts per billion.
+const lines = [...document.querySelectorAll('input.odds'), document.getElementById('odds-miss')];
+const missed = lines.at(-1);
+const keepSum = document.getElementById('keep-sum');
+const lockOf = (input) => document.getElementById(input.id.replace('odds-', 'lock-'));
+const isLocked = (input) => Boolean(lockOf(input)?.checked);
+const swatchOf = (input) => getComputedStyle(input.closest('tr').querySelector('.swatch')).backgroundColor;
 
 function bar(shares) {
   const svg = document.getElementById('odds-bar');
@@ -35,23 +23,29 @@ function bar(shares) {
   }
 }
 
-const swatchOf = (input) => getComputedStyle(input.closest('tr').querySelector('.swatch')).backgroundColor;
+// spread writes the balanced odds; of the lines that stay, typed is the one that is being typed.
+function spread(weights, typed) {
+  if (weights.includes(null)) return;
+  const balanced = balance(weights, lines.map((input) => input === typed || isLocked(input)));
+  balanced?.forEach((ppb, i) => {
+    if (lines[i] !== typed && parts(lines[i].value) !== ppb) lines[i].value = percent(ppb);
+  });
+}
 
 function reckon() {
-  const odds = [...document.querySelectorAll('input.odds')];
-  let left = scale;
-  const shares = [];
-  for (const input of odds) {
+  const outcomes = lines.slice(0, -1);
+  const left = outcomes.reduce((rest, input) => rest - (parts(input.value) ?? 0), scale);
+  const follows = !isLocked(missed) && !(keepSum?.checked && document.activeElement === missed);
+  if (follows) missed.value = percent(left);
+  missed.readOnly = !isLocked(missed) && !keepSum?.checked;
+  const off = left - (parts(missed.value) ?? 0);
+  const sentence = document.querySelector('.editor').dataset.rare;
+  for (const input of lines) {
     const ppb = parts(input.value);
-    input.classList.toggle('unread', ppb === null);
-    left -= ppb ?? 0;
-    shares.push({ ppb: ppb ?? 0, swatch: swatchOf(input) });
+    input.classList.toggle('unread', ppb === null || (input === missed && (left < 0 || off !== 0)));
+    input.closest('td').querySelector('.one-in').textContent = oneIn(ppb, sentence);
   }
-  const miss = document.getElementById('odds-miss');
-  miss.value = percent(left);
-  miss.classList.toggle('unread', left < 0);
-  shares.push({ ppb: Math.max(0, left), swatch: swatchOf(miss) });
-  bar(shares);
+  bar(lines.map((input) => ({ ppb: Math.max(0, parts(input.value) ?? 0), swatch: swatchOf(input) })));
 
   const guarantee = [...document.querySelectorAll('input.guarantee')];
   const typed = guarantee.some((input) => input.value.trim() !== '');
@@ -61,30 +55,25 @@ function reckon() {
   shown.classList.toggle('unread', typed && sum !== scale);
 }
 
-// The forecast follows what is typed, a moment later; an answer that a newer one has overtaken is
-// dropped. A campaign that is being made has none yet.
-const forecast = document.getElementById('forecast');
-const foretold = document.getElementById('foretold');
-let soon;
-let asking;
-
-async function foresee() {
-  asking?.abort();
-  const mine = (asking = new AbortController());
-  try {
-    const body = new URLSearchParams(new FormData(document.getElementById('odds')));
-    const answer = await fetch(forecast.dataset.from, { method: 'POST', body, signal: mine.signal, headers: { 'X-Fragment': '1' } });
-    if (!answer.ok) throw new Error(answer.status);
-    foretold.innerHTML = await answer.text(); // rendered and escaped by the server
-  } catch (error) {
-    if (error.name !== 'AbortError') foretold.textContent = forecast.dataset.stale;
-  }
+// What the other odds were when a line began to be typed: 1 and then 10 is balanced as 10 alone.
+let before;
+for (const input of lines) {
+  input.addEventListener('focus', () => { before = lines.map(({ value }) => parts(value)); });
+  input.addEventListener('input', () => {
+    const typed = parts(input.value);
+    if (!keepSum?.checked || typed === null) return;
+    spread((before ?? lines.map(({ value }) => parts(value))).map((ppb, i) => (lines[i] === input ? typed : ppb)), input);
+  });
 }
 
-addEventListener('input', () => {
-  reckon();
-  clearTimeout(soon);
-  if (forecast) soon = setTimeout(foresee, 250);
+document.getElementById('balance')?.addEventListener('click', (event) => {
+  const weights = lines.map((input) => parts(input.value));
+  if (!isLocked(missed)) weights[weights.length - 1] ??= 0; // less than nothing is left
+  if (weights.includes(null) || !balance(weights, lines.map(isLocked))) return; // the server says why
+  event.preventDefault();
+  spread(weights);
+  missed.dispatchEvent(new Event('input', { bubbles: true }));
 });
+
+addEventListener('input', reckon);
 reckon();
-if (forecast && !foretold.firstElementChild) foresee(); // where what was typed came back refused

@@ -1,0 +1,57 @@
+package admin
+
+import (
+	"net/http"
+
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// arrange does what a button of the editor says to what was typed, and shows the editor again.
+// Nothing is saved. The page's scripts do the same without asking.
+func (a *Admin) arrange(v *visit, act string) error {
+	c, p, err := a.postedOdds(v)
+	if err != nil {
+		return err
+	}
+	switch act {
+	case "balance":
+		p.Table.balance(p.Form)
+	default:
+		return game.FailField(game.CodeInvalid, "act", game.ReasonUnknown, "balance")
+	}
+	if !p.Form.ok() {
+		return a.showOdds(v, http.StatusUnprocessableEntity, c, p)
+	}
+	return a.showOdds(v, http.StatusOK, c, p)
+}
+
+// balance spreads over the lines without a lock what the others leave of 100 %. The miss is one of them.
+func (t *oddsTable) balance(f *form) {
+	var keys []string
+	for _, l := range t.Lines {
+		keys = append(keys, l.Key)
+	}
+	keys = append(keys, "miss")
+	weights, locked := make([]int64, len(keys)), make([]bool, len(keys))
+	for i, key := range keys {
+		locked[i] = f.typed("lock-"+key) != ""
+		if key == "miss" && !locked[i] {
+			weights[i], _ = parsePercent(f.typed("odds-miss")) // which nobody may have typed
+		} else {
+			weights[i] = f.percent("odds-" + key)
+		}
+	}
+	if !f.ok() {
+		return
+	}
+	balanced, err := game.Balance(weights, locked)
+	if err != nil {
+		f.refuse("odds-miss", f.lang.say("wrong.locked"))
+		return
+	}
+	for i, key := range keys {
+		if balanced[i] != weights[i] || key == "miss" {
+			f.set("odds-"+key, formatPercent(balanced[i]))
+		}
+	}
+}
