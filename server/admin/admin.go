@@ -117,6 +117,7 @@ func (a *Admin) Register(e *echo.Echo) {
 	g.GET("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.confirmPublish))
 	g.POST("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.publish))
 	a.registerEditing(g)
+	a.registerRounds(g)
 	a.registerTokens(g)
 	a.registerSupport(g)
 	a.registerActivity(g)
