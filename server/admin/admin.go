@@ -61,6 +61,7 @@ type Config struct {
 	Tokens    Tokens
 	Support   Support
 	Activity  Activity
+	Vouchers  Vouchers
 	Book      Book
 	Live      Live
 	Lead      time.Duration // how long before a window a version has to be published to govern it
@@ -121,6 +122,7 @@ func (a *Admin) Register(e *echo.Echo) {
 	a.registerTokens(g)
 	a.registerSupport(g)
 	a.registerActivity(g)
+	a.registerVouchers(g)
 	if a.Dev {
 		a.registerDeveloper(g)
 	}

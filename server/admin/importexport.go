@@ -42,6 +42,7 @@ type bringing struct {
 	Form   *form
 	Text   string // the file
 	Would  *campaign.Imported
+	Codes  map[game.OutcomeID]int // how many the file has
 	Faults []fileFault
 }
 
@@ -92,7 +93,10 @@ func (a *Admin) importCampaign(v *visit) error {
 		return a.refuseFile(v, p, err)
 	}
 	if !agreed {
-		p.Would = &done
+		p.Would, p.Codes = &done, map[game.OutcomeID]int{}
+		for outcome, list := range d.Codes {
+			p.Codes[outcome] = len(list)
+		}
 		p.Form.set("slug", done.Campaign.Slug)
 		return a.showImport(v, http.StatusOK, p)
 	}

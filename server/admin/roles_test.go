@@ -15,7 +15,7 @@ var staffPages = []string{
 	"/admin/campaigns", "/admin/new-campaign", "/admin/campaigns/spring", "/admin/campaigns/spring/live", "/admin/campaigns/spring/odds",
 	"/admin/campaigns/spring/edit", "/admin/campaigns/spring/rounds", "/admin/campaigns/spring/copy", "/admin/templates/gala", "/admin/import",
 	"/admin/campaigns/spring/versions", "/admin/campaigns/spring/versions/1/publish", "/admin/tokens", "/admin/activity",
-	"/admin/campaigns/spring/activity", "/admin/campaigns/spring/support", "/admin/campaigns/spring/support/p1",
+	"/admin/campaigns/spring/activity", "/admin/campaigns/spring/vouchers", "/admin/campaigns/spring/support", "/admin/campaigns/spring/support/p1",
 	"/admin/campaigns/spring/support/p1/entries/3", "/admin/dev",
 }
 
@@ -44,6 +44,7 @@ func TestRoles(t *testing.T) {
 		{"GET", "/admin/campaigns/spring/file", all},
 		{"GET", "/admin/campaigns/spring/rounds", all},
 		{"POST", "/admin/campaigns/spring/rounds", "owner publisher designer"},
+		{"GET", "/admin/campaigns/spring/vouchers", all},
 		{"POST", "/admin/import", "owner publisher designer"},
 		{"POST", "/admin/campaigns/spring/edit", "owner publisher designer"},
 		{"POST", "/admin/campaigns/spring/odds", "owner publisher designer"},

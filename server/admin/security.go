@@ -15,7 +15,8 @@ const maxBody = "256K"
 // bodies are the paths whose forms carry files, and what those may send: the file, and room for
 // what is around it.
 var bodies = map[string]string{
-	"/admin/import": "3M", // the text of a file comes back in a form
+	"/admin/import":                   "3M", // the text of a file comes back in a form
+	"/admin/campaigns/:slug/vouchers": "3M",
 }
 
 // limitBody bounds what a request may send, by its path.

@@ -61,7 +61,8 @@ func stand(lines []versionLine, state game.State, now time.Time) {
 
 // versionList is the body of the page of versions.
 type versionList struct {
-	Lines []versionLine // the newest first
+	Lines    []versionLine // the newest first
+	Vouchers bool          // there are vouchers, which have codes
 }
 
 func (a *Admin) listVersions(v *visit) error {
@@ -73,7 +74,7 @@ func (a *Admin) listVersions(v *visit) error {
 	if err != nil {
 		return fmt.Errorf("read the clock: %w", err)
 	}
-	list := versionList{}
+	list := versionList{Vouchers: len(vouchersOf(v.lang, versions)) > 0}
 	for _, saved := range versions {
 		list.Lines = append(list.Lines, a.versionLine(v, c, saved))
 	}
@@ -113,6 +114,7 @@ type publication struct {
 	Never   bool               // no window is left for it
 	Refused string             // why it was not published
 	Details []string
+	Codes   bool // it was for want of codes
 }
 
 // change is an outcome's odds and stock, as they are and as they would be.
@@ -185,6 +187,10 @@ func (p *publication) explain(v *visit, c game.Campaign, refused error) {
 	f.zone, f.currency = zoneOf(c), c.Pool.Currency
 	p.Line.Table.name(f)
 	p.Line.Table.stand()
+	if said, rest := explainCodes(v.lang, &p.Line.Version, refused); rest == nil {
+		p.Refused, p.Details, p.Codes = v.say("publish.refused"), said, true
+		return
+	}
 	if !f.refuseBy(refused, p.Line.Table) {
 		p.Refused = v.explain(refused)
 		return
