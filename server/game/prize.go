@@ -105,7 +105,10 @@ func NewCodes(list []string, known map[string]bool) ([]string, error) {
 			fresh = append(fresh, code)
 		}
 	}
-	return fresh, c.err()
+	if err := c.err(); err != nil {
+		return nil, err
+	}
+	return fresh, nil
 }
 
 // PrizePayout gives the payout of a cash entry.

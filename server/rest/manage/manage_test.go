@@ -90,6 +90,31 @@ func TestCampaignByProgram(t *testing.T) {
 	s.want(s.send(http.MethodGet, "/campaigns/spring/figures", ""), http.StatusOK, "")
 }
 
+// A program adds codes to a voucher, as often as it likes, and reads none.
+func TestCodesByProgram(t *testing.T) {
+	s := newSite(t)
+	s.create()
+	const codes = "/campaigns/spring/vouchers/tea/codes"
+	s.want(s.send(http.MethodPost, codes, `{"codes": ["A", "B"]}`), http.StatusUnprocessableEntity, game.CodeInvalid)
+	s.versions[0].Odds.Outcomes = append(s.versions[0].Odds.Outcomes, game.Outcome{ID: "tea", Kind: game.KindVoucher})
+	for range 2 {
+		a := s.send(http.MethodPost, codes, `{"codes": ["A", "B"]}`)
+		s.want(a, http.StatusOK, "")
+		if strings.TrimSpace(a.text) != `{"codes":{"tea":2}}` {
+			t.Errorf("%s", a.text)
+		}
+	}
+	a := s.send(http.MethodPost, codes, `{"codes": ["C", ""]}`)
+	s.want(a, http.StatusUnprocessableEntity, game.CodeInvalid)
+	if !strings.Contains(a.text, `"codes.1"`) {
+		t.Errorf("%s", a.text)
+	}
+	s.want(s.send(http.MethodPost, "/campaigns/nowhere/vouchers/tea/codes", `{"codes": ["A"]}`), http.StatusNotFound, game.CodeCampaignUnknown)
+	if a := s.send(http.MethodGet, "/campaigns/spring/vouchers", ""); strings.TrimSpace(a.text) != `{"codes":{"tea":2}}` {
+		t.Errorf("%s", a.text)
+	}
+}
+
 func TestSwitchesNeedAReason(t *testing.T) {
 	s := newSite(t)
 	s.create()

@@ -78,8 +78,21 @@ func (m *memory) LoadCodes(_ context.Context, _ game.CampaignID, o game.OutcomeI
 	if m.codes == nil {
 		m.codes = map[game.OutcomeID][]string{}
 	}
-	m.codes[o] = append(m.codes[o], list...)
-	return int64(len(m.codes[o])), nil
+	known := map[string]bool{}
+	for _, code := range m.codes[o] {
+		known[code] = true
+	}
+	fresh, err := game.NewCodes(list, known)
+	m.codes[o] = append(m.codes[o], fresh...)
+	return int64(len(m.codes[o])), err
+}
+
+func (m *memory) CodeCounts(context.Context, game.CampaignID) (map[game.OutcomeID]int64, error) {
+	counts := map[game.OutcomeID]int64{}
+	for o, list := range m.codes {
+		counts[o] = int64(len(list))
+	}
+	return counts, nil
 }
 
 func (m *memory) SaveVersion(_ context.Context, _ game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error) {

@@ -30,13 +30,16 @@ type Campaigns interface {
 	Switch(ctx context.Context, slug string, to game.Switches, by game.StaffID, reason string) error
 }
 
-// Book is what the handlers read of the book.
+// Book is what the handlers need of the book.
 type Book interface {
 	Campaign(ctx context.Context, slug string) (game.Campaign, error)
 	Campaigns(ctx context.Context) ([]game.Campaign, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
 	Figures(ctx context.Context, id game.CampaignID) (game.Figures, error)
 	Acts(ctx context.Context, f game.ActFilter) ([]game.Act, error)
+	CodeCounts(ctx context.Context, id game.CampaignID) (map[game.OutcomeID]int64, error)
+	// LoadCodes gives how many codes the voucher has then. Code: invalid.
+	LoadCodes(ctx context.Context, id game.CampaignID, o game.OutcomeID, list []string, by game.StaffID) (int64, error)
 }
 
 // Limits allows or refuses by rate.
@@ -85,6 +88,8 @@ func (s *Server) routes() []route {
 		{http.MethodPost, "/campaigns/:slug/versions", game.ScopeCampaignsWrite, s.postVersion},
 		{http.MethodGet, "/campaigns/:slug/versions/:number", game.ScopeCampaignsRead, s.getVersion},
 		{http.MethodPost, "/campaigns/:slug/versions/:number/publication", game.ScopePublish, s.publish},
+		{http.MethodGet, "/campaigns/:slug/vouchers", game.ScopeCampaignsRead, s.getVouchers},
+		{http.MethodPost, "/campaigns/:slug/vouchers/:outcome/codes", game.ScopeCampaignsWrite, s.postCodes},
 		{http.MethodGet, "/activity", game.ScopeActivity, s.listActs},
 	}
 }

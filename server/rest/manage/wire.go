@@ -67,6 +67,16 @@ type NewVersion struct {
 	Version game.Version `json:"version"`
 }
 
+// Vouchers counts the codes of a campaign's vouchers.
+type Vouchers struct {
+	Codes map[game.OutcomeID]int64 `json:"codes"`
+}
+
+// Codes are to be added to those of a voucher.
+type Codes struct {
+	Codes []string `json:"codes"`
+}
+
 // Switches are all switches of a campaign as they are to be, with the reason.
 type Switches struct {
 	ShakingPaused    bool   `json:"shaking_paused"`
