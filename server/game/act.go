@@ -7,16 +7,19 @@ type Action string
 
 // The actions.
 const (
-	ActionCampaignCreated  Action = "campaign_created"
-	ActionCampaignEdited   Action = "campaign_edited"
-	ActionVersionSaved     Action = "version_saved"
-	ActionVersionPublished Action = "version_published"
-	ActionSwitchesMoved    Action = "switches_moved"
-	ActionCodesLoaded      Action = "codes_loaded" // of a voucher, which is the subject
-	ActionStaffAdded       Action = "staff_added"
-	ActionPlayerViewed     Action = "player_viewed" // the subject; After has the entry that was explained
-	ActionTokenMade        Action = "token_made"
-	ActionTokenRevoked     Action = "token_revoked"
+	ActionCampaignCreated    Action = "campaign_created"
+	ActionCampaignEdited     Action = "campaign_edited"
+	ActionVersionSaved       Action = "version_saved"
+	ActionVersionPublished   Action = "version_published"
+	ActionSwitchesMoved      Action = "switches_moved"
+	ActionCodesLoaded        Action = "codes_loaded" // of a voucher, which is the subject
+	ActionStaffAdded         Action = "staff_added"
+	ActionCorrectionProposed Action = "correction_proposed" // for the player who is the subject
+	ActionCorrectionBooked   Action = "correction_booked"
+	ActionCorrectionDeclined Action = "correction_declined"
+	ActionPlayerViewed       Action = "player_viewed" // the subject; After has the entry that was explained
+	ActionTokenMade          Action = "token_made"
+	ActionTokenRevoked       Action = "token_revoked"
 )
 
 // Act is something that a person of the staff did, as the audit page shows it. The book adds one

@@ -25,6 +25,8 @@ const (
 	EntryVoucher  EntryKind = "voucher"  // an instant prize: the code of its serial
 	EntrySoldOut  EntryKind = "sold_out" // its stock was out and it had no fallback; final
 	EntryRedeem   EntryKind = "redeem"
+	EntryGrant    EntryKind = "grant"    // given by the staff; see Correction
+	EntryReversal EntryKind = "reversal" // taken back by the staff
 )
 
 // Prize says whether the entry gave an instant prize.
@@ -38,10 +40,10 @@ type Entry struct {
 	N          int64
 	Kind       EntryKind
 	Chance     Chance    // zero where the entry is not of a chance
-	Outcome    OutcomeID // what was given; "" of sold_out and redeem
+	Outcome    OutcomeID // what was given; "" where nothing was, or no draw gave it
 	Raw        OutcomeID // what was drawn, where it differs from Outcome
 	Version    int       // that governed the chance
-	Card       int       // position, of a card
+	Card       int       // position, of a card, and of a grant or reversal; 0 there is the wildcard
 	Serial     int64     // of a limited outcome
 	Amount     int64     // of cash: minor units of the pool's currency
 	Code       string    // of a voucher; for nobody's eyes but the player's
