@@ -21,6 +21,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
+	"github.com/fivefold/fivefold/ent/db/correction"
 	"github.com/fivefold/fivefold/ent/db/entry"
 	"github.com/fivefold/fivefold/ent/db/lease"
 	"github.com/fivefold/fivefold/ent/db/operation"
@@ -55,6 +56,8 @@ type Client struct {
 	CampaignArt *CampaignArtClient
 	// Commitment is the client for interacting with the Commitment builders.
 	Commitment *CommitmentClient
+	// Correction is the client for interacting with the Correction builders.
+	Correction *CorrectionClient
 	// Entry is the client for interacting with the Entry builders.
 	Entry *EntryClient
 	// Lease is the client for interacting with the Lease builders.
@@ -101,6 +104,7 @@ func (c *Client) init() {
 	c.Campaign = NewCampaignClient(c.config)
 	c.CampaignArt = NewCampaignArtClient(c.config)
 	c.Commitment = NewCommitmentClient(c.config)
+	c.Correction = NewCorrectionClient(c.config)
 	c.Entry = NewEntryClient(c.config)
 	c.Lease = NewLeaseClient(c.config)
 	c.Operation = NewOperationClient(c.config)
@@ -213,6 +217,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Campaign:    NewCampaignClient(cfg),
 		CampaignArt: NewCampaignArtClient(cfg),
 		Commitment:  NewCommitmentClient(cfg),
+		Correction:  NewCorrectionClient(cfg),
 		Entry:       NewEntryClient(cfg),
 		Lease:       NewLeaseClient(cfg),
 		Operation:   NewOperationClient(cfg),
@@ -252,6 +257,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Campaign:    NewCampaignClient(cfg),
 		CampaignArt: NewCampaignArtClient(cfg),
 		Commitment:  NewCommitmentClient(cfg),
+		Correction:  NewCorrectionClient(cfg),
 		Entry:       NewEntryClient(cfg),
 		Lease:       NewLeaseClient(cfg),
 		Operation:   NewOperationClient(cfg),
@@ -296,8 +302,8 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Act, c.Album, c.Campaign, c.CampaignArt, c.Commitment, c.Entry, c.Lease,
-		c.Operation, c.Payout, c.Player, c.Redemption, c.Session, c.Setting,
+		c.Act, c.Album, c.Campaign, c.CampaignArt, c.Commitment, c.Correction, c.Entry,
+		c.Lease, c.Operation, c.Payout, c.Player, c.Redemption, c.Session, c.Setting,
 		c.Settlement, c.Staff, c.StockRow, c.Tally, c.Token, c.Version, c.VoucherCode,
 	} {
 		n.Use(hooks...)
@@ -308,8 +314,8 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Act, c.Album, c.Campaign, c.CampaignArt, c.Commitment, c.Entry, c.Lease,
-		c.Operation, c.Payout, c.Player, c.Redemption, c.Session, c.Setting,
+		c.Act, c.Album, c.Campaign, c.CampaignArt, c.Commitment, c.Correction, c.Entry,
+		c.Lease, c.Operation, c.Payout, c.Player, c.Redemption, c.Session, c.Setting,
 		c.Settlement, c.Staff, c.StockRow, c.Tally, c.Token, c.Version, c.VoucherCode,
 	} {
 		n.Intercept(interceptors...)
@@ -329,6 +335,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.CampaignArt.mutate(ctx, m)
 	case *CommitmentMutation:
 		return c.Commitment.mutate(ctx, m)
+	case *CorrectionMutation:
+		return c.Correction.mutate(ctx, m)
 	case *EntryMutation:
 		return c.Entry.mutate(ctx, m)
 	case *LeaseMutation:
@@ -1154,6 +1162,139 @@ func (c *CommitmentClient) mutate(ctx context.Context, m *CommitmentMutation) (V
 		return (&CommitmentDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Commitment mutation op: %q", m.Op())
+	}
+}
+
+// CorrectionClient is a client for the Correction schema.
+type CorrectionClient struct {
+	config
+}
+
+// NewCorrectionClient returns a client for the Correction from the given config.
+func NewCorrectionClient(c config) *CorrectionClient {
+	return &CorrectionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `correction.Hooks(f(g(h())))`.
+func (c *CorrectionClient) Use(hooks ...Hook) {
+	c.hooks.Correction = append(c.hooks.Correction, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `correction.Intercept(f(g(h())))`.
+func (c *CorrectionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Correction = append(c.inters.Correction, interceptors...)
+}
+
+// Create returns a builder for creating a Correction entity.
+func (c *CorrectionClient) Create() *CorrectionCreate {
+	mutation := newCorrectionMutation(c.config, OpCreate)
+	return &CorrectionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Correction entities.
+func (c *CorrectionClient) CreateBulk(builders ...*CorrectionCreate) *CorrectionCreateBulk {
+	return &CorrectionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CorrectionClient) MapCreateBulk(slice any, setFunc func(*CorrectionCreate, int)) *CorrectionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CorrectionCreateBulk{err: fmt.Errorf("calling to CorrectionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CorrectionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CorrectionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Correction.
+func (c *CorrectionClient) Update() *CorrectionUpdate {
+	mutation := newCorrectionMutation(c.config, OpUpdate)
+	return &CorrectionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CorrectionClient) UpdateOne(_m *Correction) *CorrectionUpdateOne {
+	mutation := newCorrectionMutation(c.config, OpUpdateOne, withCorrection(_m))
+	return &CorrectionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CorrectionClient) UpdateOneID(id int64) *CorrectionUpdateOne {
+	mutation := newCorrectionMutation(c.config, OpUpdateOne, withCorrectionID(id))
+	return &CorrectionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Correction.
+func (c *CorrectionClient) Delete() *CorrectionDelete {
+	mutation := newCorrectionMutation(c.config, OpDelete)
+	return &CorrectionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CorrectionClient) DeleteOne(_m *Correction) *CorrectionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CorrectionClient) DeleteOneID(id int64) *CorrectionDeleteOne {
+	builder := c.Delete().Where(correction.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CorrectionDeleteOne{builder}
+}
+
+// Query returns a query builder for Correction.
+func (c *CorrectionClient) Query() *CorrectionQuery {
+	return &CorrectionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCorrection},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Correction entity by its id.
+func (c *CorrectionClient) Get(ctx context.Context, id int64) (*Correction, error) {
+	return c.Query().Where(correction.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CorrectionClient) GetX(ctx context.Context, id int64) *Correction {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CorrectionClient) Hooks() []Hook {
+	return c.hooks.Correction
+}
+
+// Interceptors returns the client interceptors.
+func (c *CorrectionClient) Interceptors() []Interceptor {
+	return c.inters.Correction
+}
+
+func (c *CorrectionClient) mutate(ctx context.Context, m *CorrectionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CorrectionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CorrectionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CorrectionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CorrectionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Correction mutation op: %q", m.Op())
 	}
 }
 
@@ -3283,14 +3424,14 @@ func (c *VoucherCodeClient) mutate(ctx context.Context, m *VoucherCodeMutation) 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Act, Album, Campaign, CampaignArt, Commitment, Entry, Lease, Operation, Payout,
-		Player, Redemption, Session, Setting, Settlement, Staff, StockRow, Tally,
-		Token, Version, VoucherCode []ent.Hook
+		Act, Album, Campaign, CampaignArt, Commitment, Correction, Entry, Lease,
+		Operation, Payout, Player, Redemption, Session, Setting, Settlement, Staff,
+		StockRow, Tally, Token, Version, VoucherCode []ent.Hook
 	}
 	inters struct {
-		Act, Album, Campaign, CampaignArt, Commitment, Entry, Lease, Operation, Payout,
-		Player, Redemption, Session, Setting, Settlement, Staff, StockRow, Tally,
-		Token, Version, VoucherCode []ent.Interceptor
+		Act, Album, Campaign, CampaignArt, Commitment, Correction, Entry, Lease,
+		Operation, Payout, Player, Redemption, Session, Setting, Settlement, Staff,
+		StockRow, Tally, Token, Version, VoucherCode []ent.Interceptor
 	}
 )
 

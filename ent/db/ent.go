@@ -17,6 +17,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
+	"github.com/fivefold/fivefold/ent/db/correction"
 	"github.com/fivefold/fivefold/ent/db/entry"
 	"github.com/fivefold/fivefold/ent/db/lease"
 	"github.com/fivefold/fivefold/ent/db/operation"
@@ -97,6 +98,7 @@ func checkColumn(t, c string) error {
 			campaign.Table:    campaign.ValidColumn,
 			campaignart.Table: campaignart.ValidColumn,
 			commitment.Table:  commitment.ValidColumn,
+			correction.Table:  correction.ValidColumn,
 			entry.Table:       entry.ValidColumn,
 			lease.Table:       lease.ValidColumn,
 			operation.Table:   operation.ValidColumn,

@@ -16,6 +16,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
+	"github.com/fivefold/fivefold/ent/db/correction"
 	"github.com/fivefold/fivefold/ent/db/entry"
 	"github.com/fivefold/fivefold/ent/db/lease"
 	"github.com/fivefold/fivefold/ent/db/operation"
@@ -49,6 +50,7 @@ const (
 	TypeCampaign    = "Campaign"
 	TypeCampaignArt = "CampaignArt"
 	TypeCommitment  = "Commitment"
+	TypeCorrection  = "Correction"
 	TypeEntry       = "Entry"
 	TypeLease       = "Lease"
 	TypeOperation   = "Operation"
@@ -5543,6 +5545,1197 @@ func (m *CommitmentMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Commitment edge %s", name)
+}
+
+// CorrectionMutation represents an operation that mutates the Correction nodes in the graph.
+type CorrectionMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int64
+	campaign      *game.CampaignID
+	player        *game.PlayerID
+	kind          *game.EntryKind
+	card          *int
+	addcard       *int
+	count         *int
+	addcount      *int
+	reverses      *int64
+	addreverses   *int64
+	reason        *string
+	by            *game.StaffID
+	at            *time.Time
+	state         *game.CorrectionState
+	n             *int64
+	addn          *int64
+	decided_by    *game.StaffID
+	decided_at    *time.Time
+	answer        *string
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Correction, error)
+	predicates    []predicate.Correction
+}
+
+var _ ent.Mutation = (*CorrectionMutation)(nil)
+
+// correctionOption allows management of the mutation configuration using functional options.
+type correctionOption func(*CorrectionMutation)
+
+// newCorrectionMutation creates new mutation for the Correction entity.
+func newCorrectionMutation(c config, op Op, opts ...correctionOption) *CorrectionMutation {
+	m := &CorrectionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCorrection,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCorrectionID sets the ID field of the mutation.
+func withCorrectionID(id int64) correctionOption {
+	return func(m *CorrectionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Correction
+		)
+		m.oldValue = func(ctx context.Context) (*Correction, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Correction.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCorrection sets the old Correction of the mutation.
+func withCorrection(node *Correction) correctionOption {
+	return func(m *CorrectionMutation) {
+		m.oldValue = func(context.Context) (*Correction, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CorrectionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CorrectionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Correction entities.
+func (m *CorrectionMutation) SetID(id int64) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CorrectionMutation) ID() (id int64, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CorrectionMutation) IDs(ctx context.Context) ([]int64, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int64{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Correction.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCampaign sets the "campaign" field.
+func (m *CorrectionMutation) SetCampaign(gi game.CampaignID) {
+	m.campaign = &gi
+}
+
+// Campaign returns the value of the "campaign" field in the mutation.
+func (m *CorrectionMutation) Campaign() (r game.CampaignID, exists bool) {
+	v := m.campaign
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCampaign returns the old "campaign" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldCampaign(ctx context.Context) (v game.CampaignID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCampaign is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCampaign requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCampaign: %w", err)
+	}
+	return oldValue.Campaign, nil
+}
+
+// ResetCampaign resets all changes to the "campaign" field.
+func (m *CorrectionMutation) ResetCampaign() {
+	m.campaign = nil
+}
+
+// SetPlayer sets the "player" field.
+func (m *CorrectionMutation) SetPlayer(gi game.PlayerID) {
+	m.player = &gi
+}
+
+// Player returns the value of the "player" field in the mutation.
+func (m *CorrectionMutation) Player() (r game.PlayerID, exists bool) {
+	v := m.player
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlayer returns the old "player" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldPlayer(ctx context.Context) (v game.PlayerID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlayer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlayer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlayer: %w", err)
+	}
+	return oldValue.Player, nil
+}
+
+// ResetPlayer resets all changes to the "player" field.
+func (m *CorrectionMutation) ResetPlayer() {
+	m.player = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *CorrectionMutation) SetKind(gk game.EntryKind) {
+	m.kind = &gk
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *CorrectionMutation) Kind() (r game.EntryKind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldKind(ctx context.Context) (v game.EntryKind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *CorrectionMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetCard sets the "card" field.
+func (m *CorrectionMutation) SetCard(i int) {
+	m.card = &i
+	m.addcard = nil
+}
+
+// Card returns the value of the "card" field in the mutation.
+func (m *CorrectionMutation) Card() (r int, exists bool) {
+	v := m.card
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCard returns the old "card" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldCard(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCard is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCard requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCard: %w", err)
+	}
+	return oldValue.Card, nil
+}
+
+// AddCard adds i to the "card" field.
+func (m *CorrectionMutation) AddCard(i int) {
+	if m.addcard != nil {
+		*m.addcard += i
+	} else {
+		m.addcard = &i
+	}
+}
+
+// AddedCard returns the value that was added to the "card" field in this mutation.
+func (m *CorrectionMutation) AddedCard() (r int, exists bool) {
+	v := m.addcard
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCard resets all changes to the "card" field.
+func (m *CorrectionMutation) ResetCard() {
+	m.card = nil
+	m.addcard = nil
+}
+
+// SetCount sets the "count" field.
+func (m *CorrectionMutation) SetCount(i int) {
+	m.count = &i
+	m.addcount = nil
+}
+
+// Count returns the value of the "count" field in the mutation.
+func (m *CorrectionMutation) Count() (r int, exists bool) {
+	v := m.count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCount returns the old "count" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCount: %w", err)
+	}
+	return oldValue.Count, nil
+}
+
+// AddCount adds i to the "count" field.
+func (m *CorrectionMutation) AddCount(i int) {
+	if m.addcount != nil {
+		*m.addcount += i
+	} else {
+		m.addcount = &i
+	}
+}
+
+// AddedCount returns the value that was added to the "count" field in this mutation.
+func (m *CorrectionMutation) AddedCount() (r int, exists bool) {
+	v := m.addcount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCount resets all changes to the "count" field.
+func (m *CorrectionMutation) ResetCount() {
+	m.count = nil
+	m.addcount = nil
+}
+
+// SetReverses sets the "reverses" field.
+func (m *CorrectionMutation) SetReverses(i int64) {
+	m.reverses = &i
+	m.addreverses = nil
+}
+
+// Reverses returns the value of the "reverses" field in the mutation.
+func (m *CorrectionMutation) Reverses() (r int64, exists bool) {
+	v := m.reverses
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReverses returns the old "reverses" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldReverses(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReverses is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReverses requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReverses: %w", err)
+	}
+	return oldValue.Reverses, nil
+}
+
+// AddReverses adds i to the "reverses" field.
+func (m *CorrectionMutation) AddReverses(i int64) {
+	if m.addreverses != nil {
+		*m.addreverses += i
+	} else {
+		m.addreverses = &i
+	}
+}
+
+// AddedReverses returns the value that was added to the "reverses" field in this mutation.
+func (m *CorrectionMutation) AddedReverses() (r int64, exists bool) {
+	v := m.addreverses
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReverses resets all changes to the "reverses" field.
+func (m *CorrectionMutation) ResetReverses() {
+	m.reverses = nil
+	m.addreverses = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *CorrectionMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *CorrectionMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *CorrectionMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetBy sets the "by" field.
+func (m *CorrectionMutation) SetBy(gi game.StaffID) {
+	m.by = &gi
+}
+
+// By returns the value of the "by" field in the mutation.
+func (m *CorrectionMutation) By() (r game.StaffID, exists bool) {
+	v := m.by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBy returns the old "by" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldBy(ctx context.Context) (v game.StaffID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBy: %w", err)
+	}
+	return oldValue.By, nil
+}
+
+// ResetBy resets all changes to the "by" field.
+func (m *CorrectionMutation) ResetBy() {
+	m.by = nil
+}
+
+// SetAt sets the "at" field.
+func (m *CorrectionMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *CorrectionMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *CorrectionMutation) ResetAt() {
+	m.at = nil
+}
+
+// SetState sets the "state" field.
+func (m *CorrectionMutation) SetState(gs game.CorrectionState) {
+	m.state = &gs
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *CorrectionMutation) State() (r game.CorrectionState, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldState(ctx context.Context) (v game.CorrectionState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *CorrectionMutation) ResetState() {
+	m.state = nil
+}
+
+// SetN sets the "n" field.
+func (m *CorrectionMutation) SetN(i int64) {
+	m.n = &i
+	m.addn = nil
+}
+
+// N returns the value of the "n" field in the mutation.
+func (m *CorrectionMutation) N() (r int64, exists bool) {
+	v := m.n
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldN returns the old "n" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldN(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldN is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldN requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldN: %w", err)
+	}
+	return oldValue.N, nil
+}
+
+// AddN adds i to the "n" field.
+func (m *CorrectionMutation) AddN(i int64) {
+	if m.addn != nil {
+		*m.addn += i
+	} else {
+		m.addn = &i
+	}
+}
+
+// AddedN returns the value that was added to the "n" field in this mutation.
+func (m *CorrectionMutation) AddedN() (r int64, exists bool) {
+	v := m.addn
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetN resets all changes to the "n" field.
+func (m *CorrectionMutation) ResetN() {
+	m.n = nil
+	m.addn = nil
+}
+
+// SetDecidedBy sets the "decided_by" field.
+func (m *CorrectionMutation) SetDecidedBy(gi game.StaffID) {
+	m.decided_by = &gi
+}
+
+// DecidedBy returns the value of the "decided_by" field in the mutation.
+func (m *CorrectionMutation) DecidedBy() (r game.StaffID, exists bool) {
+	v := m.decided_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedBy returns the old "decided_by" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldDecidedBy(ctx context.Context) (v game.StaffID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedBy: %w", err)
+	}
+	return oldValue.DecidedBy, nil
+}
+
+// ResetDecidedBy resets all changes to the "decided_by" field.
+func (m *CorrectionMutation) ResetDecidedBy() {
+	m.decided_by = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *CorrectionMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *CorrectionMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldDecidedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *CorrectionMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[correction.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *CorrectionMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[correction.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *CorrectionMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, correction.FieldDecidedAt)
+}
+
+// SetAnswer sets the "answer" field.
+func (m *CorrectionMutation) SetAnswer(s string) {
+	m.answer = &s
+}
+
+// Answer returns the value of the "answer" field in the mutation.
+func (m *CorrectionMutation) Answer() (r string, exists bool) {
+	v := m.answer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswer returns the old "answer" field's value of the Correction entity.
+// If the Correction object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CorrectionMutation) OldAnswer(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswer: %w", err)
+	}
+	return oldValue.Answer, nil
+}
+
+// ResetAnswer resets all changes to the "answer" field.
+func (m *CorrectionMutation) ResetAnswer() {
+	m.answer = nil
+}
+
+// Where appends a list predicates to the CorrectionMutation builder.
+func (m *CorrectionMutation) Where(ps ...predicate.Correction) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CorrectionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CorrectionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Correction, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CorrectionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CorrectionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Correction).
+func (m *CorrectionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CorrectionMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.campaign != nil {
+		fields = append(fields, correction.FieldCampaign)
+	}
+	if m.player != nil {
+		fields = append(fields, correction.FieldPlayer)
+	}
+	if m.kind != nil {
+		fields = append(fields, correction.FieldKind)
+	}
+	if m.card != nil {
+		fields = append(fields, correction.FieldCard)
+	}
+	if m.count != nil {
+		fields = append(fields, correction.FieldCount)
+	}
+	if m.reverses != nil {
+		fields = append(fields, correction.FieldReverses)
+	}
+	if m.reason != nil {
+		fields = append(fields, correction.FieldReason)
+	}
+	if m.by != nil {
+		fields = append(fields, correction.FieldBy)
+	}
+	if m.at != nil {
+		fields = append(fields, correction.FieldAt)
+	}
+	if m.state != nil {
+		fields = append(fields, correction.FieldState)
+	}
+	if m.n != nil {
+		fields = append(fields, correction.FieldN)
+	}
+	if m.decided_by != nil {
+		fields = append(fields, correction.FieldDecidedBy)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, correction.FieldDecidedAt)
+	}
+	if m.answer != nil {
+		fields = append(fields, correction.FieldAnswer)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CorrectionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case correction.FieldCampaign:
+		return m.Campaign()
+	case correction.FieldPlayer:
+		return m.Player()
+	case correction.FieldKind:
+		return m.Kind()
+	case correction.FieldCard:
+		return m.Card()
+	case correction.FieldCount:
+		return m.Count()
+	case correction.FieldReverses:
+		return m.Reverses()
+	case correction.FieldReason:
+		return m.Reason()
+	case correction.FieldBy:
+		return m.By()
+	case correction.FieldAt:
+		return m.At()
+	case correction.FieldState:
+		return m.State()
+	case correction.FieldN:
+		return m.N()
+	case correction.FieldDecidedBy:
+		return m.DecidedBy()
+	case correction.FieldDecidedAt:
+		return m.DecidedAt()
+	case correction.FieldAnswer:
+		return m.Answer()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CorrectionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case correction.FieldCampaign:
+		return m.OldCampaign(ctx)
+	case correction.FieldPlayer:
+		return m.OldPlayer(ctx)
+	case correction.FieldKind:
+		return m.OldKind(ctx)
+	case correction.FieldCard:
+		return m.OldCard(ctx)
+	case correction.FieldCount:
+		return m.OldCount(ctx)
+	case correction.FieldReverses:
+		return m.OldReverses(ctx)
+	case correction.FieldReason:
+		return m.OldReason(ctx)
+	case correction.FieldBy:
+		return m.OldBy(ctx)
+	case correction.FieldAt:
+		return m.OldAt(ctx)
+	case correction.FieldState:
+		return m.OldState(ctx)
+	case correction.FieldN:
+		return m.OldN(ctx)
+	case correction.FieldDecidedBy:
+		return m.OldDecidedBy(ctx)
+	case correction.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case correction.FieldAnswer:
+		return m.OldAnswer(ctx)
+	}
+	return nil, fmt.Errorf("unknown Correction field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CorrectionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case correction.FieldCampaign:
+		v, ok := value.(game.CampaignID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCampaign(v)
+		return nil
+	case correction.FieldPlayer:
+		v, ok := value.(game.PlayerID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlayer(v)
+		return nil
+	case correction.FieldKind:
+		v, ok := value.(game.EntryKind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case correction.FieldCard:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCard(v)
+		return nil
+	case correction.FieldCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCount(v)
+		return nil
+	case correction.FieldReverses:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReverses(v)
+		return nil
+	case correction.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case correction.FieldBy:
+		v, ok := value.(game.StaffID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBy(v)
+		return nil
+	case correction.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	case correction.FieldState:
+		v, ok := value.(game.CorrectionState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case correction.FieldN:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetN(v)
+		return nil
+	case correction.FieldDecidedBy:
+		v, ok := value.(game.StaffID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedBy(v)
+		return nil
+	case correction.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case correction.FieldAnswer:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswer(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Correction field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CorrectionMutation) AddedFields() []string {
+	var fields []string
+	if m.addcard != nil {
+		fields = append(fields, correction.FieldCard)
+	}
+	if m.addcount != nil {
+		fields = append(fields, correction.FieldCount)
+	}
+	if m.addreverses != nil {
+		fields = append(fields, correction.FieldReverses)
+	}
+	if m.addn != nil {
+		fields = append(fields, correction.FieldN)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CorrectionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case correction.FieldCard:
+		return m.AddedCard()
+	case correction.FieldCount:
+		return m.AddedCount()
+	case correction.FieldReverses:
+		return m.AddedReverses()
+	case correction.FieldN:
+		return m.AddedN()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CorrectionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case correction.FieldCard:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCard(v)
+		return nil
+	case correction.FieldCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCount(v)
+		return nil
+	case correction.FieldReverses:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReverses(v)
+		return nil
+	case correction.FieldN:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddN(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Correction numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CorrectionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(correction.FieldDecidedAt) {
+		fields = append(fields, correction.FieldDecidedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CorrectionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CorrectionMutation) ClearField(name string) error {
+	switch name {
+	case correction.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Correction nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CorrectionMutation) ResetField(name string) error {
+	switch name {
+	case correction.FieldCampaign:
+		m.ResetCampaign()
+		return nil
+	case correction.FieldPlayer:
+		m.ResetPlayer()
+		return nil
+	case correction.FieldKind:
+		m.ResetKind()
+		return nil
+	case correction.FieldCard:
+		m.ResetCard()
+		return nil
+	case correction.FieldCount:
+		m.ResetCount()
+		return nil
+	case correction.FieldReverses:
+		m.ResetReverses()
+		return nil
+	case correction.FieldReason:
+		m.ResetReason()
+		return nil
+	case correction.FieldBy:
+		m.ResetBy()
+		return nil
+	case correction.FieldAt:
+		m.ResetAt()
+		return nil
+	case correction.FieldState:
+		m.ResetState()
+		return nil
+	case correction.FieldN:
+		m.ResetN()
+		return nil
+	case correction.FieldDecidedBy:
+		m.ResetDecidedBy()
+		return nil
+	case correction.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case correction.FieldAnswer:
+		m.ResetAnswer()
+		return nil
+	}
+	return fmt.Errorf("unknown Correction field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CorrectionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CorrectionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CorrectionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CorrectionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CorrectionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CorrectionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CorrectionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Correction unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CorrectionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Correction edge %s", name)
 }
 
 // EntryMutation represents an operation that mutates the Entry nodes in the graph.

@@ -7,6 +7,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/album"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/commitment"
+	"github.com/fivefold/fivefold/ent/db/correction"
 	"github.com/fivefold/fivefold/ent/db/entry"
 	"github.com/fivefold/fivefold/ent/db/payout"
 	"github.com/fivefold/fivefold/ent/db/setting"
@@ -117,6 +118,32 @@ func init() {
 	commitmentDescSeed := commitmentFields[4].Descriptor()
 	// commitment.DefaultSeed holds the default value on creation for the seed field.
 	commitment.DefaultSeed = commitmentDescSeed.Default.(string)
+	correctionFields := schema.Correction{}.Fields()
+	_ = correctionFields
+	// correctionDescCard is the schema descriptor for card field.
+	correctionDescCard := correctionFields[4].Descriptor()
+	// correction.DefaultCard holds the default value on creation for the card field.
+	correction.DefaultCard = correctionDescCard.Default.(int)
+	// correctionDescCount is the schema descriptor for count field.
+	correctionDescCount := correctionFields[5].Descriptor()
+	// correction.DefaultCount holds the default value on creation for the count field.
+	correction.DefaultCount = correctionDescCount.Default.(int)
+	// correctionDescReverses is the schema descriptor for reverses field.
+	correctionDescReverses := correctionFields[6].Descriptor()
+	// correction.DefaultReverses holds the default value on creation for the reverses field.
+	correction.DefaultReverses = correctionDescReverses.Default.(int64)
+	// correctionDescN is the schema descriptor for n field.
+	correctionDescN := correctionFields[11].Descriptor()
+	// correction.DefaultN holds the default value on creation for the n field.
+	correction.DefaultN = correctionDescN.Default.(int64)
+	// correctionDescDecidedBy is the schema descriptor for decided_by field.
+	correctionDescDecidedBy := correctionFields[12].Descriptor()
+	// correction.DefaultDecidedBy holds the default value on creation for the decided_by field.
+	correction.DefaultDecidedBy = game.StaffID(correctionDescDecidedBy.Default.(string))
+	// correctionDescAnswer is the schema descriptor for answer field.
+	correctionDescAnswer := correctionFields[14].Descriptor()
+	// correction.DefaultAnswer holds the default value on creation for the answer field.
+	correction.DefaultAnswer = correctionDescAnswer.Default.(string)
 	entryFields := schema.Entry{}.Fields()
 	_ = entryFields
 	// entryDescN is the schema descriptor for n field.

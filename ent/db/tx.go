@@ -24,6 +24,8 @@ type Tx struct {
 	CampaignArt *CampaignArtClient
 	// Commitment is the client for interacting with the Commitment builders.
 	Commitment *CommitmentClient
+	// Correction is the client for interacting with the Correction builders.
+	Correction *CorrectionClient
 	// Entry is the client for interacting with the Entry builders.
 	Entry *EntryClient
 	// Lease is the client for interacting with the Lease builders.
@@ -190,6 +192,7 @@ func (tx *Tx) init() {
 	tx.Campaign = NewCampaignClient(tx.config)
 	tx.CampaignArt = NewCampaignArtClient(tx.config)
 	tx.Commitment = NewCommitmentClient(tx.config)
+	tx.Correction = NewCorrectionClient(tx.config)
 	tx.Entry = NewEntryClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
 	tx.Operation = NewOperationClient(tx.config)

@@ -15,12 +15,17 @@ import (
 
 // Album gives a player's totals; those of one who has no entry are 0.
 func (b *Book) Album(ctx context.Context, id game.CampaignID, p game.PlayerID) (game.Album, error) {
-	row, err := b.reader.Album.Query().Where(album.Campaign(id), album.Player(p)).Only(ctx)
+	a, err := albumOf(ctx, b.reader, id, p)
+	return a, b.failed("read an album", err)
+}
+
+func albumOf(ctx context.Context, tx *db.Client, id game.CampaignID, p game.PlayerID) (game.Album, error) {
+	row, err := tx.Album.Query().Where(album.Campaign(id), album.Player(p)).Only(ctx)
 	if db.IsNotFound(err) {
 		return game.Album{Campaign: id, Player: p}, nil
 	}
 	if err != nil {
-		return game.Album{}, b.failed("read an album", err)
+		return game.Album{}, err
 	}
 	return game.Album{
 		Campaign: row.Campaign, Player: row.Player, N: row.N,

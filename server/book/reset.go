@@ -13,7 +13,7 @@ func (b *Book) Reset(ctx context.Context) error {
 	err := b.change(ctx, "reset", func(tx *db.Client) error {
 		// Those first that refer to others.
 		for _, empty := range []func(context.Context) (int, error){
-			tx.Payout.Delete().Exec, tx.Settlement.Delete().Exec, tx.Redemption.Delete().Exec,
+			tx.Payout.Delete().Exec, tx.Settlement.Delete().Exec, tx.Redemption.Delete().Exec, tx.Correction.Delete().Exec,
 			tx.Entry.Delete().Exec, tx.Tally.Delete().Exec, tx.Operation.Delete().Exec, tx.Album.Delete().Exec,
 			tx.StockRow.Delete().Exec, tx.VoucherCode.Delete().Exec, tx.Commitment.Delete().Exec, tx.CampaignArt.Delete().Exec, tx.Version.Delete().Exec,
 			tx.Campaign.Delete().Exec, tx.Player.Delete().Exec, tx.Lease.Delete().Exec,

@@ -69,6 +69,18 @@ func (f CommitmentFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.CommitmentMutation", m)
 }
 
+// The CorrectionFunc type is an adapter to allow the use of ordinary
+// function as Correction mutator.
+type CorrectionFunc func(context.Context, *db.CorrectionMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CorrectionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.CorrectionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.CorrectionMutation", m)
+}
+
 // The EntryFunc type is an adapter to allow the use of ordinary
 // function as Entry mutator.
 type EntryFunc func(context.Context, *db.EntryMutation) (db.Value, error)

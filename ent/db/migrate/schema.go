@@ -183,6 +183,42 @@ var (
 			},
 		},
 	}
+	// CorrectionsColumns holds the columns for the "corrections" table.
+	CorrectionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "campaign", Type: field.TypeString},
+		{Name: "player", Type: field.TypeString},
+		{Name: "kind", Type: field.TypeString},
+		{Name: "card", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "smallint"}},
+		{Name: "count", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "integer"}},
+		{Name: "reverses", Type: field.TypeInt64, Default: 0},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647},
+		{Name: "by", Type: field.TypeString},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "state", Type: field.TypeString},
+		{Name: "n", Type: field.TypeInt64, Default: 0},
+		{Name: "decided_by", Type: field.TypeString, Default: ""},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "answer", Type: field.TypeString, Size: 2147483647, Default: ""},
+	}
+	// CorrectionsTable holds the schema information for the "corrections" table.
+	CorrectionsTable = &schema.Table{
+		Name:       "corrections",
+		Columns:    CorrectionsColumns,
+		PrimaryKey: []*schema.Column{CorrectionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "correction_campaign_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{CorrectionsColumns[1], CorrectionsColumns[10], CorrectionsColumns[0]},
+			},
+			{
+				Name:    "correction_campaign_player_id",
+				Unique:  false,
+				Columns: []*schema.Column{CorrectionsColumns[1], CorrectionsColumns[2], CorrectionsColumns[0]},
+			},
+		},
+	}
 	// EntriesColumns holds the columns for the "entries" table.
 	EntriesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64, Increment: true},
@@ -578,6 +614,7 @@ var (
 		CampaignsTable,
 		CampaignArtsTable,
 		CommitmentsTable,
+		CorrectionsTable,
 		EntriesTable,
 		LeasesTable,
 		OperationsTable,
@@ -603,6 +640,10 @@ func init() {
 	}
 	CampaignArtsTable.ForeignKeys[0].RefTable = CampaignsTable
 	CommitmentsTable.ForeignKeys[0].RefTable = CampaignsTable
+	CorrectionsTable.Annotation = &entsql.Annotation{}
+	CorrectionsTable.Annotation.Checks = map[string]string{
+		"corrections_count": "count > 0",
+	}
 	EntriesTable.ForeignKeys[0].RefTable = OperationsTable
 	PayoutsTable.ForeignKeys[0].RefTable = CampaignsTable
 	PayoutsTable.Annotation = &entsql.Annotation{}

@@ -21,6 +21,9 @@ type CampaignArt func(*sql.Selector)
 // Commitment is the predicate function for commitment builders.
 type Commitment func(*sql.Selector)
 
+// Correction is the predicate function for correction builders.
+type Correction func(*sql.Selector)
+
 // Entry is the predicate function for entry builders.
 type Entry func(*sql.Selector)
 

@@ -52,12 +52,12 @@ SELECT m.campaign || ': minted ' || m.m1 || ' ' || m.m2 || ' ' || m.m3 || ' ' ||
     || ', held ' || h.c1 || ' ' || h.c2 || ' ' || h.c3 || ' ' || h.c4 || ' ' || h.c5 || ' ' || h.w
 FROM (
     SELECT campaign,
-        sum(CASE WHEN kind = 'card' AND card = 1 THEN 1 ELSE 0 END) AS m1,
-        sum(CASE WHEN kind = 'card' AND card = 2 THEN 1 ELSE 0 END) AS m2,
-        sum(CASE WHEN kind = 'card' AND card = 3 THEN 1 ELSE 0 END) AS m3,
-        sum(CASE WHEN kind = 'card' AND card = 4 THEN 1 ELSE 0 END) AS m4,
-        sum(CASE WHEN kind = 'card' AND card = 5 THEN 1 ELSE 0 END) AS m5,
-        sum(CASE WHEN kind = 'wildcard' THEN 1 ELSE 0 END) AS mw,
+        sum(CASE WHEN kind = 'card' AND card = 1 THEN 1 WHEN kind IN ('grant', 'reversal') THEN c1 ELSE 0 END) AS m1,
+        sum(CASE WHEN kind = 'card' AND card = 2 THEN 1 WHEN kind IN ('grant', 'reversal') THEN c2 ELSE 0 END) AS m2,
+        sum(CASE WHEN kind = 'card' AND card = 3 THEN 1 WHEN kind IN ('grant', 'reversal') THEN c3 ELSE 0 END) AS m3,
+        sum(CASE WHEN kind = 'card' AND card = 4 THEN 1 WHEN kind IN ('grant', 'reversal') THEN c4 ELSE 0 END) AS m4,
+        sum(CASE WHEN kind = 'card' AND card = 5 THEN 1 WHEN kind IN ('grant', 'reversal') THEN c5 ELSE 0 END) AS m5,
+        sum(CASE WHEN kind = 'wildcard' THEN 1 WHEN kind IN ('grant', 'reversal') THEN wildcards ELSE 0 END) AS mw,
         sum(CASE WHEN kind = 'redeem' THEN -c1 ELSE 0 END) AS b1,
         sum(CASE WHEN kind = 'redeem' THEN -c2 ELSE 0 END) AS b2,
         sum(CASE WHEN kind = 'redeem' THEN -c3 ELSE 0 END) AS b3,
@@ -84,6 +84,12 @@ WHERE CASE kind
     WHEN 'sold_out' THEN NOT (wildcards = 0 AND c1 = 0 AND c2 = 0 AND c3 = 0 AND c4 = 0 AND c5 = 0)
     WHEN 'cash' THEN NOT (wildcards = 0 AND c1 = 0 AND c2 = 0 AND c3 = 0 AND c4 = 0 AND c5 = 0)
     WHEN 'voucher' THEN NOT (wildcards = 0 AND c1 = 0 AND c2 = 0 AND c3 = 0 AND c4 = 0 AND c5 = 0)
+    WHEN 'grant' THEN NOT (CASE card WHEN 0 THEN wildcards WHEN 1 THEN c1 WHEN 2 THEN c2 WHEN 3 THEN c3 WHEN 4 THEN c4 WHEN 5 THEN c5 ELSE 0 END
+        = c1 + c2 + c3 + c4 + c5 + wildcards AND c1 + c2 + c3 + c4 + c5 + wildcards > 0
+        AND c1 >= 0 AND c2 >= 0 AND c3 >= 0 AND c4 >= 0 AND c5 >= 0 AND wildcards >= 0)
+    WHEN 'reversal' THEN NOT (CASE card WHEN 0 THEN wildcards WHEN 1 THEN c1 WHEN 2 THEN c2 WHEN 3 THEN c3 WHEN 4 THEN c4 WHEN 5 THEN c5 ELSE 0 END
+        = c1 + c2 + c3 + c4 + c5 + wildcards AND c1 + c2 + c3 + c4 + c5 + wildcards < 0
+        AND c1 <= 0 AND c2 <= 0 AND c3 <= 0 AND c4 <= 0 AND c5 <= 0 AND wildcards <= 0)
     WHEN 'redeem' THEN NOT (c1 + c2 + c3 + c4 + c5 + wildcards = -5 AND wildcards <= 0
         AND c1 BETWEEN -1 AND 0 AND c2 BETWEEN -1 AND 0 AND c3 BETWEEN -1 AND 0
         AND c4 BETWEEN -1 AND 0 AND c5 BETWEEN -1 AND 0)
@@ -113,6 +119,31 @@ FROM operations GROUP BY player, "key" HAVING count(*) > 1;
 -- I3: an entry is of a chance or of an operation
 SELECT campaign || '/' || player || ': entry ' || n || ' has no cause, or two'
 FROM lines WHERE (round > 0) = (operation IS NOT NULL);
+
+-- I3: a grant or reversal is the one entry of a correction, and says what that says
+SELECT coalesce(l.campaign, c.campaign) || '/' || coalesce(l.player, c.player) || ': entry ' || coalesce(l.n, c.n) || ' and its correction differ'
+FROM (
+    SELECT campaign, player, n, kind, card, c1 + c2 + c3 + c4 + c5 + wildcards AS change
+    FROM lines WHERE kind IN ('grant', 'reversal')
+) AS l FULL JOIN (
+    SELECT campaign, player, n, kind, card, CASE kind WHEN 'reversal' THEN -"count" ELSE "count" END AS change
+    FROM corrections WHERE state = 'booked'
+) AS c ON c.campaign = l.campaign AND c.player = l.player AND c.n = l.n
+WHERE l.n IS NULL OR c.n IS NULL OR l.kind <> c.kind OR l.card <> c.card OR l.change <> c.change
+UNION ALL
+SELECT campaign || '/' || player || ': correction ' || id || ' is ' || state || ' and has an entry'
+FROM corrections WHERE state <> 'booked' AND n <> 0;
+
+-- I3: what is taken back was given, and once
+SELECT r.campaign || '/' || r.player || ': of entry ' || r.reverses || ' was taken back ' || r.back || ', it gave ' || coalesce(l.gave, 0)
+FROM (
+    SELECT campaign, player, reverses, card, sum("count") AS back
+    FROM corrections WHERE state = 'booked' AND kind = 'reversal' GROUP BY campaign, player, reverses, card
+) AS r LEFT JOIN (
+    SELECT campaign, player, n, card, c1 + c2 + c3 + c4 + c5 + wildcards AS gave
+    FROM lines WHERE kind IN ('card', 'wildcard', 'grant')
+) AS l ON l.campaign = r.campaign AND l.player = r.player AND l.n = r.reverses AND l.card = r.card
+WHERE r.back > coalesce(l.gave, 0);
 
 -- I4: redemptions are burned sets, one of a player
 SELECT r.campaign || '/' || r.player || ': a redemption without a burned set'

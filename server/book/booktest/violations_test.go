@@ -33,7 +33,8 @@ var sound = []string{
 	`INSERT INTO stock_rows (campaign, outcome, "row", taken) VALUES ('c', 'c5', 0, 2), ('c', 'c5', 1, 0),
 		('c', 'cash', 0, 1), ('c', 'tea', 1, 1)`,
 	`INSERT INTO voucher_codes (campaign, outcome, serial, code) VALUES ('c', 'tea', 1, 'A'), ('c', 'tea', 2, 'B')`,
-	`INSERT INTO operations (id, campaign, player, "key", body_hash, booked_at) VALUES (7, 'c', 'p', 'k', '', {10:20})`,
+	`INSERT INTO operations (id, campaign, player, "key", body_hash, booked_at) VALUES (7, 'c', 'p', 'k', '', {10:20}),
+		(8, 'c', 'q', 'k', '', {10:30}), (9, 'c', 'q', 'l', '', {10:30})`,
 	line("'p', 1, 'card', 1, 1, 1, 'c1', 1, 0, 1, 0, 0, 0, 0, 0, NULL"),
 	line("'p', 2, 'card', 1, 1, 2, 'c2', 2, 0, 0, 1, 0, 0, 0, 0, NULL"),
 	line("'p', 3, 'card', 1, 1, 3, 'c3', 3, 0, 0, 0, 1, 0, 0, 0, NULL"),
@@ -43,9 +44,14 @@ var sound = []string{
 	line("'q', 1, 'card', 1, 1, 20, 'c5', 5, 17, 0, 0, 0, 0, 1, 0, NULL"),
 	line("'q', 2, 'cash', 1, 1, 18, 'cash', 0, 1, 0, 0, 0, 0, 0, 0, NULL"),
 	line("'q', 3, 'voucher', 1, 1, 19, 'tea', 0, 2, 0, 0, 0, 0, 0, 0, NULL"),
+	line("'q', 4, 'grant', 0, 0, 0, '', 2, 0, 0, 2, 0, 0, 0, 0, 8"),
+	line("'q', 5, 'reversal', 0, 0, 0, '', 2, 0, 0, -1, 0, 0, 0, 0, 9"),
 	`UPDATE entries SET amount = 88 WHERE kind = 'cash'`,
+	`INSERT INTO corrections (campaign, player, kind, card, "count", reverses, reason, "by", at, state, n)
+	VALUES ('c', 'q', 'grant', 2, 2, 0, '', 'ann', {10:30}, 'booked', 4), ('c', 'q', 'reversal', 2, 1, 4, '', 'ann', {10:30}, 'booked', 5),
+		('c', 'q', 'grant', 1, 1, 0, '', 'ann', {10:30}, 'declined', 0)`,
 	`INSERT INTO albums (campaign, player, n, c1, c2, c3, c4, c5, wildcards, redeemed, last_round, last_window, last_index)
-	VALUES ('c', 'p', 6, 0, 0, 0, 0, 0, 0, true, 1, 1, 5), ('c', 'q', 3, 0, 0, 0, 0, 1, 0, false, 1, 1, 20)`,
+	VALUES ('c', 'p', 6, 0, 0, 0, 0, 0, 0, true, 1, 1, 5), ('c', 'q', 5, 0, 1, 0, 0, 1, 0, false, 1, 1, 20)`,
 	`INSERT INTO redemptions (campaign, player, n, redeemed_at) VALUES ('c', 'p', 6, {10:20})`,
 	`INSERT INTO settlements (campaign, redemptions, share, leftover, overflow, settled_at) VALUES ('c', 1, 90, 0, 10, {12:00})`,
 	`INSERT INTO payouts (campaign, player, n, place, amount, currency, state)
@@ -58,9 +64,25 @@ func line(values string) string {
 	VALUES (1, {10:00:30}, {10:00:31}, 'c', ` + values + `)`
 }
 
+// harm is what somebody might do to the book, and the invariant that it violates.
+type harm struct{ invariant, harm string }
+
+var harmsOfCorrections = []harm{
+	{"I2", `UPDATE entries SET c3 = 1, c2 = 1 WHERE kind = 'grant'`},
+	{"I2", `UPDATE entries SET c2 = 1 WHERE kind = 'reversal'`},
+	{"I2", `UPDATE entries SET wildcards = 2, c2 = 0 WHERE kind = 'grant'`},
+	{"I3", `DELETE FROM corrections`},
+	{"I3", `UPDATE corrections SET "count" = 3 WHERE n = 4`},
+	{"I3", `UPDATE corrections SET card = 3 WHERE n = 4`},
+	{"I3", `UPDATE corrections SET state = 'booked' WHERE n = 0`},
+	{"I3", `UPDATE corrections SET state = 'declined' WHERE n = 4`},
+	{"I3", `UPDATE corrections SET reverses = 3 WHERE n = 5`},
+	{"I3", `UPDATE corrections SET reverses = 1 WHERE n = 5`},
+}
+
 // Each harm is seen, by the invariant that it violates.
 func TestViolationsAreSeen(t *testing.T) {
-	harms := []struct{ invariant, harm string }{
+	harms := []harm{
 		{"I1", `DROP INDEX entry_serial; UPDATE entries SET serial = 1 WHERE player = 'q' AND n = 1`},
 		{"I1", `UPDATE entries SET serial = 41 WHERE player = 'q' AND n = 1`},
 		{"I1", `UPDATE entries SET serial = 19 WHERE player = 'q' AND n = 1`}, // released at 10:50
@@ -119,7 +141,7 @@ func TestViolationsAreSeen(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			migrate(t, url)
-			for _, h := range harms {
+			for _, h := range slices.Concat(harms, harmsOfCorrections) {
 				refill(t, url)
 				if found := violations(t, url); len(found) > 0 {
 					t.Fatalf("the sound book: %q", found)
@@ -155,10 +177,10 @@ func refill(t *testing.T, url string) {
 		`CREATE UNIQUE INDEX IF NOT EXISTS entry_chance ON entries (campaign, player, round, "window", "index") WHERE round > 0`,
 		`CREATE UNIQUE INDEX IF NOT EXISTS entry_serial ON entries (campaign, outcome, serial) WHERE serial > 0`,
 	}
-	for _, table := range []string{"tallies", "entries", "operations", "albums", "redemptions", "payouts", "settlements", "stock_rows", "voucher_codes", "versions", "campaigns"} {
+	for _, table := range []string{"tallies", "entries", "operations", "albums", "redemptions", "payouts", "settlements", "stock_rows", "voucher_codes", "corrections", "versions", "campaigns"} {
 		statements = slices.Insert(statements, 0, "DELETE FROM "+table)
 	}
-	slices.Reverse(statements[:11])
+	slices.Reverse(statements[:12])
 	run(t, url, append(statements, sound...)...)
 }
 
