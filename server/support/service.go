@@ -38,10 +38,13 @@ type Hosts interface{ Known(subject string) []string }
 
 // Service answers for players.
 type Service struct {
-	Book  Book
-	Keys  Keys
-	Hosts Hosts
-	Lead  time.Duration // L, see game.Governing
+	Book        Book
+	Keys        Keys
+	Hosts       Hosts
+	Corrections Corrections
+	Albums      Albums
+	Lead        time.Duration // L, see game.Governing
+	FourEyes    bool          // nobody consents to what they have proposed
 }
 
 // EntriesPage is how many entries a page of a player's book has.

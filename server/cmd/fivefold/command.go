@@ -42,6 +42,11 @@ func networkFlags() []cli.Flag {
 	}
 }
 
+// fourEyesFlag is there in both, so that development can try what production does.
+func fourEyesFlag(value bool) cli.Flag {
+	return &cli.BoolFlag{Name: "four-eyes", Value: value, Usage: "what counts needs the consent of a second person", Sources: variable("FOUR_EYES")}
+}
+
 func serveCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "serve",
@@ -50,6 +55,7 @@ func serveCommand() *cli.Command {
 			&cli.StringFlag{Name: "ops-addr", Value: "127.0.0.1:9090", Usage: "address of health, readiness and metrics", Sources: variable("OPS_ADDR")},
 			&cli.BoolFlag{Name: "migrate", Usage: "bring the database up to date before serving", Sources: variable("MIGRATE")},
 			&cli.BoolFlag{Name: "behind-proxy", Usage: "take the player's address from X-Forwarded-For, and cookies as sent over TLS", Sources: variable("BEHIND_PROXY")},
+			fourEyesFlag(true),
 			&cli.DurationFlag{Name: "lead", Value: time.Minute, Usage: "how long before a window its version has to be published; the same on all servers", Sources: variable("LEAD")},
 			&cli.DurationFlag{Name: "grace", Value: time.Minute, Usage: "how long after its window a chance is accepted", Sources: variable("GRACE")},
 			&cli.DurationFlag{Name: "drain", Value: 10 * time.Minute, Usage: "time from closing to sealing", Sources: variable("DRAIN")},
@@ -63,6 +69,7 @@ func devCommand() *cli.Command {
 		Name:  "dev",
 		Usage: "run a server for development: a sample campaign, short times, buttons to move time on",
 		Flags: append(append(storeFlags(), networkFlags()...),
+			fourEyesFlag(false),
 			&cli.BoolFlag{Name: "watch", Usage: "rebuild and restart when a source file changes", Sources: variable("WATCH")},
 			&cli.StringFlag{Name: "campaign", Value: "spring", Usage: "sample campaign to begin with: spring, moon or a file", Sources: variable("DEV_CAMPAIGN")},
 			&cli.StringFlag{Name: "password", Usage: "of the developer's log-in to the admin page", Sources: variable("DEV_PASSWORD")},

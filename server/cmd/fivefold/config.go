@@ -35,6 +35,7 @@ type config struct {
 	BehindProxy      bool
 	Migrate          bool
 	Dev              bool
+	FourEyes         bool // what counts needs the consent of a second person
 	Spare            bool // follow the load, and refuse what is too much
 
 	Lead, Grace, Drain time.Duration
@@ -49,7 +50,7 @@ func configOf(c *cli.Command) config {
 		Addr: c.String("addr"), OpsAddr: c.String("ops-addr"),
 		PlayersPerMinute: c.Int("players-per-minute"),
 		HostOrigins:      c.String("host-origins"), HostKeys: c.String("host-keys"), HostAudience: c.String("host-audience"),
-		BehindProxy: c.Bool("behind-proxy"), Migrate: c.Bool("migrate"),
+		BehindProxy: c.Bool("behind-proxy"), Migrate: c.Bool("migrate"), FourEyes: c.Bool("four-eyes"),
 		Lead: c.Duration("lead"), Grace: c.Duration("grace"), Drain: c.Duration("drain"),
 		Poll: time.Second, Pace: time.Second,
 		Spare: true,
