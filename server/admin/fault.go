@@ -105,6 +105,9 @@ func statusOf(code game.Code) int {
 
 // explain gives the sentence for an error; what an uncoded one says stays inside.
 func (v *visit) explain(err error) string {
+	if told := (correctionRefused{}); errors.As(err, &told) {
+		return told.sentence
+	}
 	if key := "code." + string(game.CodeOf(err)); has(key) {
 		return v.say(key)
 	}

@@ -24,10 +24,12 @@ type memory struct {
 	draws     int64
 	people    []game.Staff
 	tokens    []game.Token
-	sessions  map[string]game.StaffID
-	attempts  map[string]int
-	acts      []string // what the developer did
-	recorded  []game.Act
+
+	corrections []game.Correction
+	sessions    map[string]game.StaffID
+	attempts    map[string]int
+	acts        []string // what the developer did
+	recorded    []game.Act
 
 	bookErr, redisErr error
 	boom              bool // the next look at the clock panics

@@ -21,12 +21,17 @@ type Support interface {
 	Read(ctx context.Context, c game.Campaign, id game.PlayerID, before int64, by game.StaffID) (support.Sheet, error)
 	// Explain says how an entry came about, and records the look. Code: not_found.
 	Explain(ctx context.Context, c game.Campaign, id game.PlayerID, n int64, by game.StaffID) (support.Explanation, error)
+
+	Corrector
 }
 
 func (a *Admin) registerSupport(g *echo.Group) {
 	g.GET("/campaigns/:slug/support", a.staffed(game.Role.MayAudit, a.findPlayer))
 	g.GET("/campaigns/:slug/support/:player", a.staffed(game.Role.MayAudit, a.showPlayer))
 	g.GET("/campaigns/:slug/support/:player/entries/:n", a.staffed(game.Role.MayAudit, a.explainDraw))
+	g.POST("/campaigns/:slug/support/:player/corrections", a.staffed(game.Role.MayPublish, a.proposeCorrection))
+	g.POST("/campaigns/:slug/corrections/:id/consent", a.staffed(game.Role.MayPublish, a.consentCorrection))
+	g.POST("/campaigns/:slug/corrections/:id/decline", a.staffed(game.Role.MayPublish, a.declineCorrection))
 }
 
 // queryInput names the input of the search.
@@ -34,8 +39,9 @@ const queryInput = "query"
 
 // supportPage is the body of the page of support.
 type supportPage struct {
-	Form  *form
-	Found []support.Found
+	Form    *form
+	Found   []support.Found
+	Waiting []correctionLine
 }
 
 // campaignNow reads the campaign of the address, with its state by the clock.
@@ -73,6 +79,11 @@ func (a *Admin) findPlayer(v *visit) error {
 			return v.seeOther(playerPath(c, p.Found[0].Player))
 		}
 	}
+	waiting, err := a.Support.Waiting(v.ctx(), c)
+	if err != nil {
+		return fmt.Errorf("list corrections: %w", err)
+	}
+	p.Waiting = a.correctionLines(v, c, waiting)
 	return a.show(v, status, "support", page{
 		Title: v.say("support.title"), Tab: "support", Head: a.heading(c), Styles: []string{"support.css"}, Body: p,
 	})
@@ -90,6 +101,9 @@ type playerPage struct {
 	Cards []cardCount
 	Lines []entryLine
 	First bool // it is the first page
+
+	Corrections []correctionLine
+	Correct     *correctForm // nil: nothing can be proposed
 }
 
 // cardCount is how many of a card an album holds.
@@ -103,6 +117,7 @@ type entryLine struct {
 	game.Entry
 	Swatch string
 	What   string // it did, in words
+	Back   bool   // it gave what can be taken back
 }
 
 func (a *Admin) showPlayer(v *visit) error {
@@ -110,21 +125,32 @@ func (a *Admin) showPlayer(v *visit) error {
 	if err != nil {
 		return err
 	}
+	return a.showBook(v, http.StatusOK, c, newCorrectForm(v, c))
+}
+
+// showBook shows a player's book, with the form of a correction as it was typed.
+func (a *Admin) showBook(v *visit, status int, c game.Campaign, correct *correctForm) error {
 	before, _ := strconv.ParseInt(v.QueryParam("before"), 10, 64)
 	id := game.PlayerID(v.Param("player"))
 	sheet, err := a.Support.Read(v.ctx(), c, id, max(0, before), v.staff.ID)
 	if err != nil {
 		return fmt.Errorf("read a player's book: %w", err)
 	}
-	p := playerPage{Sheet: sheet, ID: id, Path: playerPath(c, id), First: before <= 0}
+	p := playerPage{Sheet: sheet, ID: id, Path: playerPath(c, id), First: before <= 0, Correct: correct}
+	corrections, err := a.Support.Of(v.ctx(), c, id)
+	if err != nil {
+		return fmt.Errorf("list corrections: %w", err)
+	}
+	p.Corrections = a.correctionLines(v, c, corrections)
 	for i, n := range sheet.Album.Counts {
 		p.Cards = append(p.Cards, cardCount{cardName(v.lang, c, i+1), strconv.Itoa(i + 1), n})
 	}
 	p.Cards = append(p.Cards, cardCount{v.say("outcome.wildcard"), wildcardKey, sheet.Album.Wildcards})
 	for _, e := range sheet.Entries {
-		p.Lines = append(p.Lines, entryLine{e, swatchOf(e), entryWords(v.lang, c, e)})
+		_, gave := e.Gave()
+		p.Lines = append(p.Lines, entryLine{e, swatchOf(e), entryWords(v.lang, c, e), gave > 0 && correct != nil})
 	}
-	return a.showOK(v, "player", page{
+	return a.show(v, status, "player", page{
 		Title: string(id), Tab: "support", Head: a.heading(c), Styles: []string{"support.css"}, Body: p,
 	})
 }
@@ -146,6 +172,9 @@ func entryWords(l lang, c game.Campaign, e game.Entry) string {
 		return cardName(l, c, e.Card)
 	case game.EntryCash:
 		return l.say("outcome.cash") + " " + formatMoney(e.Amount, c.Pool.Currency)
+	case game.EntryGrant, game.EntryReversal:
+		_, changed := game.Entry{Kind: game.EntryGrant, Counts: e.Counts, Wildcards: e.Wildcards}.Gave()
+		return l.say("entry."+string(e.Kind)) + l.say("colon") + correctionWords(l, c, e.Card, max(changed, -changed))
 	default:
 		return l.say("entry." + string(e.Kind))
 	}
@@ -153,8 +182,8 @@ func entryWords(l lang, c game.Campaign, e game.Entry) string {
 
 func swatchOf(e game.Entry) string {
 	switch e.Kind {
-	case game.EntryCard:
-		return strconv.Itoa(e.Card)
+	case game.EntryCard, game.EntryGrant, game.EntryReversal:
+		return cardSwatch(e.Card)
 	case game.EntrySoldOut, game.EntryRedeem:
 		return "none"
 	default:

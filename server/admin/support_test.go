@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,6 +18,59 @@ import (
 type desk struct{ m *memory }
 
 func supportOf(m *memory) admin.Support { return desk{m} }
+
+func (d desk) Propose(_ context.Context, c game.Correction) (game.Correction, error) {
+	if err := c.Check(); err != nil {
+		return c, err
+	}
+	if c.Reverses == 58 {
+		return c, game.FailField(game.CodeInvalid, "reverses", game.ReasonFixed, "")
+	}
+	if c.Count == 9 {
+		return c, game.FailField(game.CodeInvalid, "count", game.ReasonMissing, "")
+	}
+	c.ID, c.State = int64(len(d.m.corrections)+1), game.CorrectionProposed
+	d.m.corrections = append(d.m.corrections, c)
+	return c, nil
+}
+
+func (d desk) decide(id int64, by game.StaffID, consent bool) (game.Correction, error) {
+	if id > int64(len(d.m.corrections)) {
+		return game.Correction{}, game.Fail(game.CodeNotFound, "")
+	}
+	c := &d.m.corrections[id-1]
+	if err := c.Decidable(by, true, consent); err != nil {
+		return *c, err
+	}
+	c.State, c.DecidedBy, c.N = game.CorrectionDeclined, by, 0
+	if consent {
+		c.State, c.N = game.CorrectionBooked, 61
+	}
+	return *c, nil
+}
+
+func (d desk) Consent(_ context.Context, _ game.Campaign, id int64, by game.StaffID) (game.Correction, error) {
+	return d.decide(id, by, true)
+}
+
+func (d desk) Decline(_ context.Context, _ game.Campaign, id int64, by game.StaffID, answer string) (game.Correction, error) {
+	if err := game.CheckAnswer(answer); err != nil {
+		return game.Correction{}, err
+	}
+	return d.decide(id, by, false)
+}
+
+func (d desk) Waiting(context.Context, game.Campaign) ([]game.Correction, error) {
+	return slices.DeleteFunc(slices.Clone(d.m.corrections), func(c game.Correction) bool { return c.State != game.CorrectionProposed }), nil
+}
+
+func (d desk) Of(context.Context, game.Campaign, game.PlayerID) ([]game.Correction, error) {
+	return d.m.corrections, nil
+}
+
+func (d desk) MayConsent(c game.Correction, by game.StaffID) bool {
+	return c.Decidable(by, true, true) == nil
+}
 
 func (d desk) Find(_ context.Context, _ game.Campaign, query string) ([]support.Found, error) {
 	switch query {

@@ -39,3 +39,38 @@ test('a player is found by a receipt, and a draw is explained before and after t
   await page.goto('/admin/campaigns/trial/activity');
   await expect(page.locator('#acts tr[data-action=player_viewed]').filter({ hasText: id })).toHaveCount(3); // the player, the draw twice
 });
+
+test('cards are granted and taken back, and the player sees both', async ({ page, browser, server }) => {
+  await openTrial(browser, server);
+  const player = await Player.enter(server, 'trial');
+  await player.draw(1, 1, 1, 2);
+  const { player: id, album } = await player.me();
+
+  const studio = new Studio(page);
+  await studio.logIn();
+  await page.goto(`/admin/campaigns/trial/support/${id}`);
+  await page.locator('#correct summary').click();
+  await page.locator('#correct-card').selectOption({ index: 4 });
+  await studio.fill({ 'correct-count': 3, 'correct-reason': 'The phone lost them' });
+  await page.locator('#propose').click();
+  await expect(page.locator('#done')).toBeVisible();
+  expect((await player.me()).album).toEqual(album);
+  await clean(page, 'a correction that waits');
+  await page.locator('.consent').click();
+  await expect(page.locator('#entries tr[data-n="3"]')).toHaveAttribute('data-kind', 'grant');
+  await expect.poll(async () => (await player.me()).album.counts[4]).toBe(album.counts[4] + 3); // Redis follows
+
+  await page.locator('#entries tr[data-n="3"] .back').click();
+  await studio.fill({ 'correct-count': 4, 'correct-reason': 'Too many' });
+  await page.locator('#propose').click();
+  await expect(page.locator('#correct-count-wrong')).toBeVisible();
+  await clean(page, 'a correction that is refused');
+  await studio.fill({ 'correct-count': 2 });
+  await page.locator('#propose').click();
+  await page.locator('.consent').click();
+  const entries = await player.entries();
+  expect(entries.slice(2)).toMatchObject([
+    { n: 3, kind: 'grant', card: 5, counts: [0, 0, 0, 0, 3] },
+    { n: 4, kind: 'reversal', card: 5, counts: [0, 0, 0, 0, -2] },
+  ]);
+});
