@@ -137,6 +137,9 @@ func (a *App) view(now time.Time) page.View {
 	}
 	v.Scene, v.Rare = a.sceneName(now), a.World.Rare()
 	v.Title = a.doc.Name.In(string(a.lang))
+	if a.doc.Shadow {
+		v.Ribbon = a.lang.Say("state.shadow")
+	}
 	v.State, v.StateText = string(a.doc.State), a.stateText(now)
 	a.viewAlbum(&v)
 	a.viewChances(&v, now)

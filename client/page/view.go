@@ -13,6 +13,7 @@ type View struct {
 	Title     string
 	State     string // the campaign's
 	StateText string
+	Ribbon    string // over the corner of the page, of a draft that is tried out; "": none
 
 	Status     string
 	StatusCode string
@@ -75,6 +76,7 @@ func (v View) Fields() []Field {
 	f := fields{}
 	f.set("body", "data-scene", v.Scene)
 	f.flag("body", "data-rare", v.Rare)
+	f.set("body", "data-ribbon", v.Ribbon)
 	f.text("#title", v.Title)
 	f.text("#state", v.StateText)
 	f.set("#state", "data-state", v.State)

@@ -51,6 +51,10 @@ type Campaign struct {
 	SealedKey []byte `json:"-"`
 	// Revision holds the value of the "revision" field.
 	Revision int `json:"revision,omitempty"`
+	// ShadowOf holds the value of the "shadow_of" field.
+	ShadowOf game.CampaignID `json:"shadow_of,omitempty"`
+	// ExpiresAt holds the value of the "expires_at" field.
+	ExpiresAt *time.Time `json:"expires_at,omitempty"`
 	// OpensAt holds the value of the "opens_at" field.
 	OpensAt *time.Time `json:"opens_at,omitempty"`
 	// ClosesAt holds the value of the "closes_at" field.
@@ -153,9 +157,9 @@ func (*Campaign) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case campaign.FieldPoolAmount, campaign.FieldPoolCap, campaign.FieldRevision:
 			values[i] = new(sql.NullInt64)
-		case campaign.FieldID, campaign.FieldSlug, campaign.FieldState, campaign.FieldTimeZone, campaign.FieldTheme, campaign.FieldPoolCurrency, campaign.FieldPoolSplit:
+		case campaign.FieldID, campaign.FieldSlug, campaign.FieldState, campaign.FieldTimeZone, campaign.FieldTheme, campaign.FieldPoolCurrency, campaign.FieldPoolSplit, campaign.FieldShadowOf:
 			values[i] = new(sql.NullString)
-		case campaign.FieldOpensAt, campaign.FieldClosesAt, campaign.FieldClosedAt, campaign.FieldSealedAt, campaign.FieldSettledAt, campaign.FieldCreatedAt:
+		case campaign.FieldExpiresAt, campaign.FieldOpensAt, campaign.FieldClosesAt, campaign.FieldClosedAt, campaign.FieldSealedAt, campaign.FieldSettledAt, campaign.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -281,6 +285,19 @@ func (_m *Campaign) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field revision", values[i])
 			} else if value.Valid {
 				_m.Revision = int(value.Int64)
+			}
+		case campaign.FieldShadowOf:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field shadow_of", values[i])
+			} else if value.Valid {
+				_m.ShadowOf = game.CampaignID(value.String)
+			}
+		case campaign.FieldExpiresAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field expires_at", values[i])
+			} else if value.Valid {
+				_m.ExpiresAt = new(time.Time)
+				*_m.ExpiresAt = value.Time
 			}
 		case campaign.FieldOpensAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -435,6 +452,14 @@ func (_m *Campaign) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("revision=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Revision))
+	builder.WriteString(", ")
+	builder.WriteString("shadow_of=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ShadowOf))
+	builder.WriteString(", ")
+	if v := _m.ExpiresAt; v != nil {
+		builder.WriteString("expires_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteString(", ")
 	if v := _m.OpensAt; v != nil {
 		builder.WriteString("opens_at=")

@@ -158,6 +158,34 @@ func (_c *CampaignCreate) SetNillableRevision(v *int) *CampaignCreate {
 	return _c
 }
 
+// SetShadowOf sets the "shadow_of" field.
+func (_c *CampaignCreate) SetShadowOf(v game.CampaignID) *CampaignCreate {
+	_c.mutation.SetShadowOf(v)
+	return _c
+}
+
+// SetNillableShadowOf sets the "shadow_of" field if the given value is not nil.
+func (_c *CampaignCreate) SetNillableShadowOf(v *game.CampaignID) *CampaignCreate {
+	if v != nil {
+		_c.SetShadowOf(*v)
+	}
+	return _c
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (_c *CampaignCreate) SetExpiresAt(v time.Time) *CampaignCreate {
+	_c.mutation.SetExpiresAt(v)
+	return _c
+}
+
+// SetNillableExpiresAt sets the "expires_at" field if the given value is not nil.
+func (_c *CampaignCreate) SetNillableExpiresAt(v *time.Time) *CampaignCreate {
+	if v != nil {
+		_c.SetExpiresAt(*v)
+	}
+	return _c
+}
+
 // SetOpensAt sets the "opens_at" field.
 func (_c *CampaignCreate) SetOpensAt(v time.Time) *CampaignCreate {
 	_c.mutation.SetOpensAt(v)
@@ -381,6 +409,10 @@ func (_c *CampaignCreate) defaults() {
 		v := campaign.DefaultRevision
 		_c.mutation.SetRevision(v)
 	}
+	if _, ok := _c.mutation.ShadowOf(); !ok {
+		v := campaign.DefaultShadowOf
+		_c.mutation.SetShadowOf(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -432,6 +464,9 @@ func (_c *CampaignCreate) check() error {
 	}
 	if _, ok := _c.mutation.Revision(); !ok {
 		return &ValidationError{Name: "revision", err: errors.New(`db: missing required field "Campaign.revision"`)}
+	}
+	if _, ok := _c.mutation.ShadowOf(); !ok {
+		return &ValidationError{Name: "shadow_of", err: errors.New(`db: missing required field "Campaign.shadow_of"`)}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`db: missing required field "Campaign.created_at"`)}
@@ -535,6 +570,14 @@ func (_c *CampaignCreate) createSpec() (*Campaign, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Revision(); ok {
 		_spec.SetField(campaign.FieldRevision, field.TypeInt, value)
 		_node.Revision = value
+	}
+	if value, ok := _c.mutation.ShadowOf(); ok {
+		_spec.SetField(campaign.FieldShadowOf, field.TypeString, value)
+		_node.ShadowOf = value
+	}
+	if value, ok := _c.mutation.ExpiresAt(); ok {
+		_spec.SetField(campaign.FieldExpiresAt, field.TypeTime, value)
+		_node.ExpiresAt = &value
 	}
 	if value, ok := _c.mutation.OpensAt(); ok {
 		_spec.SetField(campaign.FieldOpensAt, field.TypeTime, value)
@@ -918,6 +961,24 @@ func (u *CampaignUpsert) AddRevision(v int) *CampaignUpsert {
 	return u
 }
 
+// SetExpiresAt sets the "expires_at" field.
+func (u *CampaignUpsert) SetExpiresAt(v time.Time) *CampaignUpsert {
+	u.Set(campaign.FieldExpiresAt, v)
+	return u
+}
+
+// UpdateExpiresAt sets the "expires_at" field to the value that was provided on create.
+func (u *CampaignUpsert) UpdateExpiresAt() *CampaignUpsert {
+	u.SetExcluded(campaign.FieldExpiresAt)
+	return u
+}
+
+// ClearExpiresAt clears the value of the "expires_at" field.
+func (u *CampaignUpsert) ClearExpiresAt() *CampaignUpsert {
+	u.SetNull(campaign.FieldExpiresAt)
+	return u
+}
+
 // SetOpensAt sets the "opens_at" field.
 func (u *CampaignUpsert) SetOpensAt(v time.Time) *CampaignUpsert {
 	u.Set(campaign.FieldOpensAt, v)
@@ -1024,6 +1085,9 @@ func (u *CampaignUpsertOne) UpdateNewValues() *CampaignUpsertOne {
 	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
 		if _, exists := u.create.mutation.ID(); exists {
 			s.SetIgnore(campaign.FieldID)
+		}
+		if _, exists := u.create.mutation.ShadowOf(); exists {
+			s.SetIgnore(campaign.FieldShadowOf)
 		}
 		if _, exists := u.create.mutation.CreatedAt(); exists {
 			s.SetIgnore(campaign.FieldCreatedAt)
@@ -1301,6 +1365,27 @@ func (u *CampaignUpsertOne) AddRevision(v int) *CampaignUpsertOne {
 func (u *CampaignUpsertOne) UpdateRevision() *CampaignUpsertOne {
 	return u.Update(func(s *CampaignUpsert) {
 		s.UpdateRevision()
+	})
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (u *CampaignUpsertOne) SetExpiresAt(v time.Time) *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.SetExpiresAt(v)
+	})
+}
+
+// UpdateExpiresAt sets the "expires_at" field to the value that was provided on create.
+func (u *CampaignUpsertOne) UpdateExpiresAt() *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.UpdateExpiresAt()
+	})
+}
+
+// ClearExpiresAt clears the value of the "expires_at" field.
+func (u *CampaignUpsertOne) ClearExpiresAt() *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.ClearExpiresAt()
 	})
 }
 
@@ -1592,6 +1677,9 @@ func (u *CampaignUpsertBulk) UpdateNewValues() *CampaignUpsertBulk {
 			if _, exists := b.mutation.ID(); exists {
 				s.SetIgnore(campaign.FieldID)
 			}
+			if _, exists := b.mutation.ShadowOf(); exists {
+				s.SetIgnore(campaign.FieldShadowOf)
+			}
 			if _, exists := b.mutation.CreatedAt(); exists {
 				s.SetIgnore(campaign.FieldCreatedAt)
 			}
@@ -1869,6 +1957,27 @@ func (u *CampaignUpsertBulk) AddRevision(v int) *CampaignUpsertBulk {
 func (u *CampaignUpsertBulk) UpdateRevision() *CampaignUpsertBulk {
 	return u.Update(func(s *CampaignUpsert) {
 		s.UpdateRevision()
+	})
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (u *CampaignUpsertBulk) SetExpiresAt(v time.Time) *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.SetExpiresAt(v)
+	})
+}
+
+// UpdateExpiresAt sets the "expires_at" field to the value that was provided on create.
+func (u *CampaignUpsertBulk) UpdateExpiresAt() *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.UpdateExpiresAt()
+	})
+}
+
+// ClearExpiresAt clears the value of the "expires_at" field.
+func (u *CampaignUpsertBulk) ClearExpiresAt() *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.ClearExpiresAt()
 	})
 }
 

@@ -248,6 +248,26 @@ func (_u *CampaignUpdate) AddRevision(v int) *CampaignUpdate {
 	return _u
 }
 
+// SetExpiresAt sets the "expires_at" field.
+func (_u *CampaignUpdate) SetExpiresAt(v time.Time) *CampaignUpdate {
+	_u.mutation.SetExpiresAt(v)
+	return _u
+}
+
+// SetNillableExpiresAt sets the "expires_at" field if the given value is not nil.
+func (_u *CampaignUpdate) SetNillableExpiresAt(v *time.Time) *CampaignUpdate {
+	if v != nil {
+		_u.SetExpiresAt(*v)
+	}
+	return _u
+}
+
+// ClearExpiresAt clears the value of the "expires_at" field.
+func (_u *CampaignUpdate) ClearExpiresAt() *CampaignUpdate {
+	_u.mutation.ClearExpiresAt()
+	return _u
+}
+
 // SetOpensAt sets the "opens_at" field.
 func (_u *CampaignUpdate) SetOpensAt(v time.Time) *CampaignUpdate {
 	_u.mutation.SetOpensAt(v)
@@ -672,6 +692,12 @@ func (_u *CampaignUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedRevision(); ok {
 		_spec.AddField(campaign.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ExpiresAt(); ok {
+		_spec.SetField(campaign.FieldExpiresAt, field.TypeTime, value)
+	}
+	if _u.mutation.ExpiresAtCleared() {
+		_spec.ClearField(campaign.FieldExpiresAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.OpensAt(); ok {
 		_spec.SetField(campaign.FieldOpensAt, field.TypeTime, value)
@@ -1206,6 +1232,26 @@ func (_u *CampaignUpdateOne) AddRevision(v int) *CampaignUpdateOne {
 	return _u
 }
 
+// SetExpiresAt sets the "expires_at" field.
+func (_u *CampaignUpdateOne) SetExpiresAt(v time.Time) *CampaignUpdateOne {
+	_u.mutation.SetExpiresAt(v)
+	return _u
+}
+
+// SetNillableExpiresAt sets the "expires_at" field if the given value is not nil.
+func (_u *CampaignUpdateOne) SetNillableExpiresAt(v *time.Time) *CampaignUpdateOne {
+	if v != nil {
+		_u.SetExpiresAt(*v)
+	}
+	return _u
+}
+
+// ClearExpiresAt clears the value of the "expires_at" field.
+func (_u *CampaignUpdateOne) ClearExpiresAt() *CampaignUpdateOne {
+	_u.mutation.ClearExpiresAt()
+	return _u
+}
+
 // SetOpensAt sets the "opens_at" field.
 func (_u *CampaignUpdateOne) SetOpensAt(v time.Time) *CampaignUpdateOne {
 	_u.mutation.SetOpensAt(v)
@@ -1660,6 +1706,12 @@ func (_u *CampaignUpdateOne) sqlSave(ctx context.Context) (_node *Campaign, err 
 	}
 	if value, ok := _u.mutation.AddedRevision(); ok {
 		_spec.AddField(campaign.FieldRevision, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ExpiresAt(); ok {
+		_spec.SetField(campaign.FieldExpiresAt, field.TypeTime, value)
+	}
+	if _u.mutation.ExpiresAtCleared() {
+		_spec.ClearField(campaign.FieldExpiresAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.OpensAt(); ok {
 		_spec.SetField(campaign.FieldOpensAt, field.TypeTime, value)

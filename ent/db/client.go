@@ -18,6 +18,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
+	"github.com/fivefold/fivefold/ent/db/blockend"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -28,6 +29,8 @@ import (
 	"github.com/fivefold/fivefold/ent/db/payout"
 	"github.com/fivefold/fivefold/ent/db/player"
 	"github.com/fivefold/fivefold/ent/db/redemption"
+	"github.com/fivefold/fivefold/ent/db/rehearsal"
+	"github.com/fivefold/fivefold/ent/db/sample"
 	"github.com/fivefold/fivefold/ent/db/session"
 	"github.com/fivefold/fivefold/ent/db/setting"
 	"github.com/fivefold/fivefold/ent/db/settlement"
@@ -50,6 +53,8 @@ type Client struct {
 	Act *ActClient
 	// Album is the client for interacting with the Album builders.
 	Album *AlbumClient
+	// BlockEnd is the client for interacting with the BlockEnd builders.
+	BlockEnd *BlockEndClient
 	// Campaign is the client for interacting with the Campaign builders.
 	Campaign *CampaignClient
 	// CampaignArt is the client for interacting with the CampaignArt builders.
@@ -70,6 +75,10 @@ type Client struct {
 	Player *PlayerClient
 	// Redemption is the client for interacting with the Redemption builders.
 	Redemption *RedemptionClient
+	// Rehearsal is the client for interacting with the Rehearsal builders.
+	Rehearsal *RehearsalClient
+	// Sample is the client for interacting with the Sample builders.
+	Sample *SampleClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// Setting is the client for interacting with the Setting builders.
@@ -101,6 +110,7 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Act = NewActClient(c.config)
 	c.Album = NewAlbumClient(c.config)
+	c.BlockEnd = NewBlockEndClient(c.config)
 	c.Campaign = NewCampaignClient(c.config)
 	c.CampaignArt = NewCampaignArtClient(c.config)
 	c.Commitment = NewCommitmentClient(c.config)
@@ -111,6 +121,8 @@ func (c *Client) init() {
 	c.Payout = NewPayoutClient(c.config)
 	c.Player = NewPlayerClient(c.config)
 	c.Redemption = NewRedemptionClient(c.config)
+	c.Rehearsal = NewRehearsalClient(c.config)
+	c.Sample = NewSampleClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.Setting = NewSettingClient(c.config)
 	c.Settlement = NewSettlementClient(c.config)
@@ -214,6 +226,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:      cfg,
 		Act:         NewActClient(cfg),
 		Album:       NewAlbumClient(cfg),
+		BlockEnd:    NewBlockEndClient(cfg),
 		Campaign:    NewCampaignClient(cfg),
 		CampaignArt: NewCampaignArtClient(cfg),
 		Commitment:  NewCommitmentClient(cfg),
@@ -224,6 +237,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Payout:      NewPayoutClient(cfg),
 		Player:      NewPlayerClient(cfg),
 		Redemption:  NewRedemptionClient(cfg),
+		Rehearsal:   NewRehearsalClient(cfg),
+		Sample:      NewSampleClient(cfg),
 		Session:     NewSessionClient(cfg),
 		Setting:     NewSettingClient(cfg),
 		Settlement:  NewSettlementClient(cfg),
@@ -254,6 +269,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:      cfg,
 		Act:         NewActClient(cfg),
 		Album:       NewAlbumClient(cfg),
+		BlockEnd:    NewBlockEndClient(cfg),
 		Campaign:    NewCampaignClient(cfg),
 		CampaignArt: NewCampaignArtClient(cfg),
 		Commitment:  NewCommitmentClient(cfg),
@@ -264,6 +280,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Payout:      NewPayoutClient(cfg),
 		Player:      NewPlayerClient(cfg),
 		Redemption:  NewRedemptionClient(cfg),
+		Rehearsal:   NewRehearsalClient(cfg),
+		Sample:      NewSampleClient(cfg),
 		Session:     NewSessionClient(cfg),
 		Setting:     NewSettingClient(cfg),
 		Settlement:  NewSettlementClient(cfg),
@@ -302,9 +320,10 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Act, c.Album, c.Campaign, c.CampaignArt, c.Commitment, c.Correction, c.Entry,
-		c.Lease, c.Operation, c.Payout, c.Player, c.Redemption, c.Session, c.Setting,
-		c.Settlement, c.Staff, c.StockRow, c.Tally, c.Token, c.Version, c.VoucherCode,
+		c.Act, c.Album, c.BlockEnd, c.Campaign, c.CampaignArt, c.Commitment,
+		c.Correction, c.Entry, c.Lease, c.Operation, c.Payout, c.Player, c.Redemption,
+		c.Rehearsal, c.Sample, c.Session, c.Setting, c.Settlement, c.Staff, c.StockRow,
+		c.Tally, c.Token, c.Version, c.VoucherCode,
 	} {
 		n.Use(hooks...)
 	}
@@ -314,9 +333,10 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Act, c.Album, c.Campaign, c.CampaignArt, c.Commitment, c.Correction, c.Entry,
-		c.Lease, c.Operation, c.Payout, c.Player, c.Redemption, c.Session, c.Setting,
-		c.Settlement, c.Staff, c.StockRow, c.Tally, c.Token, c.Version, c.VoucherCode,
+		c.Act, c.Album, c.BlockEnd, c.Campaign, c.CampaignArt, c.Commitment,
+		c.Correction, c.Entry, c.Lease, c.Operation, c.Payout, c.Player, c.Redemption,
+		c.Rehearsal, c.Sample, c.Session, c.Setting, c.Settlement, c.Staff, c.StockRow,
+		c.Tally, c.Token, c.Version, c.VoucherCode,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -329,6 +349,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Act.mutate(ctx, m)
 	case *AlbumMutation:
 		return c.Album.mutate(ctx, m)
+	case *BlockEndMutation:
+		return c.BlockEnd.mutate(ctx, m)
 	case *CampaignMutation:
 		return c.Campaign.mutate(ctx, m)
 	case *CampaignArtMutation:
@@ -349,6 +371,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Player.mutate(ctx, m)
 	case *RedemptionMutation:
 		return c.Redemption.mutate(ctx, m)
+	case *RehearsalMutation:
+		return c.Rehearsal.mutate(ctx, m)
+	case *SampleMutation:
+		return c.Sample.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
 	case *SettingMutation:
@@ -635,6 +661,139 @@ func (c *AlbumClient) mutate(ctx context.Context, m *AlbumMutation) (Value, erro
 		return (&AlbumDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Album mutation op: %q", m.Op())
+	}
+}
+
+// BlockEndClient is a client for the BlockEnd schema.
+type BlockEndClient struct {
+	config
+}
+
+// NewBlockEndClient returns a client for the BlockEnd from the given config.
+func NewBlockEndClient(c config) *BlockEndClient {
+	return &BlockEndClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `blockend.Hooks(f(g(h())))`.
+func (c *BlockEndClient) Use(hooks ...Hook) {
+	c.hooks.BlockEnd = append(c.hooks.BlockEnd, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `blockend.Intercept(f(g(h())))`.
+func (c *BlockEndClient) Intercept(interceptors ...Interceptor) {
+	c.inters.BlockEnd = append(c.inters.BlockEnd, interceptors...)
+}
+
+// Create returns a builder for creating a BlockEnd entity.
+func (c *BlockEndClient) Create() *BlockEndCreate {
+	mutation := newBlockEndMutation(c.config, OpCreate)
+	return &BlockEndCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of BlockEnd entities.
+func (c *BlockEndClient) CreateBulk(builders ...*BlockEndCreate) *BlockEndCreateBulk {
+	return &BlockEndCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BlockEndClient) MapCreateBulk(slice any, setFunc func(*BlockEndCreate, int)) *BlockEndCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BlockEndCreateBulk{err: fmt.Errorf("calling to BlockEndClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BlockEndCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BlockEndCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for BlockEnd.
+func (c *BlockEndClient) Update() *BlockEndUpdate {
+	mutation := newBlockEndMutation(c.config, OpUpdate)
+	return &BlockEndUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BlockEndClient) UpdateOne(_m *BlockEnd) *BlockEndUpdateOne {
+	mutation := newBlockEndMutation(c.config, OpUpdateOne, withBlockEnd(_m))
+	return &BlockEndUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BlockEndClient) UpdateOneID(id int64) *BlockEndUpdateOne {
+	mutation := newBlockEndMutation(c.config, OpUpdateOne, withBlockEndID(id))
+	return &BlockEndUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for BlockEnd.
+func (c *BlockEndClient) Delete() *BlockEndDelete {
+	mutation := newBlockEndMutation(c.config, OpDelete)
+	return &BlockEndDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BlockEndClient) DeleteOne(_m *BlockEnd) *BlockEndDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BlockEndClient) DeleteOneID(id int64) *BlockEndDeleteOne {
+	builder := c.Delete().Where(blockend.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BlockEndDeleteOne{builder}
+}
+
+// Query returns a query builder for BlockEnd.
+func (c *BlockEndClient) Query() *BlockEndQuery {
+	return &BlockEndQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBlockEnd},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a BlockEnd entity by its id.
+func (c *BlockEndClient) Get(ctx context.Context, id int64) (*BlockEnd, error) {
+	return c.Query().Where(blockend.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BlockEndClient) GetX(ctx context.Context, id int64) *BlockEnd {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *BlockEndClient) Hooks() []Hook {
+	return c.hooks.BlockEnd
+}
+
+// Interceptors returns the client interceptors.
+func (c *BlockEndClient) Interceptors() []Interceptor {
+	return c.inters.BlockEnd
+}
+
+func (c *BlockEndClient) mutate(ctx context.Context, m *BlockEndMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BlockEndCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BlockEndUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BlockEndUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BlockEndDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown BlockEnd mutation op: %q", m.Op())
 	}
 }
 
@@ -2144,6 +2303,272 @@ func (c *RedemptionClient) mutate(ctx context.Context, m *RedemptionMutation) (V
 	}
 }
 
+// RehearsalClient is a client for the Rehearsal schema.
+type RehearsalClient struct {
+	config
+}
+
+// NewRehearsalClient returns a client for the Rehearsal from the given config.
+func NewRehearsalClient(c config) *RehearsalClient {
+	return &RehearsalClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `rehearsal.Hooks(f(g(h())))`.
+func (c *RehearsalClient) Use(hooks ...Hook) {
+	c.hooks.Rehearsal = append(c.hooks.Rehearsal, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `rehearsal.Intercept(f(g(h())))`.
+func (c *RehearsalClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Rehearsal = append(c.inters.Rehearsal, interceptors...)
+}
+
+// Create returns a builder for creating a Rehearsal entity.
+func (c *RehearsalClient) Create() *RehearsalCreate {
+	mutation := newRehearsalMutation(c.config, OpCreate)
+	return &RehearsalCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Rehearsal entities.
+func (c *RehearsalClient) CreateBulk(builders ...*RehearsalCreate) *RehearsalCreateBulk {
+	return &RehearsalCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RehearsalClient) MapCreateBulk(slice any, setFunc func(*RehearsalCreate, int)) *RehearsalCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RehearsalCreateBulk{err: fmt.Errorf("calling to RehearsalClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RehearsalCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RehearsalCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Rehearsal.
+func (c *RehearsalClient) Update() *RehearsalUpdate {
+	mutation := newRehearsalMutation(c.config, OpUpdate)
+	return &RehearsalUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RehearsalClient) UpdateOne(_m *Rehearsal) *RehearsalUpdateOne {
+	mutation := newRehearsalMutation(c.config, OpUpdateOne, withRehearsal(_m))
+	return &RehearsalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RehearsalClient) UpdateOneID(id int64) *RehearsalUpdateOne {
+	mutation := newRehearsalMutation(c.config, OpUpdateOne, withRehearsalID(id))
+	return &RehearsalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Rehearsal.
+func (c *RehearsalClient) Delete() *RehearsalDelete {
+	mutation := newRehearsalMutation(c.config, OpDelete)
+	return &RehearsalDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RehearsalClient) DeleteOne(_m *Rehearsal) *RehearsalDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RehearsalClient) DeleteOneID(id int64) *RehearsalDeleteOne {
+	builder := c.Delete().Where(rehearsal.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RehearsalDeleteOne{builder}
+}
+
+// Query returns a query builder for Rehearsal.
+func (c *RehearsalClient) Query() *RehearsalQuery {
+	return &RehearsalQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRehearsal},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Rehearsal entity by its id.
+func (c *RehearsalClient) Get(ctx context.Context, id int64) (*Rehearsal, error) {
+	return c.Query().Where(rehearsal.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RehearsalClient) GetX(ctx context.Context, id int64) *Rehearsal {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *RehearsalClient) Hooks() []Hook {
+	return c.hooks.Rehearsal
+}
+
+// Interceptors returns the client interceptors.
+func (c *RehearsalClient) Interceptors() []Interceptor {
+	return c.inters.Rehearsal
+}
+
+func (c *RehearsalClient) mutate(ctx context.Context, m *RehearsalMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RehearsalCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RehearsalUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RehearsalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RehearsalDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Rehearsal mutation op: %q", m.Op())
+	}
+}
+
+// SampleClient is a client for the Sample schema.
+type SampleClient struct {
+	config
+}
+
+// NewSampleClient returns a client for the Sample from the given config.
+func NewSampleClient(c config) *SampleClient {
+	return &SampleClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `sample.Hooks(f(g(h())))`.
+func (c *SampleClient) Use(hooks ...Hook) {
+	c.hooks.Sample = append(c.hooks.Sample, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `sample.Intercept(f(g(h())))`.
+func (c *SampleClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Sample = append(c.inters.Sample, interceptors...)
+}
+
+// Create returns a builder for creating a Sample entity.
+func (c *SampleClient) Create() *SampleCreate {
+	mutation := newSampleMutation(c.config, OpCreate)
+	return &SampleCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Sample entities.
+func (c *SampleClient) CreateBulk(builders ...*SampleCreate) *SampleCreateBulk {
+	return &SampleCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SampleClient) MapCreateBulk(slice any, setFunc func(*SampleCreate, int)) *SampleCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SampleCreateBulk{err: fmt.Errorf("calling to SampleClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SampleCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SampleCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Sample.
+func (c *SampleClient) Update() *SampleUpdate {
+	mutation := newSampleMutation(c.config, OpUpdate)
+	return &SampleUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SampleClient) UpdateOne(_m *Sample) *SampleUpdateOne {
+	mutation := newSampleMutation(c.config, OpUpdateOne, withSample(_m))
+	return &SampleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SampleClient) UpdateOneID(id int64) *SampleUpdateOne {
+	mutation := newSampleMutation(c.config, OpUpdateOne, withSampleID(id))
+	return &SampleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Sample.
+func (c *SampleClient) Delete() *SampleDelete {
+	mutation := newSampleMutation(c.config, OpDelete)
+	return &SampleDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SampleClient) DeleteOne(_m *Sample) *SampleDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SampleClient) DeleteOneID(id int64) *SampleDeleteOne {
+	builder := c.Delete().Where(sample.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SampleDeleteOne{builder}
+}
+
+// Query returns a query builder for Sample.
+func (c *SampleClient) Query() *SampleQuery {
+	return &SampleQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSample},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Sample entity by its id.
+func (c *SampleClient) Get(ctx context.Context, id int64) (*Sample, error) {
+	return c.Query().Where(sample.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SampleClient) GetX(ctx context.Context, id int64) *Sample {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SampleClient) Hooks() []Hook {
+	return c.hooks.Sample
+}
+
+// Interceptors returns the client interceptors.
+func (c *SampleClient) Interceptors() []Interceptor {
+	return c.inters.Sample
+}
+
+func (c *SampleClient) mutate(ctx context.Context, m *SampleMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SampleCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SampleUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SampleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SampleDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Sample mutation op: %q", m.Op())
+	}
+}
+
 // SessionClient is a client for the Session schema.
 type SessionClient struct {
 	config
@@ -3424,14 +3849,16 @@ func (c *VoucherCodeClient) mutate(ctx context.Context, m *VoucherCodeMutation) 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Act, Album, Campaign, CampaignArt, Commitment, Correction, Entry, Lease,
-		Operation, Payout, Player, Redemption, Session, Setting, Settlement, Staff,
-		StockRow, Tally, Token, Version, VoucherCode []ent.Hook
+		Act, Album, BlockEnd, Campaign, CampaignArt, Commitment, Correction, Entry,
+		Lease, Operation, Payout, Player, Redemption, Rehearsal, Sample, Session,
+		Setting, Settlement, Staff, StockRow, Tally, Token, Version,
+		VoucherCode []ent.Hook
 	}
 	inters struct {
-		Act, Album, Campaign, CampaignArt, Commitment, Correction, Entry, Lease,
-		Operation, Payout, Player, Redemption, Session, Setting, Settlement, Staff,
-		StockRow, Tally, Token, Version, VoucherCode []ent.Interceptor
+		Act, Album, BlockEnd, Campaign, CampaignArt, Commitment, Correction, Entry,
+		Lease, Operation, Payout, Player, Redemption, Rehearsal, Sample, Session,
+		Setting, Settlement, Staff, StockRow, Tally, Token, Version,
+		VoucherCode []ent.Interceptor
 	}
 )
 

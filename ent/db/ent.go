@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
+	"github.com/fivefold/fivefold/ent/db/blockend"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -24,6 +25,8 @@ import (
 	"github.com/fivefold/fivefold/ent/db/payout"
 	"github.com/fivefold/fivefold/ent/db/player"
 	"github.com/fivefold/fivefold/ent/db/redemption"
+	"github.com/fivefold/fivefold/ent/db/rehearsal"
+	"github.com/fivefold/fivefold/ent/db/sample"
 	"github.com/fivefold/fivefold/ent/db/session"
 	"github.com/fivefold/fivefold/ent/db/setting"
 	"github.com/fivefold/fivefold/ent/db/settlement"
@@ -95,6 +98,7 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			act.Table:         act.ValidColumn,
 			album.Table:       album.ValidColumn,
+			blockend.Table:    blockend.ValidColumn,
 			campaign.Table:    campaign.ValidColumn,
 			campaignart.Table: campaignart.ValidColumn,
 			commitment.Table:  commitment.ValidColumn,
@@ -105,6 +109,8 @@ func checkColumn(t, c string) error {
 			payout.Table:      payout.ValidColumn,
 			player.Table:      player.ValidColumn,
 			redemption.Table:  redemption.ValidColumn,
+			rehearsal.Table:   rehearsal.ValidColumn,
+			sample.Table:      sample.ValidColumn,
 			session.Table:     session.ValidColumn,
 			setting.Table:     setting.ValidColumn,
 			settlement.Table:  settlement.ValidColumn,

@@ -13,6 +13,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
+	"github.com/fivefold/fivefold/ent/db/blockend"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -24,6 +25,8 @@ import (
 	"github.com/fivefold/fivefold/ent/db/player"
 	"github.com/fivefold/fivefold/ent/db/predicate"
 	"github.com/fivefold/fivefold/ent/db/redemption"
+	"github.com/fivefold/fivefold/ent/db/rehearsal"
+	"github.com/fivefold/fivefold/ent/db/sample"
 	"github.com/fivefold/fivefold/ent/db/session"
 	"github.com/fivefold/fivefold/ent/db/setting"
 	"github.com/fivefold/fivefold/ent/db/settlement"
@@ -47,6 +50,7 @@ const (
 	// Node types.
 	TypeAct         = "Act"
 	TypeAlbum       = "Album"
+	TypeBlockEnd    = "BlockEnd"
 	TypeCampaign    = "Campaign"
 	TypeCampaignArt = "CampaignArt"
 	TypeCommitment  = "Commitment"
@@ -57,6 +61,8 @@ const (
 	TypePayout      = "Payout"
 	TypePlayer      = "Player"
 	TypeRedemption  = "Redemption"
+	TypeRehearsal   = "Rehearsal"
+	TypeSample      = "Sample"
 	TypeSession     = "Session"
 	TypeSetting     = "Setting"
 	TypeSettlement  = "Settlement"
@@ -2091,6 +2097,569 @@ func (m *AlbumMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Album edge %s", name)
 }
 
+// BlockEndMutation represents an operation that mutates the BlockEnd nodes in the graph.
+type BlockEndMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int64
+	campaign      *game.CampaignID
+	version       *int
+	addversion    *int
+	drawn         *game.OutcomeID
+	count         *int64
+	addcount      *int64
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*BlockEnd, error)
+	predicates    []predicate.BlockEnd
+}
+
+var _ ent.Mutation = (*BlockEndMutation)(nil)
+
+// blockendOption allows management of the mutation configuration using functional options.
+type blockendOption func(*BlockEndMutation)
+
+// newBlockEndMutation creates new mutation for the BlockEnd entity.
+func newBlockEndMutation(c config, op Op, opts ...blockendOption) *BlockEndMutation {
+	m := &BlockEndMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeBlockEnd,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withBlockEndID sets the ID field of the mutation.
+func withBlockEndID(id int64) blockendOption {
+	return func(m *BlockEndMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *BlockEnd
+		)
+		m.oldValue = func(ctx context.Context) (*BlockEnd, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().BlockEnd.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withBlockEnd sets the old BlockEnd of the mutation.
+func withBlockEnd(node *BlockEnd) blockendOption {
+	return func(m *BlockEndMutation) {
+		m.oldValue = func(context.Context) (*BlockEnd, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m BlockEndMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m BlockEndMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of BlockEnd entities.
+func (m *BlockEndMutation) SetID(id int64) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *BlockEndMutation) ID() (id int64, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *BlockEndMutation) IDs(ctx context.Context) ([]int64, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int64{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().BlockEnd.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCampaign sets the "campaign" field.
+func (m *BlockEndMutation) SetCampaign(gi game.CampaignID) {
+	m.campaign = &gi
+}
+
+// Campaign returns the value of the "campaign" field in the mutation.
+func (m *BlockEndMutation) Campaign() (r game.CampaignID, exists bool) {
+	v := m.campaign
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCampaign returns the old "campaign" field's value of the BlockEnd entity.
+// If the BlockEnd object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BlockEndMutation) OldCampaign(ctx context.Context) (v game.CampaignID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCampaign is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCampaign requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCampaign: %w", err)
+	}
+	return oldValue.Campaign, nil
+}
+
+// ResetCampaign resets all changes to the "campaign" field.
+func (m *BlockEndMutation) ResetCampaign() {
+	m.campaign = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *BlockEndMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *BlockEndMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the BlockEnd entity.
+// If the BlockEnd object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BlockEndMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *BlockEndMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *BlockEndMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *BlockEndMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetDrawn sets the "drawn" field.
+func (m *BlockEndMutation) SetDrawn(gi game.OutcomeID) {
+	m.drawn = &gi
+}
+
+// Drawn returns the value of the "drawn" field in the mutation.
+func (m *BlockEndMutation) Drawn() (r game.OutcomeID, exists bool) {
+	v := m.drawn
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDrawn returns the old "drawn" field's value of the BlockEnd entity.
+// If the BlockEnd object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BlockEndMutation) OldDrawn(ctx context.Context) (v game.OutcomeID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDrawn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDrawn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDrawn: %w", err)
+	}
+	return oldValue.Drawn, nil
+}
+
+// ResetDrawn resets all changes to the "drawn" field.
+func (m *BlockEndMutation) ResetDrawn() {
+	m.drawn = nil
+}
+
+// SetCount sets the "count" field.
+func (m *BlockEndMutation) SetCount(i int64) {
+	m.count = &i
+	m.addcount = nil
+}
+
+// Count returns the value of the "count" field in the mutation.
+func (m *BlockEndMutation) Count() (r int64, exists bool) {
+	v := m.count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCount returns the old "count" field's value of the BlockEnd entity.
+// If the BlockEnd object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BlockEndMutation) OldCount(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCount: %w", err)
+	}
+	return oldValue.Count, nil
+}
+
+// AddCount adds i to the "count" field.
+func (m *BlockEndMutation) AddCount(i int64) {
+	if m.addcount != nil {
+		*m.addcount += i
+	} else {
+		m.addcount = &i
+	}
+}
+
+// AddedCount returns the value that was added to the "count" field in this mutation.
+func (m *BlockEndMutation) AddedCount() (r int64, exists bool) {
+	v := m.addcount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCount resets all changes to the "count" field.
+func (m *BlockEndMutation) ResetCount() {
+	m.count = nil
+	m.addcount = nil
+}
+
+// Where appends a list predicates to the BlockEndMutation builder.
+func (m *BlockEndMutation) Where(ps ...predicate.BlockEnd) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the BlockEndMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *BlockEndMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.BlockEnd, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *BlockEndMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *BlockEndMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (BlockEnd).
+func (m *BlockEndMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *BlockEndMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.campaign != nil {
+		fields = append(fields, blockend.FieldCampaign)
+	}
+	if m.version != nil {
+		fields = append(fields, blockend.FieldVersion)
+	}
+	if m.drawn != nil {
+		fields = append(fields, blockend.FieldDrawn)
+	}
+	if m.count != nil {
+		fields = append(fields, blockend.FieldCount)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *BlockEndMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case blockend.FieldCampaign:
+		return m.Campaign()
+	case blockend.FieldVersion:
+		return m.Version()
+	case blockend.FieldDrawn:
+		return m.Drawn()
+	case blockend.FieldCount:
+		return m.Count()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *BlockEndMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case blockend.FieldCampaign:
+		return m.OldCampaign(ctx)
+	case blockend.FieldVersion:
+		return m.OldVersion(ctx)
+	case blockend.FieldDrawn:
+		return m.OldDrawn(ctx)
+	case blockend.FieldCount:
+		return m.OldCount(ctx)
+	}
+	return nil, fmt.Errorf("unknown BlockEnd field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BlockEndMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case blockend.FieldCampaign:
+		v, ok := value.(game.CampaignID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCampaign(v)
+		return nil
+	case blockend.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case blockend.FieldDrawn:
+		v, ok := value.(game.OutcomeID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDrawn(v)
+		return nil
+	case blockend.FieldCount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BlockEnd field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *BlockEndMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, blockend.FieldVersion)
+	}
+	if m.addcount != nil {
+		fields = append(fields, blockend.FieldCount)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *BlockEndMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case blockend.FieldVersion:
+		return m.AddedVersion()
+	case blockend.FieldCount:
+		return m.AddedCount()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BlockEndMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case blockend.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case blockend.FieldCount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BlockEnd numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *BlockEndMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *BlockEndMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *BlockEndMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown BlockEnd nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *BlockEndMutation) ResetField(name string) error {
+	switch name {
+	case blockend.FieldCampaign:
+		m.ResetCampaign()
+		return nil
+	case blockend.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case blockend.FieldDrawn:
+		m.ResetDrawn()
+		return nil
+	case blockend.FieldCount:
+		m.ResetCount()
+		return nil
+	}
+	return fmt.Errorf("unknown BlockEnd field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *BlockEndMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *BlockEndMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *BlockEndMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *BlockEndMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *BlockEndMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *BlockEndMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *BlockEndMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown BlockEnd unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *BlockEndMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown BlockEnd edge %s", name)
+}
+
 // CampaignMutation represents an operation that mutates the Campaign nodes in the graph.
 type CampaignMutation struct {
 	config
@@ -2117,6 +2686,8 @@ type CampaignMutation struct {
 	sealed_key         *[]byte
 	revision           *int
 	addrevision        *int
+	shadow_of          *game.CampaignID
+	expires_at         *time.Time
 	opens_at           *time.Time
 	closes_at          *time.Time
 	closed_at          *time.Time
@@ -2902,6 +3473,91 @@ func (m *CampaignMutation) ResetRevision() {
 	m.addrevision = nil
 }
 
+// SetShadowOf sets the "shadow_of" field.
+func (m *CampaignMutation) SetShadowOf(gi game.CampaignID) {
+	m.shadow_of = &gi
+}
+
+// ShadowOf returns the value of the "shadow_of" field in the mutation.
+func (m *CampaignMutation) ShadowOf() (r game.CampaignID, exists bool) {
+	v := m.shadow_of
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShadowOf returns the old "shadow_of" field's value of the Campaign entity.
+// If the Campaign object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CampaignMutation) OldShadowOf(ctx context.Context) (v game.CampaignID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShadowOf is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShadowOf requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShadowOf: %w", err)
+	}
+	return oldValue.ShadowOf, nil
+}
+
+// ResetShadowOf resets all changes to the "shadow_of" field.
+func (m *CampaignMutation) ResetShadowOf() {
+	m.shadow_of = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *CampaignMutation) SetExpiresAt(t time.Time) {
+	m.expires_at = &t
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *CampaignMutation) ExpiresAt() (r time.Time, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the Campaign entity.
+// If the Campaign object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CampaignMutation) OldExpiresAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// ClearExpiresAt clears the value of the "expires_at" field.
+func (m *CampaignMutation) ClearExpiresAt() {
+	m.expires_at = nil
+	m.clearedFields[campaign.FieldExpiresAt] = struct{}{}
+}
+
+// ExpiresAtCleared returns if the "expires_at" field was cleared in this mutation.
+func (m *CampaignMutation) ExpiresAtCleared() bool {
+	_, ok := m.clearedFields[campaign.FieldExpiresAt]
+	return ok
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *CampaignMutation) ResetExpiresAt() {
+	m.expires_at = nil
+	delete(m.clearedFields, campaign.FieldExpiresAt)
+}
+
 // SetOpensAt sets the "opens_at" field.
 func (m *CampaignMutation) SetOpensAt(t time.Time) {
 	m.opens_at = &t
@@ -3541,7 +4197,7 @@ func (m *CampaignMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CampaignMutation) Fields() []string {
-	fields := make([]string, 0, 22)
+	fields := make([]string, 0, 24)
 	if m.slug != nil {
 		fields = append(fields, campaign.FieldSlug)
 	}
@@ -3589,6 +4245,12 @@ func (m *CampaignMutation) Fields() []string {
 	}
 	if m.revision != nil {
 		fields = append(fields, campaign.FieldRevision)
+	}
+	if m.shadow_of != nil {
+		fields = append(fields, campaign.FieldShadowOf)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, campaign.FieldExpiresAt)
 	}
 	if m.opens_at != nil {
 		fields = append(fields, campaign.FieldOpensAt)
@@ -3648,6 +4310,10 @@ func (m *CampaignMutation) Field(name string) (ent.Value, bool) {
 		return m.SealedKey()
 	case campaign.FieldRevision:
 		return m.Revision()
+	case campaign.FieldShadowOf:
+		return m.ShadowOf()
+	case campaign.FieldExpiresAt:
+		return m.ExpiresAt()
 	case campaign.FieldOpensAt:
 		return m.OpensAt()
 	case campaign.FieldClosesAt:
@@ -3701,6 +4367,10 @@ func (m *CampaignMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldSealedKey(ctx)
 	case campaign.FieldRevision:
 		return m.OldRevision(ctx)
+	case campaign.FieldShadowOf:
+		return m.OldShadowOf(ctx)
+	case campaign.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
 	case campaign.FieldOpensAt:
 		return m.OldOpensAt(ctx)
 	case campaign.FieldClosesAt:
@@ -3834,6 +4504,20 @@ func (m *CampaignMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRevision(v)
 		return nil
+	case campaign.FieldShadowOf:
+		v, ok := value.(game.CampaignID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShadowOf(v)
+		return nil
+	case campaign.FieldExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
 	case campaign.FieldOpensAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -3945,6 +4629,9 @@ func (m *CampaignMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *CampaignMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(campaign.FieldExpiresAt) {
+		fields = append(fields, campaign.FieldExpiresAt)
+	}
 	if m.FieldCleared(campaign.FieldOpensAt) {
 		fields = append(fields, campaign.FieldOpensAt)
 	}
@@ -3974,6 +4661,9 @@ func (m *CampaignMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *CampaignMutation) ClearField(name string) error {
 	switch name {
+	case campaign.FieldExpiresAt:
+		m.ClearExpiresAt()
+		return nil
 	case campaign.FieldOpensAt:
 		m.ClearOpensAt()
 		return nil
@@ -4044,6 +4734,12 @@ func (m *CampaignMutation) ResetField(name string) error {
 		return nil
 	case campaign.FieldRevision:
 		m.ResetRevision()
+		return nil
+	case campaign.FieldShadowOf:
+		m.ResetShadowOf()
+		return nil
+	case campaign.FieldExpiresAt:
+		m.ResetExpiresAt()
 		return nil
 	case campaign.FieldOpensAt:
 		m.ResetOpensAt()
@@ -11686,6 +12382,1404 @@ func (m *RedemptionMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *RedemptionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Redemption edge %s", name)
+}
+
+// RehearsalMutation represents an operation that mutates the Rehearsal nodes in the graph.
+type RehearsalMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int64
+	campaign      *game.CampaignID
+	version       *int
+	addversion    *int
+	at            *time.Time
+	by            *game.StaffID
+	result        *string
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Rehearsal, error)
+	predicates    []predicate.Rehearsal
+}
+
+var _ ent.Mutation = (*RehearsalMutation)(nil)
+
+// rehearsalOption allows management of the mutation configuration using functional options.
+type rehearsalOption func(*RehearsalMutation)
+
+// newRehearsalMutation creates new mutation for the Rehearsal entity.
+func newRehearsalMutation(c config, op Op, opts ...rehearsalOption) *RehearsalMutation {
+	m := &RehearsalMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRehearsal,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRehearsalID sets the ID field of the mutation.
+func withRehearsalID(id int64) rehearsalOption {
+	return func(m *RehearsalMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Rehearsal
+		)
+		m.oldValue = func(ctx context.Context) (*Rehearsal, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Rehearsal.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRehearsal sets the old Rehearsal of the mutation.
+func withRehearsal(node *Rehearsal) rehearsalOption {
+	return func(m *RehearsalMutation) {
+		m.oldValue = func(context.Context) (*Rehearsal, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RehearsalMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RehearsalMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Rehearsal entities.
+func (m *RehearsalMutation) SetID(id int64) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RehearsalMutation) ID() (id int64, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RehearsalMutation) IDs(ctx context.Context) ([]int64, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int64{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Rehearsal.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCampaign sets the "campaign" field.
+func (m *RehearsalMutation) SetCampaign(gi game.CampaignID) {
+	m.campaign = &gi
+}
+
+// Campaign returns the value of the "campaign" field in the mutation.
+func (m *RehearsalMutation) Campaign() (r game.CampaignID, exists bool) {
+	v := m.campaign
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCampaign returns the old "campaign" field's value of the Rehearsal entity.
+// If the Rehearsal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RehearsalMutation) OldCampaign(ctx context.Context) (v game.CampaignID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCampaign is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCampaign requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCampaign: %w", err)
+	}
+	return oldValue.Campaign, nil
+}
+
+// ResetCampaign resets all changes to the "campaign" field.
+func (m *RehearsalMutation) ResetCampaign() {
+	m.campaign = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *RehearsalMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *RehearsalMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Rehearsal entity.
+// If the Rehearsal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RehearsalMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *RehearsalMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *RehearsalMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *RehearsalMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetAt sets the "at" field.
+func (m *RehearsalMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *RehearsalMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the Rehearsal entity.
+// If the Rehearsal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RehearsalMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *RehearsalMutation) ResetAt() {
+	m.at = nil
+}
+
+// SetBy sets the "by" field.
+func (m *RehearsalMutation) SetBy(gi game.StaffID) {
+	m.by = &gi
+}
+
+// By returns the value of the "by" field in the mutation.
+func (m *RehearsalMutation) By() (r game.StaffID, exists bool) {
+	v := m.by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBy returns the old "by" field's value of the Rehearsal entity.
+// If the Rehearsal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RehearsalMutation) OldBy(ctx context.Context) (v game.StaffID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBy: %w", err)
+	}
+	return oldValue.By, nil
+}
+
+// ResetBy resets all changes to the "by" field.
+func (m *RehearsalMutation) ResetBy() {
+	m.by = nil
+}
+
+// SetResult sets the "result" field.
+func (m *RehearsalMutation) SetResult(s string) {
+	m.result = &s
+}
+
+// Result returns the value of the "result" field in the mutation.
+func (m *RehearsalMutation) Result() (r string, exists bool) {
+	v := m.result
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResult returns the old "result" field's value of the Rehearsal entity.
+// If the Rehearsal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RehearsalMutation) OldResult(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResult is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResult requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResult: %w", err)
+	}
+	return oldValue.Result, nil
+}
+
+// ResetResult resets all changes to the "result" field.
+func (m *RehearsalMutation) ResetResult() {
+	m.result = nil
+}
+
+// Where appends a list predicates to the RehearsalMutation builder.
+func (m *RehearsalMutation) Where(ps ...predicate.Rehearsal) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RehearsalMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RehearsalMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Rehearsal, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RehearsalMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RehearsalMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Rehearsal).
+func (m *RehearsalMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RehearsalMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.campaign != nil {
+		fields = append(fields, rehearsal.FieldCampaign)
+	}
+	if m.version != nil {
+		fields = append(fields, rehearsal.FieldVersion)
+	}
+	if m.at != nil {
+		fields = append(fields, rehearsal.FieldAt)
+	}
+	if m.by != nil {
+		fields = append(fields, rehearsal.FieldBy)
+	}
+	if m.result != nil {
+		fields = append(fields, rehearsal.FieldResult)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RehearsalMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case rehearsal.FieldCampaign:
+		return m.Campaign()
+	case rehearsal.FieldVersion:
+		return m.Version()
+	case rehearsal.FieldAt:
+		return m.At()
+	case rehearsal.FieldBy:
+		return m.By()
+	case rehearsal.FieldResult:
+		return m.Result()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RehearsalMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case rehearsal.FieldCampaign:
+		return m.OldCampaign(ctx)
+	case rehearsal.FieldVersion:
+		return m.OldVersion(ctx)
+	case rehearsal.FieldAt:
+		return m.OldAt(ctx)
+	case rehearsal.FieldBy:
+		return m.OldBy(ctx)
+	case rehearsal.FieldResult:
+		return m.OldResult(ctx)
+	}
+	return nil, fmt.Errorf("unknown Rehearsal field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RehearsalMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case rehearsal.FieldCampaign:
+		v, ok := value.(game.CampaignID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCampaign(v)
+		return nil
+	case rehearsal.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case rehearsal.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	case rehearsal.FieldBy:
+		v, ok := value.(game.StaffID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBy(v)
+		return nil
+	case rehearsal.FieldResult:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResult(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Rehearsal field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RehearsalMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, rehearsal.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RehearsalMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case rehearsal.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RehearsalMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case rehearsal.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Rehearsal numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RehearsalMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RehearsalMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RehearsalMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Rehearsal nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RehearsalMutation) ResetField(name string) error {
+	switch name {
+	case rehearsal.FieldCampaign:
+		m.ResetCampaign()
+		return nil
+	case rehearsal.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case rehearsal.FieldAt:
+		m.ResetAt()
+		return nil
+	case rehearsal.FieldBy:
+		m.ResetBy()
+		return nil
+	case rehearsal.FieldResult:
+		m.ResetResult()
+		return nil
+	}
+	return fmt.Errorf("unknown Rehearsal field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RehearsalMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RehearsalMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RehearsalMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RehearsalMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RehearsalMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RehearsalMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RehearsalMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Rehearsal unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RehearsalMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Rehearsal edge %s", name)
+}
+
+// SampleMutation represents an operation that mutates the Sample nodes in the graph.
+type SampleMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *int64
+	campaign       *game.CampaignID
+	at             *time.Time
+	players        *int64
+	addplayers     *int64
+	wins           *int64
+	addwins        *int64
+	redemptions    *int64
+	addredemptions *int64
+	draws          *int64
+	adddraws       *int64
+	taken          *map[game.OutcomeID]int64
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*Sample, error)
+	predicates     []predicate.Sample
+}
+
+var _ ent.Mutation = (*SampleMutation)(nil)
+
+// sampleOption allows management of the mutation configuration using functional options.
+type sampleOption func(*SampleMutation)
+
+// newSampleMutation creates new mutation for the Sample entity.
+func newSampleMutation(c config, op Op, opts ...sampleOption) *SampleMutation {
+	m := &SampleMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSample,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSampleID sets the ID field of the mutation.
+func withSampleID(id int64) sampleOption {
+	return func(m *SampleMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Sample
+		)
+		m.oldValue = func(ctx context.Context) (*Sample, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Sample.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSample sets the old Sample of the mutation.
+func withSample(node *Sample) sampleOption {
+	return func(m *SampleMutation) {
+		m.oldValue = func(context.Context) (*Sample, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SampleMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SampleMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Sample entities.
+func (m *SampleMutation) SetID(id int64) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SampleMutation) ID() (id int64, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SampleMutation) IDs(ctx context.Context) ([]int64, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int64{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Sample.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCampaign sets the "campaign" field.
+func (m *SampleMutation) SetCampaign(gi game.CampaignID) {
+	m.campaign = &gi
+}
+
+// Campaign returns the value of the "campaign" field in the mutation.
+func (m *SampleMutation) Campaign() (r game.CampaignID, exists bool) {
+	v := m.campaign
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCampaign returns the old "campaign" field's value of the Sample entity.
+// If the Sample object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SampleMutation) OldCampaign(ctx context.Context) (v game.CampaignID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCampaign is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCampaign requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCampaign: %w", err)
+	}
+	return oldValue.Campaign, nil
+}
+
+// ResetCampaign resets all changes to the "campaign" field.
+func (m *SampleMutation) ResetCampaign() {
+	m.campaign = nil
+}
+
+// SetAt sets the "at" field.
+func (m *SampleMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *SampleMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the Sample entity.
+// If the Sample object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SampleMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *SampleMutation) ResetAt() {
+	m.at = nil
+}
+
+// SetPlayers sets the "players" field.
+func (m *SampleMutation) SetPlayers(i int64) {
+	m.players = &i
+	m.addplayers = nil
+}
+
+// Players returns the value of the "players" field in the mutation.
+func (m *SampleMutation) Players() (r int64, exists bool) {
+	v := m.players
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlayers returns the old "players" field's value of the Sample entity.
+// If the Sample object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SampleMutation) OldPlayers(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlayers is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlayers requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlayers: %w", err)
+	}
+	return oldValue.Players, nil
+}
+
+// AddPlayers adds i to the "players" field.
+func (m *SampleMutation) AddPlayers(i int64) {
+	if m.addplayers != nil {
+		*m.addplayers += i
+	} else {
+		m.addplayers = &i
+	}
+}
+
+// AddedPlayers returns the value that was added to the "players" field in this mutation.
+func (m *SampleMutation) AddedPlayers() (r int64, exists bool) {
+	v := m.addplayers
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPlayers resets all changes to the "players" field.
+func (m *SampleMutation) ResetPlayers() {
+	m.players = nil
+	m.addplayers = nil
+}
+
+// SetWins sets the "wins" field.
+func (m *SampleMutation) SetWins(i int64) {
+	m.wins = &i
+	m.addwins = nil
+}
+
+// Wins returns the value of the "wins" field in the mutation.
+func (m *SampleMutation) Wins() (r int64, exists bool) {
+	v := m.wins
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWins returns the old "wins" field's value of the Sample entity.
+// If the Sample object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SampleMutation) OldWins(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWins is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWins requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWins: %w", err)
+	}
+	return oldValue.Wins, nil
+}
+
+// AddWins adds i to the "wins" field.
+func (m *SampleMutation) AddWins(i int64) {
+	if m.addwins != nil {
+		*m.addwins += i
+	} else {
+		m.addwins = &i
+	}
+}
+
+// AddedWins returns the value that was added to the "wins" field in this mutation.
+func (m *SampleMutation) AddedWins() (r int64, exists bool) {
+	v := m.addwins
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWins resets all changes to the "wins" field.
+func (m *SampleMutation) ResetWins() {
+	m.wins = nil
+	m.addwins = nil
+}
+
+// SetRedemptions sets the "redemptions" field.
+func (m *SampleMutation) SetRedemptions(i int64) {
+	m.redemptions = &i
+	m.addredemptions = nil
+}
+
+// Redemptions returns the value of the "redemptions" field in the mutation.
+func (m *SampleMutation) Redemptions() (r int64, exists bool) {
+	v := m.redemptions
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRedemptions returns the old "redemptions" field's value of the Sample entity.
+// If the Sample object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SampleMutation) OldRedemptions(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRedemptions is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRedemptions requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRedemptions: %w", err)
+	}
+	return oldValue.Redemptions, nil
+}
+
+// AddRedemptions adds i to the "redemptions" field.
+func (m *SampleMutation) AddRedemptions(i int64) {
+	if m.addredemptions != nil {
+		*m.addredemptions += i
+	} else {
+		m.addredemptions = &i
+	}
+}
+
+// AddedRedemptions returns the value that was added to the "redemptions" field in this mutation.
+func (m *SampleMutation) AddedRedemptions() (r int64, exists bool) {
+	v := m.addredemptions
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRedemptions resets all changes to the "redemptions" field.
+func (m *SampleMutation) ResetRedemptions() {
+	m.redemptions = nil
+	m.addredemptions = nil
+}
+
+// SetDraws sets the "draws" field.
+func (m *SampleMutation) SetDraws(i int64) {
+	m.draws = &i
+	m.adddraws = nil
+}
+
+// Draws returns the value of the "draws" field in the mutation.
+func (m *SampleMutation) Draws() (r int64, exists bool) {
+	v := m.draws
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDraws returns the old "draws" field's value of the Sample entity.
+// If the Sample object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SampleMutation) OldDraws(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDraws is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDraws requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDraws: %w", err)
+	}
+	return oldValue.Draws, nil
+}
+
+// AddDraws adds i to the "draws" field.
+func (m *SampleMutation) AddDraws(i int64) {
+	if m.adddraws != nil {
+		*m.adddraws += i
+	} else {
+		m.adddraws = &i
+	}
+}
+
+// AddedDraws returns the value that was added to the "draws" field in this mutation.
+func (m *SampleMutation) AddedDraws() (r int64, exists bool) {
+	v := m.adddraws
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearDraws clears the value of the "draws" field.
+func (m *SampleMutation) ClearDraws() {
+	m.draws = nil
+	m.adddraws = nil
+	m.clearedFields[sample.FieldDraws] = struct{}{}
+}
+
+// DrawsCleared returns if the "draws" field was cleared in this mutation.
+func (m *SampleMutation) DrawsCleared() bool {
+	_, ok := m.clearedFields[sample.FieldDraws]
+	return ok
+}
+
+// ResetDraws resets all changes to the "draws" field.
+func (m *SampleMutation) ResetDraws() {
+	m.draws = nil
+	m.adddraws = nil
+	delete(m.clearedFields, sample.FieldDraws)
+}
+
+// SetTaken sets the "taken" field.
+func (m *SampleMutation) SetTaken(mi map[game.OutcomeID]int64) {
+	m.taken = &mi
+}
+
+// Taken returns the value of the "taken" field in the mutation.
+func (m *SampleMutation) Taken() (r map[game.OutcomeID]int64, exists bool) {
+	v := m.taken
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaken returns the old "taken" field's value of the Sample entity.
+// If the Sample object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SampleMutation) OldTaken(ctx context.Context) (v map[game.OutcomeID]int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaken is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaken requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaken: %w", err)
+	}
+	return oldValue.Taken, nil
+}
+
+// ResetTaken resets all changes to the "taken" field.
+func (m *SampleMutation) ResetTaken() {
+	m.taken = nil
+}
+
+// Where appends a list predicates to the SampleMutation builder.
+func (m *SampleMutation) Where(ps ...predicate.Sample) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SampleMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SampleMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Sample, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SampleMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SampleMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Sample).
+func (m *SampleMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SampleMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.campaign != nil {
+		fields = append(fields, sample.FieldCampaign)
+	}
+	if m.at != nil {
+		fields = append(fields, sample.FieldAt)
+	}
+	if m.players != nil {
+		fields = append(fields, sample.FieldPlayers)
+	}
+	if m.wins != nil {
+		fields = append(fields, sample.FieldWins)
+	}
+	if m.redemptions != nil {
+		fields = append(fields, sample.FieldRedemptions)
+	}
+	if m.draws != nil {
+		fields = append(fields, sample.FieldDraws)
+	}
+	if m.taken != nil {
+		fields = append(fields, sample.FieldTaken)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SampleMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case sample.FieldCampaign:
+		return m.Campaign()
+	case sample.FieldAt:
+		return m.At()
+	case sample.FieldPlayers:
+		return m.Players()
+	case sample.FieldWins:
+		return m.Wins()
+	case sample.FieldRedemptions:
+		return m.Redemptions()
+	case sample.FieldDraws:
+		return m.Draws()
+	case sample.FieldTaken:
+		return m.Taken()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SampleMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case sample.FieldCampaign:
+		return m.OldCampaign(ctx)
+	case sample.FieldAt:
+		return m.OldAt(ctx)
+	case sample.FieldPlayers:
+		return m.OldPlayers(ctx)
+	case sample.FieldWins:
+		return m.OldWins(ctx)
+	case sample.FieldRedemptions:
+		return m.OldRedemptions(ctx)
+	case sample.FieldDraws:
+		return m.OldDraws(ctx)
+	case sample.FieldTaken:
+		return m.OldTaken(ctx)
+	}
+	return nil, fmt.Errorf("unknown Sample field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SampleMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case sample.FieldCampaign:
+		v, ok := value.(game.CampaignID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCampaign(v)
+		return nil
+	case sample.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	case sample.FieldPlayers:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlayers(v)
+		return nil
+	case sample.FieldWins:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWins(v)
+		return nil
+	case sample.FieldRedemptions:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRedemptions(v)
+		return nil
+	case sample.FieldDraws:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDraws(v)
+		return nil
+	case sample.FieldTaken:
+		v, ok := value.(map[game.OutcomeID]int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaken(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Sample field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SampleMutation) AddedFields() []string {
+	var fields []string
+	if m.addplayers != nil {
+		fields = append(fields, sample.FieldPlayers)
+	}
+	if m.addwins != nil {
+		fields = append(fields, sample.FieldWins)
+	}
+	if m.addredemptions != nil {
+		fields = append(fields, sample.FieldRedemptions)
+	}
+	if m.adddraws != nil {
+		fields = append(fields, sample.FieldDraws)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SampleMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case sample.FieldPlayers:
+		return m.AddedPlayers()
+	case sample.FieldWins:
+		return m.AddedWins()
+	case sample.FieldRedemptions:
+		return m.AddedRedemptions()
+	case sample.FieldDraws:
+		return m.AddedDraws()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SampleMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case sample.FieldPlayers:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPlayers(v)
+		return nil
+	case sample.FieldWins:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWins(v)
+		return nil
+	case sample.FieldRedemptions:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRedemptions(v)
+		return nil
+	case sample.FieldDraws:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDraws(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Sample numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SampleMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(sample.FieldDraws) {
+		fields = append(fields, sample.FieldDraws)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SampleMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SampleMutation) ClearField(name string) error {
+	switch name {
+	case sample.FieldDraws:
+		m.ClearDraws()
+		return nil
+	}
+	return fmt.Errorf("unknown Sample nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SampleMutation) ResetField(name string) error {
+	switch name {
+	case sample.FieldCampaign:
+		m.ResetCampaign()
+		return nil
+	case sample.FieldAt:
+		m.ResetAt()
+		return nil
+	case sample.FieldPlayers:
+		m.ResetPlayers()
+		return nil
+	case sample.FieldWins:
+		m.ResetWins()
+		return nil
+	case sample.FieldRedemptions:
+		m.ResetRedemptions()
+		return nil
+	case sample.FieldDraws:
+		m.ResetDraws()
+		return nil
+	case sample.FieldTaken:
+		m.ResetTaken()
+		return nil
+	}
+	return fmt.Errorf("unknown Sample field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SampleMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SampleMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SampleMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SampleMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SampleMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SampleMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SampleMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Sample unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SampleMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Sample edge %s", name)
 }
 
 // SessionMutation represents an operation that mutates the Session nodes in the graph.

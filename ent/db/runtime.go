@@ -5,11 +5,14 @@ package db
 import (
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
+	"github.com/fivefold/fivefold/ent/db/blockend"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/commitment"
 	"github.com/fivefold/fivefold/ent/db/correction"
 	"github.com/fivefold/fivefold/ent/db/entry"
 	"github.com/fivefold/fivefold/ent/db/payout"
+	"github.com/fivefold/fivefold/ent/db/rehearsal"
+	"github.com/fivefold/fivefold/ent/db/sample"
 	"github.com/fivefold/fivefold/ent/db/setting"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
 	"github.com/fivefold/fivefold/ent/db/tally"
@@ -90,6 +93,12 @@ func init() {
 	albumDescLastIndex := albumFields[13].Descriptor()
 	// album.DefaultLastIndex holds the default value on creation for the last_index field.
 	album.DefaultLastIndex = albumDescLastIndex.Default.(int)
+	blockendFields := schema.BlockEnd{}.Fields()
+	_ = blockendFields
+	// blockendDescVersion is the schema descriptor for version field.
+	blockendDescVersion := blockendFields[2].Descriptor()
+	// blockend.DefaultVersion holds the default value on creation for the version field.
+	blockend.DefaultVersion = blockendDescVersion.Default.(int)
 	campaignFields := schema.Campaign{}.Fields()
 	_ = campaignFields
 	// campaignDescTheme is the schema descriptor for theme field.
@@ -108,6 +117,10 @@ func init() {
 	campaignDescRevision := campaignFields[16].Descriptor()
 	// campaign.DefaultRevision holds the default value on creation for the revision field.
 	campaign.DefaultRevision = campaignDescRevision.Default.(int)
+	// campaignDescShadowOf is the schema descriptor for shadow_of field.
+	campaignDescShadowOf := campaignFields[17].Descriptor()
+	// campaign.DefaultShadowOf holds the default value on creation for the shadow_of field.
+	campaign.DefaultShadowOf = game.CampaignID(campaignDescShadowOf.Default.(string))
 	commitmentFields := schema.Commitment{}.Fields()
 	_ = commitmentFields
 	// commitmentDescRound is the schema descriptor for round field.
@@ -216,6 +229,26 @@ func init() {
 	payoutDescN := payoutFields[3].Descriptor()
 	// payout.DefaultN holds the default value on creation for the n field.
 	payout.DefaultN = payoutDescN.Default.(int64)
+	rehearsalFields := schema.Rehearsal{}.Fields()
+	_ = rehearsalFields
+	// rehearsalDescVersion is the schema descriptor for version field.
+	rehearsalDescVersion := rehearsalFields[2].Descriptor()
+	// rehearsal.DefaultVersion holds the default value on creation for the version field.
+	rehearsal.DefaultVersion = rehearsalDescVersion.Default.(int)
+	sampleFields := schema.Sample{}.Fields()
+	_ = sampleFields
+	// sampleDescPlayers is the schema descriptor for players field.
+	sampleDescPlayers := sampleFields[3].Descriptor()
+	// sample.DefaultPlayers holds the default value on creation for the players field.
+	sample.DefaultPlayers = sampleDescPlayers.Default.(int64)
+	// sampleDescWins is the schema descriptor for wins field.
+	sampleDescWins := sampleFields[4].Descriptor()
+	// sample.DefaultWins holds the default value on creation for the wins field.
+	sample.DefaultWins = sampleDescWins.Default.(int64)
+	// sampleDescRedemptions is the schema descriptor for redemptions field.
+	sampleDescRedemptions := sampleFields[5].Descriptor()
+	// sample.DefaultRedemptions holds the default value on creation for the redemptions field.
+	sample.DefaultRedemptions = sampleDescRedemptions.Default.(int64)
 	settingFields := schema.Setting{}.Fields()
 	_ = settingFields
 	// settingDescClockOffset is the schema descriptor for clock_offset field.

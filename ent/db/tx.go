@@ -18,6 +18,8 @@ type Tx struct {
 	Act *ActClient
 	// Album is the client for interacting with the Album builders.
 	Album *AlbumClient
+	// BlockEnd is the client for interacting with the BlockEnd builders.
+	BlockEnd *BlockEndClient
 	// Campaign is the client for interacting with the Campaign builders.
 	Campaign *CampaignClient
 	// CampaignArt is the client for interacting with the CampaignArt builders.
@@ -38,6 +40,10 @@ type Tx struct {
 	Player *PlayerClient
 	// Redemption is the client for interacting with the Redemption builders.
 	Redemption *RedemptionClient
+	// Rehearsal is the client for interacting with the Rehearsal builders.
+	Rehearsal *RehearsalClient
+	// Sample is the client for interacting with the Sample builders.
+	Sample *SampleClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// Setting is the client for interacting with the Setting builders.
@@ -189,6 +195,7 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Act = NewActClient(tx.config)
 	tx.Album = NewAlbumClient(tx.config)
+	tx.BlockEnd = NewBlockEndClient(tx.config)
 	tx.Campaign = NewCampaignClient(tx.config)
 	tx.CampaignArt = NewCampaignArtClient(tx.config)
 	tx.Commitment = NewCommitmentClient(tx.config)
@@ -199,6 +206,8 @@ func (tx *Tx) init() {
 	tx.Payout = NewPayoutClient(tx.config)
 	tx.Player = NewPlayerClient(tx.config)
 	tx.Redemption = NewRedemptionClient(tx.config)
+	tx.Rehearsal = NewRehearsalClient(tx.config)
+	tx.Sample = NewSampleClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.Setting = NewSettingClient(tx.config)
 	tx.Settlement = NewSettlementClient(tx.config)

@@ -34,6 +34,8 @@ func (Campaign) Fields() []ent.Field {
 		field.Bytes("sealed_key").Sensitive(),
 		field.Int("revision").Default(1). // goes up with every edit
 							SchemaType(map[string]string{dialect.Postgres: "integer"}),
+		field.String("shadow_of").GoType(game.CampaignID("")).Default("").Immutable(), // "": it is a real one
+		field.Time("expires_at").Optional().Nillable(),                                // of a shadow
 		field.Time("opens_at").Optional().Nillable(),
 		field.Time("closes_at").Optional().Nillable(),
 		field.Time("closed_at").Optional().Nillable(),
@@ -60,5 +62,6 @@ func (Campaign) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("created_at", "id"),
 		index.Fields("state", "created_at", "id"),
+		index.Fields("shadow_of", "created_at", "id"),
 	}
 }

@@ -58,6 +58,7 @@ type Config struct {
 	Editor    Editor
 	Previews  Previews // nil: there are none
 	Templates fs.FS    // campaign files that a new campaign may begin with; nil: none
+	Shadows   Shadows
 	Tokens    Tokens
 	Support   Support
 	Activity  Activity
@@ -110,7 +111,6 @@ func (a *Admin) Register(e *echo.Echo) {
 	g.POST("/new-campaign", a.staffed(game.Role.MayEdit, a.createCampaign))
 	g.GET("/campaigns/:slug", a.staffed(anybody, a.overview))
 	g.GET("/campaigns/:slug/live", a.staffed(anybody, a.live))
-	g.POST("/campaigns/:slug/switch", a.staffed(game.Role.MayPublish, a.moveSwitch))
 	g.GET("/campaigns/:slug/odds", a.staffed(anybody, a.editOdds))
 	g.POST("/campaigns/:slug/odds", a.staffed(game.Role.MayEdit, a.saveOdds))
 	g.POST("/campaigns/:slug/forecast", a.staffed(anybody, a.foresee))
@@ -119,6 +119,8 @@ func (a *Admin) Register(e *echo.Echo) {
 	g.POST("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.publish))
 	a.registerEditing(g)
 	a.registerRounds(g)
+	a.registerSwitches(g)
+	a.registerShadows(g)
 	a.registerTokens(g)
 	a.registerSupport(g)
 	a.registerActivity(g)

@@ -73,6 +73,11 @@ func (m *memory) CreateCampaign(ctx context.Context, c game.Campaign, _ []byte, 
 	return nil
 }
 
+func (m *memory) CreateShadow(ctx context.Context, c game.Campaign, key []byte, v game.SavedVersion, _ []game.Commitment, back time.Duration) error {
+	v.PublishedAt = v.Opens().Add(-back)
+	return m.CreateCampaign(ctx, c, key, v)
+}
+
 func (m *memory) Campaign(_ context.Context, slug string) (game.Campaign, error) {
 	if m.bookErr != nil {
 		return game.Campaign{}, m.bookErr

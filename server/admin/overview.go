@@ -3,7 +3,6 @@ package admin
 import (
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"time"
 
@@ -25,6 +24,15 @@ type campaignView struct {
 	Until    time.Time // the end of the open window, or the opening of the next round
 	Shares   game.Shares
 	Outcomes []issued
+	Board    switchboard
+}
+
+// Expires is when a shadow is removed.
+func (h heading) Expires() time.Time {
+	if h.ExpiresAt == nil {
+		return time.Time{}
+	}
+	return *h.ExpiresAt
 }
 
 // issued is what an outcome has given out.
@@ -50,14 +58,24 @@ func (c campaignView) Waits() bool {
 	return !c.State.Reached(game.StateClosed) && c.Window == 0 && c.Until.After(c.Now)
 }
 
-func (a *Admin) overview(v *visit) error {
+func (a *Admin) overview(v *visit) error { return a.showOverview(v, http.StatusOK, "") }
+
+// showOverview shows the page; asked is a switch that was pressed without a reason.
+func (a *Admin) showOverview(v *visit, status int, asked string) error {
 	view, err := a.look(v, v.Param("slug"))
 	if err != nil {
 		return err
 	}
-	return a.showOK(v, "overview", page{
+	if view.Board, err = a.switches(v, view.Campaign); err != nil {
+		return err
+	}
+	for i, lever := range view.Board.Switches {
+		view.Board.Switches[i].Asked = lever.Name == asked
+	}
+	view.Board.Asked = asked
+	return a.show(v, status, "overview", page{
 		Title: view.Name.In(string(v.lang)), Tab: "overview", Head: a.heading(view.Campaign),
-		Scripts: []string{"live.js"}, Body: view,
+		Styles: []string{"live.css"}, Scripts: []string{"live.js"}, Body: view,
 	})
 }
 
@@ -164,30 +182,4 @@ func published(versions []game.SavedVersion) []*game.SavedVersion {
 	}
 	slices.SortStableFunc(all, func(a, b *game.SavedVersion) int { return a.PublishedAt.Compare(b.PublishedAt) })
 	return all
-}
-
-// moveSwitch pauses or resumes shaking or redemption.
-func (a *Admin) moveSwitch(v *visit) error {
-	slug := v.Param("slug")
-	c, err := a.Book.Campaign(v.ctx(), slug)
-	if err != nil {
-		return fmt.Errorf("read campaign %s: %w", slug, err)
-	}
-	to, paused := c.Switches(), v.FormValue("paused") == "true"
-	done := "resumed"
-	if paused {
-		done = "paused"
-	}
-	switch v.FormValue("switch") {
-	case "shaking":
-		to.ShakingPaused, done = paused, "shaking_"+done
-	case "redemption":
-		to.RedemptionPaused, done = paused, "redemption_"+done
-	default:
-		return game.FailField(game.CodeInvalid, "switch", game.ReasonUnknown, "shaking, redemption")
-	}
-	if err := a.Campaigns.Switch(v.ctx(), slug, to, v.staff.ID, v.FormValue("reason")); err != nil {
-		return fmt.Errorf("move a switch of %s: %w", slug, err)
-	}
-	return v.seeOther("/admin/campaigns/"+url.PathEscape(slug), "done", done)
 }

@@ -133,8 +133,17 @@ func TestSwitches(t *testing.T) {
 	s, id := running(t, false)
 	b := s.as(t, "publisher")
 	token := b.get(overview).form(t, "/admin/logout").Get("csrf")
-	press := func(name, paused string) answer {
-		return b.post(overview+"/switch", url.Values{"csrf": {token}, "switch": {name}, "paused": {paused}})
+	press := func(name, paused string, reason ...string) answer {
+		return b.post(overview+"/switch", url.Values{"csrf": {token}, "switch": {name}, "paused": {paused}, "reason": reason})
+	}
+	for _, name := range []string{"shaking", "redemption", "all"} {
+		got := press(name, "true", "  ")
+		if c := s.at(id); got.status != http.StatusUnprocessableEntity || c.ShakingPaused || c.RedemptionPaused {
+			t.Errorf("%s without a reason: %d, %t, %t", name, got.status, c.ShakingPaused, c.RedemptionPaused)
+		}
+		if !strings.Contains(got.body, `id="reason-`+name+`" maxlength="300" required autocomplete="off" placeholder="Why it is paused" aria-label="Why it is paused" aria-invalid="true"`) {
+			t.Errorf("%s without a reason: the page does not ask for it", name)
+		}
 	}
 	for _, step := range []struct {
 		name, paused        string
@@ -146,8 +155,10 @@ func TestSwitches(t *testing.T) {
 		{"shaking", "false", false, true, "Shaking goes on."},
 		{"shaking", "false", false, true, "Shaking goes on."},
 		{"redemption", "false", false, false, "Redemption goes on."},
+		{"all", "true", true, true, "Everything is paused."},
+		{"all", "false", false, false, "Everything goes on."},
 	} {
-		got := press(step.name, step.paused)
+		got := press(step.name, step.paused, "a fault")
 		c := s.at(id)
 		if got.status != http.StatusSeeOther || c.ShakingPaused != step.shaking || c.RedemptionPaused != step.redemption {
 			t.Errorf("%+v: %d, %t, %t", step, got.status, c.ShakingPaused, c.RedemptionPaused)

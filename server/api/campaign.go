@@ -45,6 +45,8 @@ type Campaign struct {
 
 	ShakingPaused    bool `json:"shaking_paused"`
 	RedemptionPaused bool `json:"redemption_paused"`
+
+	Shadow bool `json:"shadow,omitempty"` // a draft that is tried out, for play money
 }
 
 // Odds are those that govern the present window, or the next where none is open.

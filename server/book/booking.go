@@ -41,7 +41,7 @@ func (b *Book) BookWins(ctx context.Context, id game.CampaignID, batch []game.Bo
 		if err != nil {
 			return err
 		}
-		w := &booking{book: b, desk: d, tx: d.client(), id: id, currency: o.campaign.Pool.Currency, albums: albums, now: o.now}
+		w := &booking{book: b, desk: d, tx: d.client(), id: id, currency: o.campaign.Pool.Currency, shadow: o.campaign.Shadow(), albums: albums, now: o.now}
 		booked, err = w.run(ctx, batch)
 		return err
 	})
@@ -93,6 +93,7 @@ type booking struct {
 	now    time.Time
 
 	currency string // of the pool, and of prizes
+	shadow   bool   // what is won is play money
 
 	before   map[spent]game.Entry // booked by an earlier transaction, or earlier in this one
 	versions map[int]*game.Version
@@ -191,7 +192,7 @@ func (w *booking) one(b game.Booking) (game.Booked, error) {
 			}
 			w.before[key] = e
 			w.written.entries = append(w.written.entries, e)
-			if e.Kind == game.EntryCash {
+			if e.Kind == game.EntryCash && !w.shadow {
 				w.written.payouts = append(w.written.payouts, game.PrizePayout(e, w.currency))
 			}
 		}

@@ -53,7 +53,7 @@ func insertCampaign(tx *db.Client, c game.Campaign, sealedKey []byte) *db.Campai
 		SetPoolAmount(c.Pool.Amount).SetPoolCurrency(c.Pool.Currency).SetPoolSplit(c.Pool.Split).
 		SetPoolCap(c.Pool.Cap).SetPoolOverflow(c.Pool.Overflow).
 		SetShakingPaused(c.ShakingPaused).SetRedemptionPaused(c.RedemptionPaused).
-		SetSealedKey(sealedKey).
+		SetSealedKey(sealedKey).SetShadowOf(c.ShadowOf).SetNillableExpiresAt(c.ExpiresAt).
 		SetNillableOpensAt(exactOrNil(c.OpensAt)).SetNillableClosesAt(exactOrNil(c.ClosesAt))
 }
 
@@ -66,9 +66,9 @@ func (b *Book) Campaign(ctx context.Context, slug string) (game.Campaign, error)
 	return campaignOf(row), nil
 }
 
-// Campaigns lists all campaigns, the newest first.
+// Campaigns lists all campaigns that are no shadows, the newest first.
 func (b *Book) Campaigns(ctx context.Context) ([]game.Campaign, error) {
-	rows, err := b.reader.Campaign.Query().
+	rows, err := b.reader.Campaign.Query().Where(campaign.ShadowOf("")).
 		Order(campaign.ByCreatedAt(sql.OrderDesc()), campaign.ByID()).All(ctx)
 	if err != nil {
 		return nil, b.failed("list campaigns", err)
@@ -122,6 +122,7 @@ func campaignOf(r *db.Campaign) game.Campaign {
 			Cap: r.PoolCap, Overflow: r.PoolOverflow,
 		},
 		ShakingPaused: r.ShakingPaused, RedemptionPaused: r.RedemptionPaused,
+		ShadowOf: r.ShadowOf, ExpiresAt: utcOrNil(r.ExpiresAt),
 		OpensAt: orZero(r.OpensAt), ClosesAt: orZero(r.ClosesAt),
 		ClosedAt: utcOrNil(r.ClosedAt), SealedAt: utcOrNil(r.SealedAt), SettledAt: utcOrNil(r.SettledAt),
 		CreatedAt: r.CreatedAt.UTC(), Revision: r.Revision,

@@ -32,7 +32,7 @@ type desk interface {
 
 // opened is what a desk finds.
 type opened struct {
-	campaign game.Campaign // its state, times and currency alone
+	campaign game.Campaign // its state, times and currency, and whose shadow it is, alone
 	now      time.Time
 	albums   []game.Album
 }

@@ -15,12 +15,12 @@ import (
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// ListCampaigns gives the campaigns that a filter lets through, the newest first. It reads no entry
+// ListCampaigns gives the campaigns, but for shadows, that a filter lets through, the newest first. It reads no entry
 // and no album, so it is as fast with a million players as with none.
 func (b *Book) ListCampaigns(ctx context.Context, f game.CampaignFilter) ([]game.ListedCampaign, error) {
 	var listed []game.ListedCampaign
 	err := b.view(ctx, "list campaigns", func(tx *db.Client) error {
-		q := tx.Campaign.Query().Order(campaign.ByCreatedAt(sql.OrderDesc()), campaign.ByID(sql.OrderDesc()))
+		q := tx.Campaign.Query().Where(campaign.ShadowOf("")).Order(campaign.ByCreatedAt(sql.OrderDesc()), campaign.ByID(sql.OrderDesc()))
 		if f.State != "" {
 			q.Where(campaign.StateEQ(f.State))
 		}

@@ -72,15 +72,15 @@ func (d *pipelineDesk) begin(ctx context.Context, id game.CampaignID, players []
 	batch.Queue("BEGIN")
 	batch.Queue("SELECT pg_advisory_xact_lock_shared($1)", gateKey(id))
 	batch.Queue(`
-		SELECT c.state, c.opens_at, c.closes_at, c.pool_currency, clock_timestamp() + s.clock_offset * interval '1 microsecond'
+		SELECT c.state, c.opens_at, c.closes_at, c.pool_currency, c.shadow_of, clock_timestamp() + s.clock_offset * interval '1 microsecond'
 		FROM campaigns AS c, settings AS s WHERE c.id = $1 AND s.id = $2`, string(id), settingID).
 		Query(func(rows pgx.Rows) error {
-			var state, currency string
+			var state, currency, shadowOf string
 			var opens, closes *time.Time
-			_, err := pgx.ForEachRow(rows, []any{&state, &opens, &closes, &currency, &o.now}, func() error {
+			_, err := pgx.ForEachRow(rows, []any{&state, &opens, &closes, &currency, &shadowOf, &o.now}, func() error {
 				o.campaign = game.Campaign{
 					ID: id, State: game.State(state), OpensAt: orZero(opens), ClosesAt: orZero(closes),
-					Pool: game.Pool{Currency: currency},
+					Pool: game.Pool{Currency: currency}, ShadowOf: game.CampaignID(shadowOf),
 				}
 				o.now, known = o.now.UTC(), true
 				return nil

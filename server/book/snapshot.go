@@ -3,6 +3,7 @@ package book
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -13,7 +14,7 @@ import (
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// Snapshot gives the state of all campaigns past draft. It shares each campaign's gate while it
+// Snapshot gives the state of all campaigns past draft, but for shadows that are over. It shares each campaign's gate while it
 // reads the clock and the versions, so what is published or switched later than the snapshot's
 // time is later by the same clock. Its versions are shared: do not change them.
 func (b *Book) Snapshot(ctx context.Context) (*game.Snapshot, error) {
@@ -36,6 +37,7 @@ func (b *Book) Snapshot(ctx context.Context) (*game.Snapshot, error) {
 		if err != nil {
 			return fmt.Errorf("read campaigns: %w", err)
 		}
+		rows = slices.DeleteFunc(rows, func(row *db.Campaign) bool { return campaignOf(row).Expired(s.At) })
 		s.Campaigns, err = b.running(ctx, tx, rows)
 		return err
 	})

@@ -74,6 +74,17 @@ func (m *memory) CreateCampaign(_ context.Context, c game.Campaign, sealedKey []
 	return nil
 }
 
+func (m *memory) Now(context.Context) (time.Time, error) { return m.now, nil }
+
+func (m *memory) CreateShadow(ctx context.Context, c game.Campaign, sealedKey []byte, v game.SavedVersion, commitments []game.Commitment, back time.Duration) error {
+	if err := m.CreateCampaign(ctx, c, sealedKey, v); err != nil {
+		return err
+	}
+	m.versions[c.ID][0].PublishedAt = v.Opens().Add(-back)
+	m.commitments = commitments
+	return nil
+}
+
 func (m *memory) Campaign(_ context.Context, slug string) (game.Campaign, error) {
 	if c, ok := m.campaigns[slug]; ok {
 		return *c, nil

@@ -14,6 +14,8 @@ import (
 
 // Book is what the service needs of the book.
 type Book interface {
+	Now(ctx context.Context) (time.Time, error)
+	CreateShadow(ctx context.Context, c game.Campaign, sealedKey []byte, v game.SavedVersion, commitments []game.Commitment, lead time.Duration) error
 	CreateCampaign(ctx context.Context, c game.Campaign, sealedKey []byte, versions ...game.SavedVersion) error
 	Campaign(ctx context.Context, slug string) (game.Campaign, error)
 	EditCampaign(ctx context.Context, id game.CampaignID, e game.Edit) (game.Campaign, error)
@@ -46,6 +48,7 @@ type Service struct {
 	Lead      time.Duration // L: how long before a window its version has to be published
 	AllowOpen bool          // whether an open campaign takes a new version; in dev only
 	Announce  func(ctx context.Context)
+	Refresh   func(ctx context.Context) error // of this server's own snapshot; nil: it polls
 }
 
 var slugForm = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$`)
@@ -198,6 +201,9 @@ func (s *Service) commit(ctx context.Context, c game.Campaign, number int) ([]ga
 
 // mayPublish is the rule of publication; it runs under the campaign's gate.
 func (s *Service) mayPublish(c game.Campaign, published []*game.SavedVersion, next *game.SavedVersion, now time.Time) error {
+	if c.Shadow() {
+		return game.Fail(game.CodeStateConflict, "a shadow has one version for ever")
+	}
 	switch c.State {
 	case game.StateDraft:
 		if opens := now.Add(s.Lead); next.Opens().Before(opens) {
@@ -218,11 +224,14 @@ func (s *Service) mayPublish(c game.Campaign, published []*game.SavedVersion, ne
 	return published[len(published)-1].CheckSuccessor(&next.Version)
 }
 
-// Switch moves the switches of a campaign, at once.
+// Switch moves the switches of a campaign, at once. Who pauses something says why. Code: invalid.
 func (s *Service) Switch(ctx context.Context, slug string, to game.Switches, by game.StaffID, reason string) error {
 	c, err := s.Book.Campaign(ctx, slug)
 	if err != nil {
 		return err
+	}
+	if reason = strings.TrimSpace(reason); reason == "" && to.Pauses(c.Switches()) {
+		return game.FailField(game.CodeInvalid, "reason", game.ReasonRequired, "")
 	}
 	if err := s.Book.SetSwitches(ctx, c.ID, to, by, reason); err != nil {
 		return fmt.Errorf("campaign: move the switches of %s: %w", slug, err)

@@ -12,6 +12,8 @@ const (
 	ActionVersionSaved       Action = "version_saved"
 	ActionVersionPublished   Action = "version_published"
 	ActionSwitchesMoved      Action = "switches_moved"
+	ActionDraftPlayed        Action = "draft_played" // the subject is the slug of the shadow
+	ActionRehearsed          Action = "rehearsed"    // the subject is the version
 	ActionCodesLoaded        Action = "codes_loaded" // of a voucher, which is the subject
 	ActionStaffAdded         Action = "staff_added"
 	ActionCorrectionProposed Action = "correction_proposed" // for the player who is the subject
@@ -52,6 +54,11 @@ type ActFilter struct {
 type Switches struct {
 	ShakingPaused    bool `json:"shaking_paused"`
 	RedemptionPaused bool `json:"redemption_paused"`
+}
+
+// Pauses says whether something is paused that was not before.
+func (s Switches) Pauses(before Switches) bool {
+	return s.ShakingPaused && !before.ShakingPaused || s.RedemptionPaused && !before.RedemptionPaused
 }
 
 // Switches gives those of a campaign.

@@ -60,6 +60,9 @@ type Campaign struct {
 	ShakingPaused    bool `json:"shaking_paused"`
 	RedemptionPaused bool `json:"redemption_paused"`
 
+	ShadowOf  CampaignID `json:"shadow_of,omitempty"`  // on which a draft of that campaign is played; "": a real one
+	ExpiresAt *time.Time `json:"expires_at,omitempty"` // of a shadow
+
 	OpensAt   time.Time  `json:"opens_at"`            // opening of the first round
 	ClosesAt  time.Time  `json:"closes_at"`           // closing of the last round
 	ClosedAt  *time.Time `json:"closed_at,omitempty"` // when it was in fact closed, and so on
@@ -85,10 +88,19 @@ func (c Campaign) Due(now time.Time, drain time.Duration, unbroken time.Time) (S
 		}
 		return StateSealed, !now.Before(c.ClosedAt.Add(drain)) && !now.Before(unbroken.Add(drain))
 	case StateSealed:
-		return StateSettled, true
+		return StateSettled, !c.Shadow()
 	default:
 		return "", false
 	}
+}
+
+// Shadow says that the campaign is no real one: a draft is played on it, for play money, so it is
+// never settled.
+func (c Campaign) Shadow() bool { return c.ShadowOf != "" }
+
+// Expired says whether a shadow is over at now, and to be removed.
+func (c Campaign) Expired(now time.Time) bool {
+	return c.Shadow() && c.ExpiresAt != nil && !now.Before(*c.ExpiresAt)
 }
 
 // StateAt gives the state by the clock: a campaign is open as soon as its first round opens and

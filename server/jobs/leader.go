@@ -24,6 +24,7 @@ type Leader struct {
 		At() time.Time
 	}
 	Tally  func(ctx context.Context) error // counts what has been booked; nil: nobody counts
+	Clear  func(ctx context.Context) error // removes shadows that are over; nil: nobody does
 	Holder string                          // names this process
 	Every  time.Duration                   // between looks
 	Drain  time.Duration                   // from closing to sealing
@@ -66,7 +67,7 @@ func (l *Leader) pass(ctx context.Context) error {
 	if err := l.Watch.Refresh(ctx); err != nil {
 		return err
 	}
-	l.tally(ctx)
+	l.chores(ctx)
 	moved := false
 	for _, r := range l.Watch.All() {
 		to, due := r.Due(l.Watch.At(), l.Drain, lease.Unbroken)
@@ -85,13 +86,20 @@ func (l *Leader) pass(ctx context.Context) error {
 	return nil
 }
 
-// tally counts what has been booked. Nothing waits for it, so that a failure only leaves more to
-// be counted the next time.
-func (l *Leader) tally(ctx context.Context) {
-	if l.Tally == nil {
-		return
-	}
-	if err := l.Tally(ctx); err != nil {
-		l.Log.Warn("jobs: entries were not tallied and will be later", "err", err)
+// chores are what nothing waits for: a failure only leaves more to be done the next time.
+func (l *Leader) chores(ctx context.Context) {
+	for _, chore := range []struct {
+		do   func(ctx context.Context) error
+		fail string
+	}{
+		{l.Tally, "jobs: entries were not tallied and will be later"},
+		{l.Clear, "jobs: shadows that are over were not removed and will be later"},
+	} {
+		if chore.do == nil {
+			continue
+		}
+		if err := chore.do(ctx); err != nil {
+			l.Log.Warn(chore.fail, "err", err)
+		}
 	}
 }

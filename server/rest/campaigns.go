@@ -19,6 +19,9 @@ func (s *Server) listCampaigns(c echo.Context) error {
 	list := []api.CampaignSummary{}
 	now := s.Campaigns.Now()
 	for _, r := range s.Campaigns.All() {
+		if r.Shadow() {
+			continue // its address is for those who were given it
+		}
 		list = append(list, api.CampaignSummary{
 			Slug: r.Slug, Name: r.Name, State: r.StateAt(now), OpensAt: r.OpensAt, ClosesAt: r.ClosesAt,
 		})
@@ -42,7 +45,7 @@ func (s *Server) document(r *game.Running, now time.Time) api.Campaign {
 		ID: r.ID, Slug: r.Slug, Name: r.Name, Rules: r.Rules, State: r.StateAt(now), Now: now.UTC(),
 		OpensAt: r.OpensAt, ClosesAt: r.ClosesAt, TimeZone: r.TimeZone, Theme: r.Theme, Cards: r.Cards,
 		Pool: pool(r.Pool), Completed: r.Completed, Seeds: r.Commitments, Stock: []api.Stock{},
-		ShakingPaused: r.ShakingPaused, RedemptionPaused: r.RedemptionPaused,
+		ShakingPaused: r.ShakingPaused, RedemptionPaused: r.RedemptionPaused, Shadow: r.Shadow(),
 	}
 	counts := s.Counts.of(r.ID)
 	d.Draws, d.SampledOut = counts.draws, counts.sampledOut

@@ -505,6 +505,7 @@
     document.title = text(doc.name);
     put('title', text(doc.name));
     put('state', stateText());
+    if (doc.shadow) document.body.setAttribute('data-ribbon', say('state.shadow'));
     mark('state', 'state', doc.state);
     renderChances();
     renderAlbum();

@@ -5,6 +5,7 @@ package campaign
 import (
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"github.com/fivefold/fivefold/server/game"
 )
 
 const (
@@ -44,6 +45,10 @@ const (
 	FieldSealedKey = "sealed_key"
 	// FieldRevision holds the string denoting the revision field in the database.
 	FieldRevision = "revision"
+	// FieldShadowOf holds the string denoting the shadow_of field in the database.
+	FieldShadowOf = "shadow_of"
+	// FieldExpiresAt holds the string denoting the expires_at field in the database.
+	FieldExpiresAt = "expires_at"
 	// FieldOpensAt holds the string denoting the opens_at field in the database.
 	FieldOpensAt = "opens_at"
 	// FieldClosesAt holds the string denoting the closes_at field in the database.
@@ -133,6 +138,8 @@ var Columns = []string{
 	FieldRedemptionPaused,
 	FieldSealedKey,
 	FieldRevision,
+	FieldShadowOf,
+	FieldExpiresAt,
 	FieldOpensAt,
 	FieldClosesAt,
 	FieldClosedAt,
@@ -160,6 +167,8 @@ var (
 	DefaultRedemptionPaused bool
 	// DefaultRevision holds the default value on creation for the "revision" field.
 	DefaultRevision int
+	// DefaultShadowOf holds the default value on creation for the "shadow_of" field.
+	DefaultShadowOf game.CampaignID
 )
 
 // OrderOption defines the ordering options for the Campaign queries.
@@ -223,6 +232,16 @@ func ByRedemptionPaused(opts ...sql.OrderTermOption) OrderOption {
 // ByRevision orders the results by the revision field.
 func ByRevision(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRevision, opts...).ToFunc()
+}
+
+// ByShadowOf orders the results by the shadow_of field.
+func ByShadowOf(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldShadowOf, opts...).ToFunc()
+}
+
+// ByExpiresAt orders the results by the expires_at field.
+func ByExpiresAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldExpiresAt, opts...).ToFunc()
 }
 
 // ByOpensAt orders the results by the opens_at field.

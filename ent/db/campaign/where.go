@@ -118,6 +118,17 @@ func Revision(v int) predicate.Campaign {
 	return predicate.Campaign(sql.FieldEQ(FieldRevision, v))
 }
 
+// ShadowOf applies equality check predicate on the "shadow_of" field. It's identical to ShadowOfEQ.
+func ShadowOf(v game.CampaignID) predicate.Campaign {
+	vc := string(v)
+	return predicate.Campaign(sql.FieldEQ(FieldShadowOf, vc))
+}
+
+// ExpiresAt applies equality check predicate on the "expires_at" field. It's identical to ExpiresAtEQ.
+func ExpiresAt(v time.Time) predicate.Campaign {
+	return predicate.Campaign(sql.FieldEQ(FieldExpiresAt, v))
+}
+
 // OpensAt applies equality check predicate on the "opens_at" field. It's identical to OpensAtEQ.
 func OpensAt(v time.Time) predicate.Campaign {
 	return predicate.Campaign(sql.FieldEQ(FieldOpensAt, v))
@@ -754,6 +765,140 @@ func RevisionLT(v int) predicate.Campaign {
 // RevisionLTE applies the LTE predicate on the "revision" field.
 func RevisionLTE(v int) predicate.Campaign {
 	return predicate.Campaign(sql.FieldLTE(FieldRevision, v))
+}
+
+// ShadowOfEQ applies the EQ predicate on the "shadow_of" field.
+func ShadowOfEQ(v game.CampaignID) predicate.Campaign {
+	vc := string(v)
+	return predicate.Campaign(sql.FieldEQ(FieldShadowOf, vc))
+}
+
+// ShadowOfNEQ applies the NEQ predicate on the "shadow_of" field.
+func ShadowOfNEQ(v game.CampaignID) predicate.Campaign {
+	vc := string(v)
+	return predicate.Campaign(sql.FieldNEQ(FieldShadowOf, vc))
+}
+
+// ShadowOfIn applies the In predicate on the "shadow_of" field.
+func ShadowOfIn(vs ...game.CampaignID) predicate.Campaign {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Campaign(sql.FieldIn(FieldShadowOf, v...))
+}
+
+// ShadowOfNotIn applies the NotIn predicate on the "shadow_of" field.
+func ShadowOfNotIn(vs ...game.CampaignID) predicate.Campaign {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Campaign(sql.FieldNotIn(FieldShadowOf, v...))
+}
+
+// ShadowOfGT applies the GT predicate on the "shadow_of" field.
+func ShadowOfGT(v game.CampaignID) predicate.Campaign {
+	vc := string(v)
+	return predicate.Campaign(sql.FieldGT(FieldShadowOf, vc))
+}
+
+// ShadowOfGTE applies the GTE predicate on the "shadow_of" field.
+func ShadowOfGTE(v game.CampaignID) predicate.Campaign {
+	vc := string(v)
+	return predicate.Campaign(sql.FieldGTE(FieldShadowOf, vc))
+}
+
+// ShadowOfLT applies the LT predicate on the "shadow_of" field.
+func ShadowOfLT(v game.CampaignID) predicate.Campaign {
+	vc := string(v)
+	return predicate.Campaign(sql.FieldLT(FieldShadowOf, vc))
+}
+
+// ShadowOfLTE applies the LTE predicate on the "shadow_of" field.
+func ShadowOfLTE(v game.CampaignID) predicate.Campaign {
+	vc := string(v)
+	return predicate.Campaign(sql.FieldLTE(FieldShadowOf, vc))
+}
+
+// ShadowOfContains applies the Contains predicate on the "shadow_of" field.
+func ShadowOfContains(v game.CampaignID) predicate.Campaign {
+	vc := string(v)
+	return predicate.Campaign(sql.FieldContains(FieldShadowOf, vc))
+}
+
+// ShadowOfHasPrefix applies the HasPrefix predicate on the "shadow_of" field.
+func ShadowOfHasPrefix(v game.CampaignID) predicate.Campaign {
+	vc := string(v)
+	return predicate.Campaign(sql.FieldHasPrefix(FieldShadowOf, vc))
+}
+
+// ShadowOfHasSuffix applies the HasSuffix predicate on the "shadow_of" field.
+func ShadowOfHasSuffix(v game.CampaignID) predicate.Campaign {
+	vc := string(v)
+	return predicate.Campaign(sql.FieldHasSuffix(FieldShadowOf, vc))
+}
+
+// ShadowOfEqualFold applies the EqualFold predicate on the "shadow_of" field.
+func ShadowOfEqualFold(v game.CampaignID) predicate.Campaign {
+	vc := string(v)
+	return predicate.Campaign(sql.FieldEqualFold(FieldShadowOf, vc))
+}
+
+// ShadowOfContainsFold applies the ContainsFold predicate on the "shadow_of" field.
+func ShadowOfContainsFold(v game.CampaignID) predicate.Campaign {
+	vc := string(v)
+	return predicate.Campaign(sql.FieldContainsFold(FieldShadowOf, vc))
+}
+
+// ExpiresAtEQ applies the EQ predicate on the "expires_at" field.
+func ExpiresAtEQ(v time.Time) predicate.Campaign {
+	return predicate.Campaign(sql.FieldEQ(FieldExpiresAt, v))
+}
+
+// ExpiresAtNEQ applies the NEQ predicate on the "expires_at" field.
+func ExpiresAtNEQ(v time.Time) predicate.Campaign {
+	return predicate.Campaign(sql.FieldNEQ(FieldExpiresAt, v))
+}
+
+// ExpiresAtIn applies the In predicate on the "expires_at" field.
+func ExpiresAtIn(vs ...time.Time) predicate.Campaign {
+	return predicate.Campaign(sql.FieldIn(FieldExpiresAt, vs...))
+}
+
+// ExpiresAtNotIn applies the NotIn predicate on the "expires_at" field.
+func ExpiresAtNotIn(vs ...time.Time) predicate.Campaign {
+	return predicate.Campaign(sql.FieldNotIn(FieldExpiresAt, vs...))
+}
+
+// ExpiresAtGT applies the GT predicate on the "expires_at" field.
+func ExpiresAtGT(v time.Time) predicate.Campaign {
+	return predicate.Campaign(sql.FieldGT(FieldExpiresAt, v))
+}
+
+// ExpiresAtGTE applies the GTE predicate on the "expires_at" field.
+func ExpiresAtGTE(v time.Time) predicate.Campaign {
+	return predicate.Campaign(sql.FieldGTE(FieldExpiresAt, v))
+}
+
+// ExpiresAtLT applies the LT predicate on the "expires_at" field.
+func ExpiresAtLT(v time.Time) predicate.Campaign {
+	return predicate.Campaign(sql.FieldLT(FieldExpiresAt, v))
+}
+
+// ExpiresAtLTE applies the LTE predicate on the "expires_at" field.
+func ExpiresAtLTE(v time.Time) predicate.Campaign {
+	return predicate.Campaign(sql.FieldLTE(FieldExpiresAt, v))
+}
+
+// ExpiresAtIsNil applies the IsNil predicate on the "expires_at" field.
+func ExpiresAtIsNil() predicate.Campaign {
+	return predicate.Campaign(sql.FieldIsNull(FieldExpiresAt))
+}
+
+// ExpiresAtNotNil applies the NotNil predicate on the "expires_at" field.
+func ExpiresAtNotNil() predicate.Campaign {
+	return predicate.Campaign(sql.FieldNotNull(FieldExpiresAt))
 }
 
 // OpensAtEQ applies the EQ predicate on the "opens_at" field.

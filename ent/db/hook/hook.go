@@ -33,6 +33,18 @@ func (f AlbumFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AlbumMutation", m)
 }
 
+// The BlockEndFunc type is an adapter to allow the use of ordinary
+// function as BlockEnd mutator.
+type BlockEndFunc func(context.Context, *db.BlockEndMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f BlockEndFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.BlockEndMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BlockEndMutation", m)
+}
+
 // The CampaignFunc type is an adapter to allow the use of ordinary
 // function as Campaign mutator.
 type CampaignFunc func(context.Context, *db.CampaignMutation) (db.Value, error)
@@ -151,6 +163,30 @@ func (f RedemptionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, er
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RedemptionMutation", m)
+}
+
+// The RehearsalFunc type is an adapter to allow the use of ordinary
+// function as Rehearsal mutator.
+type RehearsalFunc func(context.Context, *db.RehearsalMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RehearsalFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.RehearsalMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RehearsalMutation", m)
+}
+
+// The SampleFunc type is an adapter to allow the use of ordinary
+// function as Sample mutator.
+type SampleFunc func(context.Context, *db.SampleMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SampleFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.SampleMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.SampleMutation", m)
 }
 
 // The SessionFunc type is an adapter to allow the use of ordinary

@@ -74,6 +74,27 @@ var (
 			},
 		},
 	}
+	// BlockEndsColumns holds the columns for the "block_ends" table.
+	BlockEndsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "campaign", Type: field.TypeString},
+		{Name: "version", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "integer"}},
+		{Name: "drawn", Type: field.TypeString},
+		{Name: "count", Type: field.TypeInt64},
+	}
+	// BlockEndsTable holds the schema information for the "block_ends" table.
+	BlockEndsTable = &schema.Table{
+		Name:       "block_ends",
+		Columns:    BlockEndsColumns,
+		PrimaryKey: []*schema.Column{BlockEndsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "blockend_campaign_version_drawn",
+				Unique:  true,
+				Columns: []*schema.Column{BlockEndsColumns[1], BlockEndsColumns[2], BlockEndsColumns[3]},
+			},
+		},
+	}
 	// CampaignsColumns holds the columns for the "campaigns" table.
 	CampaignsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString},
@@ -93,6 +114,8 @@ var (
 		{Name: "redemption_paused", Type: field.TypeBool, Default: false},
 		{Name: "sealed_key", Type: field.TypeBytes},
 		{Name: "revision", Type: field.TypeInt, Default: 1, SchemaType: map[string]string{"postgres": "integer"}},
+		{Name: "shadow_of", Type: field.TypeString, Default: ""},
+		{Name: "expires_at", Type: field.TypeTime, Nullable: true},
 		{Name: "opens_at", Type: field.TypeTime, Nullable: true},
 		{Name: "closes_at", Type: field.TypeTime, Nullable: true},
 		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
@@ -109,12 +132,17 @@ var (
 			{
 				Name:    "campaign_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{CampaignsColumns[22], CampaignsColumns[0]},
+				Columns: []*schema.Column{CampaignsColumns[24], CampaignsColumns[0]},
 			},
 			{
 				Name:    "campaign_state_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{CampaignsColumns[2], CampaignsColumns[22], CampaignsColumns[0]},
+				Columns: []*schema.Column{CampaignsColumns[2], CampaignsColumns[24], CampaignsColumns[0]},
+			},
+			{
+				Name:    "campaign_shadow_of_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{CampaignsColumns[17], CampaignsColumns[24], CampaignsColumns[0]},
 			},
 		},
 	}
@@ -392,6 +420,52 @@ var (
 			},
 		},
 	}
+	// RehearsalsColumns holds the columns for the "rehearsals" table.
+	RehearsalsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "campaign", Type: field.TypeString},
+		{Name: "version", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "integer"}},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "by", Type: field.TypeString},
+		{Name: "result", Type: field.TypeString, Size: 2147483647},
+	}
+	// RehearsalsTable holds the schema information for the "rehearsals" table.
+	RehearsalsTable = &schema.Table{
+		Name:       "rehearsals",
+		Columns:    RehearsalsColumns,
+		PrimaryKey: []*schema.Column{RehearsalsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "rehearsal_campaign_id",
+				Unique:  false,
+				Columns: []*schema.Column{RehearsalsColumns[1], RehearsalsColumns[0]},
+			},
+		},
+	}
+	// SamplesColumns holds the columns for the "samples" table.
+	SamplesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "campaign", Type: field.TypeString},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "players", Type: field.TypeInt64, Default: 0},
+		{Name: "wins", Type: field.TypeInt64, Default: 0},
+		{Name: "redemptions", Type: field.TypeInt64, Default: 0},
+		{Name: "draws", Type: field.TypeInt64, Nullable: true},
+		{Name: "taken", Type: field.TypeJSON},
+	}
+	// SamplesTable holds the schema information for the "samples" table.
+	SamplesTable = &schema.Table{
+		Name:       "samples",
+		Columns:    SamplesColumns,
+		PrimaryKey: []*schema.Column{SamplesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "sample_campaign_at",
+				Unique:  true,
+				Columns: []*schema.Column{SamplesColumns[1], SamplesColumns[2]},
+			},
+		},
+	}
 	// SessionsColumns holds the columns for the "sessions" table.
 	SessionsColumns = []*schema.Column{
 		{Name: "token_hash", Type: field.TypeString},
@@ -611,6 +685,7 @@ var (
 	Tables = []*schema.Table{
 		ActsTable,
 		AlbumsTable,
+		BlockEndsTable,
 		CampaignsTable,
 		CampaignArtsTable,
 		CommitmentsTable,
@@ -621,6 +696,8 @@ var (
 		PayoutsTable,
 		PlayersTable,
 		RedemptionsTable,
+		RehearsalsTable,
+		SamplesTable,
 		SessionsTable,
 		SettingsTable,
 		SettlementsTable,

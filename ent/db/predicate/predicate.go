@@ -12,6 +12,9 @@ type Act func(*sql.Selector)
 // Album is the predicate function for album builders.
 type Album func(*sql.Selector)
 
+// BlockEnd is the predicate function for blockend builders.
+type BlockEnd func(*sql.Selector)
+
 // Campaign is the predicate function for campaign builders.
 type Campaign func(*sql.Selector)
 
@@ -41,6 +44,12 @@ type Player func(*sql.Selector)
 
 // Redemption is the predicate function for redemption builders.
 type Redemption func(*sql.Selector)
+
+// Rehearsal is the predicate function for rehearsal builders.
+type Rehearsal func(*sql.Selector)
+
+// Sample is the predicate function for sample builders.
+type Sample func(*sql.Selector)
 
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)

@@ -183,10 +183,17 @@ SELECT c.id || ': is ' || c.state || ', which its settlement contradicts'
 FROM campaigns AS c LEFT JOIN settlements AS s ON s.campaign = c.id
 WHERE (c.state = 'settled') <> (s.campaign IS NOT NULL);
 
+-- I5: nobody is paid by a shadow
+SELECT p.campaign || '/' || p.player || ': is paid ' || p.amount || ' by a shadow'
+FROM payouts AS p JOIN campaigns AS c ON c.id = p.campaign WHERE c.shadow_of <> '';
+
 -- I5: prizes on their way out are the cash that was won, to the cent
 SELECT coalesce(l.campaign, p.campaign) || '/' || coalesce(l.player, p.player) || ': entry ' || coalesce(l.n, p.n)
     || ' won ' || coalesce(l.amount, 0) || ', its payouts are ' || coalesce(p.amount, 0)
-FROM (SELECT campaign, player, n, amount FROM lines WHERE kind = 'cash') AS l
+FROM (
+        SELECT l.campaign, l.player, l.n, l.amount FROM lines AS l JOIN campaigns AS c ON c.id = l.campaign
+        WHERE l.kind = 'cash' AND c.shadow_of = ''
+    ) AS l
     FULL JOIN (
         SELECT campaign, player, n, sum(amount) AS amount FROM payouts WHERE n > 0 GROUP BY campaign, player, n
     ) AS p ON p.campaign = l.campaign AND p.player = l.player AND p.n = l.n

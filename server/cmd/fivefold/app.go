@@ -138,7 +138,7 @@ func (a *app) wire() error {
 	}
 	a.campaigns = &campaign.Service{
 		Book: a.book, Keys: a.keys, Documents: fairness.Document, Themes: namesOf(a.themes),
-		Lead: a.Lead, AllowOpen: a.Dev, Announce: a.announce,
+		Lead: a.Lead, AllowOpen: a.Dev, Announce: a.announce, Refresh: a.watch.Refresh,
 	}
 	a.albums = album.New(a.book, a.live, a.log)
 	a.albums.Writers = a.book.Writers()
@@ -147,7 +147,7 @@ func (a *app) wire() error {
 	a.staff = staff.New(a.book, a.live, 0)
 	lifecycle := &jobs.Lifecycle{Book: a.book, Keys: a.keys, Divider: redeem.Divider, Announce: a.announce, Log: a.log}
 	a.leader = &jobs.Leader{
-		Leases: a.book, Lifecycle: lifecycle, Watch: a.watch, Tally: a.book.Tally,
+		Leases: a.book, Lifecycle: lifecycle, Watch: a.watch, Tally: a.book.Tally, Clear: a.book.RemoveExpired,
 		Holder: holder(), Every: a.Poll, Drain: a.Drain, Log: a.log,
 	}
 	draws := draw.New(draw.Config{Load: a.load, Lead: a.Lead, Grace: a.Grace, Pace: a.Pace},
@@ -185,7 +185,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{
 		Staff: a.staff, Campaigns: a.campaigns, Tokens: secrets, Support: a.support(hosts), Activity: a.book, Vouchers: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
-		Editor: a.campaigns, Previews: a.previews, Templates: assets.Templates,
+		Editor: a.campaigns, Shadows: a.campaigns, Previews: a.previews, Templates: assets.Templates,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
 	if err != nil {

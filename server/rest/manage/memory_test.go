@@ -64,6 +64,12 @@ func (m *memory) CreateCampaign(_ context.Context, c game.Campaign, _ []byte, ve
 	return nil
 }
 
+func (m *memory) Now(context.Context) (time.Time, error) { return time.Now(), nil }
+
+func (m *memory) CreateShadow(context.Context, game.Campaign, []byte, game.SavedVersion, []game.Commitment, time.Duration) error {
+	return nil
+}
+
 func (m *memory) Campaign(_ context.Context, slug string) (game.Campaign, error) {
 	i := slices.IndexFunc(m.campaigns, func(c game.Campaign) bool { return c.Slug == slug })
 	if i < 0 {
