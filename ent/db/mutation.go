@@ -16656,6 +16656,7 @@ type TallyMutation struct {
 	kind          *game.EntryKind
 	outcome       *game.OutcomeID
 	raw           *game.OutcomeID
+	ends          *bool
 	count         *int64
 	addcount      *int64
 	firsts        *int64
@@ -16970,6 +16971,42 @@ func (m *TallyMutation) ResetRaw() {
 	m.raw = nil
 }
 
+// SetEnds sets the "ends" field.
+func (m *TallyMutation) SetEnds(b bool) {
+	m.ends = &b
+}
+
+// Ends returns the value of the "ends" field in the mutation.
+func (m *TallyMutation) Ends() (r bool, exists bool) {
+	v := m.ends
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnds returns the old "ends" field's value of the Tally entity.
+// If the Tally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TallyMutation) OldEnds(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnds is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnds requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnds: %w", err)
+	}
+	return oldValue.Ends, nil
+}
+
+// ResetEnds resets all changes to the "ends" field.
+func (m *TallyMutation) ResetEnds() {
+	m.ends = nil
+}
+
 // SetCount sets the "count" field.
 func (m *TallyMutation) SetCount(i int64) {
 	m.count = &i
@@ -17116,7 +17153,7 @@ func (m *TallyMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *TallyMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 8)
 	if m.campaign != nil {
 		fields = append(fields, tally.FieldCampaign)
 	}
@@ -17131,6 +17168,9 @@ func (m *TallyMutation) Fields() []string {
 	}
 	if m.raw != nil {
 		fields = append(fields, tally.FieldRaw)
+	}
+	if m.ends != nil {
+		fields = append(fields, tally.FieldEnds)
 	}
 	if m.count != nil {
 		fields = append(fields, tally.FieldCount)
@@ -17156,6 +17196,8 @@ func (m *TallyMutation) Field(name string) (ent.Value, bool) {
 		return m.Outcome()
 	case tally.FieldRaw:
 		return m.Raw()
+	case tally.FieldEnds:
+		return m.Ends()
 	case tally.FieldCount:
 		return m.Count()
 	case tally.FieldFirsts:
@@ -17179,6 +17221,8 @@ func (m *TallyMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldOutcome(ctx)
 	case tally.FieldRaw:
 		return m.OldRaw(ctx)
+	case tally.FieldEnds:
+		return m.OldEnds(ctx)
 	case tally.FieldCount:
 		return m.OldCount(ctx)
 	case tally.FieldFirsts:
@@ -17226,6 +17270,13 @@ func (m *TallyMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRaw(v)
+		return nil
+	case tally.FieldEnds:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnds(v)
 		return nil
 	case tally.FieldCount:
 		v, ok := value.(int64)
@@ -17343,6 +17394,9 @@ func (m *TallyMutation) ResetField(name string) error {
 		return nil
 	case tally.FieldRaw:
 		m.ResetRaw()
+		return nil
+	case tally.FieldEnds:
+		m.ResetEnds()
 		return nil
 	case tally.FieldCount:
 		m.ResetCount()

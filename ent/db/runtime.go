@@ -283,6 +283,10 @@ func init() {
 	tallyDescRaw := tallyFields[5].Descriptor()
 	// tally.DefaultRaw holds the default value on creation for the raw field.
 	tally.DefaultRaw = game.OutcomeID(tallyDescRaw.Default.(string))
+	// tallyDescEnds is the schema descriptor for ends field.
+	tallyDescEnds := tallyFields[6].Descriptor()
+	// tally.DefaultEnds holds the default value on creation for the ends field.
+	tally.DefaultEnds = tallyDescEnds.Default.(bool)
 	versionFields := schema.Version{}.Fields()
 	_ = versionFields
 	// versionDescNumber is the schema descriptor for number field.

@@ -27,6 +27,8 @@ type Tally struct {
 	Outcome game.OutcomeID `json:"outcome,omitempty"`
 	// Raw holds the value of the "raw" field.
 	Raw game.OutcomeID `json:"raw,omitempty"`
+	// Ends holds the value of the "ends" field.
+	Ends bool `json:"ends,omitempty"`
 	// Count holds the value of the "count" field.
 	Count int64 `json:"count,omitempty"`
 	// Firsts holds the value of the "firsts" field.
@@ -39,6 +41,8 @@ func (*Tally) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case tally.FieldEnds:
+			values[i] = new(sql.NullBool)
 		case tally.FieldID, tally.FieldVersion, tally.FieldCount, tally.FieldFirsts:
 			values[i] = new(sql.NullInt64)
 		case tally.FieldCampaign, tally.FieldKind, tally.FieldOutcome, tally.FieldRaw:
@@ -93,6 +97,12 @@ func (_m *Tally) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field raw", values[i])
 			} else if value.Valid {
 				_m.Raw = game.OutcomeID(value.String)
+			}
+		case tally.FieldEnds:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field ends", values[i])
+			} else if value.Valid {
+				_m.Ends = value.Bool
 			}
 		case tally.FieldCount:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -156,6 +166,9 @@ func (_m *Tally) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("raw=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Raw))
+	builder.WriteString(", ")
+	builder.WriteString("ends=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Ends))
 	builder.WriteString(", ")
 	builder.WriteString("count=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Count))

@@ -76,6 +76,20 @@ func (_c *TallyCreate) SetNillableRaw(v *game.OutcomeID) *TallyCreate {
 	return _c
 }
 
+// SetEnds sets the "ends" field.
+func (_c *TallyCreate) SetEnds(v bool) *TallyCreate {
+	_c.mutation.SetEnds(v)
+	return _c
+}
+
+// SetNillableEnds sets the "ends" field if the given value is not nil.
+func (_c *TallyCreate) SetNillableEnds(v *bool) *TallyCreate {
+	if v != nil {
+		_c.SetEnds(*v)
+	}
+	return _c
+}
+
 // SetCount sets the "count" field.
 func (_c *TallyCreate) SetCount(v int64) *TallyCreate {
 	_c.mutation.SetCount(v)
@@ -141,6 +155,10 @@ func (_c *TallyCreate) defaults() {
 		v := tally.DefaultRaw
 		_c.mutation.SetRaw(v)
 	}
+	if _, ok := _c.mutation.Ends(); !ok {
+		v := tally.DefaultEnds
+		_c.mutation.SetEnds(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -159,6 +177,9 @@ func (_c *TallyCreate) check() error {
 	}
 	if _, ok := _c.mutation.Raw(); !ok {
 		return &ValidationError{Name: "raw", err: errors.New(`db: missing required field "Tally.raw"`)}
+	}
+	if _, ok := _c.mutation.Ends(); !ok {
+		return &ValidationError{Name: "ends", err: errors.New(`db: missing required field "Tally.ends"`)}
 	}
 	if _, ok := _c.mutation.Count(); !ok {
 		return &ValidationError{Name: "count", err: errors.New(`db: missing required field "Tally.count"`)}
@@ -218,6 +239,10 @@ func (_c *TallyCreate) createSpec() (*Tally, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Raw(); ok {
 		_spec.SetField(tally.FieldRaw, field.TypeString, value)
 		_node.Raw = value
+	}
+	if value, ok := _c.mutation.Ends(); ok {
+		_spec.SetField(tally.FieldEnds, field.TypeBool, value)
+		_node.Ends = value
 	}
 	if value, ok := _c.mutation.Count(); ok {
 		_spec.SetField(tally.FieldCount, field.TypeInt64, value)
@@ -361,6 +386,9 @@ func (u *TallyUpsertOne) UpdateNewValues() *TallyUpsertOne {
 		}
 		if _, exists := u.create.mutation.Raw(); exists {
 			s.SetIgnore(tally.FieldRaw)
+		}
+		if _, exists := u.create.mutation.Ends(); exists {
+			s.SetIgnore(tally.FieldEnds)
 		}
 	}))
 	return u
@@ -649,6 +677,9 @@ func (u *TallyUpsertBulk) UpdateNewValues() *TallyUpsertBulk {
 			}
 			if _, exists := b.mutation.Raw(); exists {
 				s.SetIgnore(tally.FieldRaw)
+			}
+			if _, exists := b.mutation.Ends(); exists {
+				s.SetIgnore(tally.FieldEnds)
 			}
 		}
 	}))

@@ -21,6 +21,7 @@ func (Tally) Fields() []ent.Field {
 		field.String("kind").GoType(game.EntryKind("")).Immutable(),
 		field.String("outcome").GoType(game.OutcomeID("")).Default("").Immutable(),
 		field.String("raw").GoType(game.OutcomeID("")).Default("").Immutable(),
+		field.Bool("ends").Default(false).Immutable(), // their chances end a block of a guarantee
 		field.Int64("count"),
 		field.Int64("firsts"), // of them those that are the first of their player
 	}
@@ -28,5 +29,5 @@ func (Tally) Fields() []ent.Field {
 
 // Indexes of Tally.
 func (Tally) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("campaign", "version", "kind", "outcome", "raw").Unique()}
+	return []ent.Index{index.Fields("campaign", "version", "kind", "outcome", "raw", "ends").Unique()}
 }

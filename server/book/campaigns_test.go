@@ -105,6 +105,7 @@ func TestSnapshotAndFigures(t *testing.T) {
 			Players: 2, Wins: 7, SoldOut: 1, Redemptions: 1,
 			Issued: map[game.OutcomeID]int64{"c1": 1, "c2": 1, "c3": 1, "c4": 1, "c5": 1, "wild": 1},
 			Taken:  map[game.OutcomeID]int64{"c5": 1},
+			Drawn:  map[int]map[game.OutcomeID]int64{1: {"c1": 1, "c2": 1, "c3": 1, "c4": 1, "c5": 2, "wild": 1}},
 		}
 		if diff := cmp.Diff(want, f); diff != "" {
 			t.Error("figures (-want +got):", diff)

@@ -11,13 +11,13 @@ import (
 func (b *Book) Figures(ctx context.Context, id game.CampaignID) (game.Figures, error) {
 	var f game.Figures
 	err := b.view(ctx, "count a campaign", func(tx *db.Client) error {
-		f = game.Figures{Issued: map[game.OutcomeID]int64{}, Taken: map[game.OutcomeID]int64{}}
-		counts, err := entryCounts(ctx, tx, id)
+		f = game.Figures{Issued: map[game.OutcomeID]int64{}, Taken: map[game.OutcomeID]int64{}, Drawn: map[int]map[game.OutcomeID]int64{}}
+		counts, err := b.entryCounts(ctx, tx, id)
 		if err != nil {
 			return err
 		}
 		for _, c := range counts {
-			f.Add(c.Version, c.Kind, c.Outcome, c.Count, c.Firsts)
+			f.Add(c.Alike)
 		}
 		taken := &game.Running{Taken: f.Taken}
 		return addTaken(ctx, tx, map[game.CampaignID]*game.Running{id: taken})

@@ -38,6 +38,7 @@ func TestFiguresFromTallies(t *testing.T) {
 		want := before
 		want.Players, want.Wins, want.SoldOut = 2, want.Wins+2, 1
 		want.Issued["wild"] = 1
+		want.Drawn[1]["wild"], want.Drawn[1]["c5"] = 1, want.Drawn[1]["c5"]+1
 		if diff := cmp.Diff(want, figures()); diff != "" {
 			t.Errorf("half tallied (-want +got):\n%s", diff)
 		}
@@ -45,6 +46,28 @@ func TestFiguresFromTallies(t *testing.T) {
 		s.must(b.Tally(s.ctx))
 		if diff := cmp.Diff(want, figures()); diff != "" {
 			t.Errorf("tallied (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// Chances that end a block of a guarantee are not among what was drawn, tallied or not.
+func TestBlockEndsAreSetApart(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		s := opened(t, b, "guaranteed", func(v *game.Version) {
+			v.Guarantee = &game.Guarantee{Every: 2, Weights: make([]int64, len(v.Odds.Outcomes))}
+			v.Guarantee.Weights[0] = game.Scale
+		})
+		s.wins("p1", s.win(1, "c1"), s.win(2, "c1"), s.win(3, "c2"), s.win(4, "c1"))
+		s.wins("p2", s.win(1, "c1"))
+		want := map[int]map[game.OutcomeID]int64{1: {"c1": 2, "c2": 1}}
+		for _, when := range []string{"not tallied", "seen", "tallied"} {
+			f, err := b.Figures(s.ctx, s.id)
+			s.must(err)
+			if diff := cmp.Diff(want, f.Drawn); diff != "" || f.Issued["c1"] != 4 || f.Players != 2 {
+				t.Errorf("%s: %+v: drawn (-want +got):\n%s", when, f, diff)
+			}
+			b.AgeTally()
+			s.must(b.Tally(s.ctx))
 		}
 	})
 }

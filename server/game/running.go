@@ -49,23 +49,49 @@ type Figures struct {
 	SoldOut     int64
 	Taken       map[OutcomeID]int64 // pieces of stock
 	Redemptions int64
+
+	// Drawn is how often each outcome was drawn, by version, whatever was given in its place. Chances that
+	// end a block of a guarantee are left out: which of them drew from the second list is not booked.
+	Drawn map[int]map[OutcomeID]int64
 }
 
-// Add counts entries of a kind that one version decided (0: which are of no chance), firsts of which
-// are the first of their player.
-func (f *Figures) Add(version int, kind EntryKind, outcome OutcomeID, entries, firsts int64) {
-	f.Players += firsts
+// Alike are entries of one kind and outcome that one version decided (0: they are of no chance).
+type Alike struct {
+	Version int
+	Kind    EntryKind
+	Outcome OutcomeID
+	Raw     OutcomeID // what was drawn, where it differs
+	Ends    bool      // their chances end a block of a guarantee
+	Count   int64
+	Firsts  int64 // of them those that are the first of their player
+}
+
+// Add counts entries in.
+func (f *Figures) Add(a Alike) {
+	f.Players += a.Firsts
 	switch {
-	case kind == EntryRedeem:
-		f.Redemptions += entries
-	case version == 0:
-	case kind == EntrySoldOut:
-		f.Wins += entries
-		f.SoldOut += entries
+	case a.Kind == EntryRedeem:
+		f.Redemptions += a.Count
+		return
+	case a.Version == 0:
+		return
+	case a.Kind == EntrySoldOut:
+		f.SoldOut += a.Count
 	default:
-		f.Wins += entries
-		f.Issued[outcome] += entries
+		f.Issued[a.Outcome] += a.Count
 	}
+	f.Wins += a.Count
+	if a.Ends {
+		return
+	}
+	drawn := a.Outcome
+	if a.Raw != "" {
+		drawn = a.Raw
+	}
+	if f.Drawn[a.Version] == nil {
+		f.Drawn[a.Version] = map[OutcomeID]int64{}
+	}
+	f.Drawn[a.Version][drawn] += a.Count
 }
 
 // Lease is the leadership over the timed work of all campaigns.

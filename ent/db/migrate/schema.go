@@ -572,6 +572,7 @@ var (
 		{Name: "kind", Type: field.TypeString},
 		{Name: "outcome", Type: field.TypeString, Default: ""},
 		{Name: "raw", Type: field.TypeString, Default: ""},
+		{Name: "ends", Type: field.TypeBool, Default: false},
 		{Name: "count", Type: field.TypeInt64},
 		{Name: "firsts", Type: field.TypeInt64},
 	}
@@ -582,9 +583,9 @@ var (
 		PrimaryKey: []*schema.Column{TalliesColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "tally_campaign_version_kind_outcome_raw",
+				Name:    "tally_campaign_version_kind_outcome_raw_ends",
 				Unique:  true,
-				Columns: []*schema.Column{TalliesColumns[1], TalliesColumns[2], TalliesColumns[3], TalliesColumns[4], TalliesColumns[5]},
+				Columns: []*schema.Column{TalliesColumns[1], TalliesColumns[2], TalliesColumns[3], TalliesColumns[4], TalliesColumns[5], TalliesColumns[6]},
 			},
 		},
 	}

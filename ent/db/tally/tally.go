@@ -22,6 +22,8 @@ const (
 	FieldOutcome = "outcome"
 	// FieldRaw holds the string denoting the raw field in the database.
 	FieldRaw = "raw"
+	// FieldEnds holds the string denoting the ends field in the database.
+	FieldEnds = "ends"
 	// FieldCount holds the string denoting the count field in the database.
 	FieldCount = "count"
 	// FieldFirsts holds the string denoting the firsts field in the database.
@@ -38,6 +40,7 @@ var Columns = []string{
 	FieldKind,
 	FieldOutcome,
 	FieldRaw,
+	FieldEnds,
 	FieldCount,
 	FieldFirsts,
 }
@@ -59,6 +62,8 @@ var (
 	DefaultOutcome game.OutcomeID
 	// DefaultRaw holds the default value on creation for the "raw" field.
 	DefaultRaw game.OutcomeID
+	// DefaultEnds holds the default value on creation for the "ends" field.
+	DefaultEnds bool
 )
 
 // OrderOption defines the ordering options for the Tally queries.
@@ -92,6 +97,11 @@ func ByOutcome(opts ...sql.OrderTermOption) OrderOption {
 // ByRaw orders the results by the raw field.
 func ByRaw(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRaw, opts...).ToFunc()
+}
+
+// ByEnds orders the results by the ends field.
+func ByEnds(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEnds, opts...).ToFunc()
 }
 
 // ByCount orders the results by the count field.

@@ -82,6 +82,11 @@ func Raw(v game.OutcomeID) predicate.Tally {
 	return predicate.Tally(sql.FieldEQ(FieldRaw, vc))
 }
 
+// Ends applies equality check predicate on the "ends" field. It's identical to EndsEQ.
+func Ends(v bool) predicate.Tally {
+	return predicate.Tally(sql.FieldEQ(FieldEnds, v))
+}
+
 // Count applies equality check predicate on the "count" field. It's identical to CountEQ.
 func Count(v int64) predicate.Tally {
 	return predicate.Tally(sql.FieldEQ(FieldCount, v))
@@ -466,6 +471,16 @@ func RawEqualFold(v game.OutcomeID) predicate.Tally {
 func RawContainsFold(v game.OutcomeID) predicate.Tally {
 	vc := string(v)
 	return predicate.Tally(sql.FieldContainsFold(FieldRaw, vc))
+}
+
+// EndsEQ applies the EQ predicate on the "ends" field.
+func EndsEQ(v bool) predicate.Tally {
+	return predicate.Tally(sql.FieldEQ(FieldEnds, v))
+}
+
+// EndsNEQ applies the NEQ predicate on the "ends" field.
+func EndsNEQ(v bool) predicate.Tally {
+	return predicate.Tally(sql.FieldNEQ(FieldEnds, v))
 }
 
 // CountEQ applies the EQ predicate on the "count" field.

@@ -9,8 +9,9 @@ CREATE TABLE tallies (
     kind varchar NOT NULL,
     outcome varchar NOT NULL DEFAULT '',
     raw varchar NOT NULL DEFAULT '',
+    ends boolean NOT NULL DEFAULT false,
     count bigint NOT NULL,
     firsts bigint NOT NULL,
     PRIMARY KEY (id)
 );
-CREATE UNIQUE INDEX tally_campaign_version_kind_outcome_raw ON tallies (campaign, version, kind, outcome, raw);
+CREATE UNIQUE INDEX tally_campaign_version_kind_outcome_raw_ends ON tallies (campaign, version, kind, outcome, raw, ends);

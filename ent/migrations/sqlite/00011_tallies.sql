@@ -9,7 +9,8 @@ CREATE TABLE tallies (
     kind text NOT NULL,
     outcome text NOT NULL DEFAULT (''),
     raw text NOT NULL DEFAULT (''),
+    ends bool NOT NULL DEFAULT (false),
     count integer NOT NULL,
     firsts integer NOT NULL
 );
-CREATE UNIQUE INDEX tally_campaign_version_kind_outcome_raw ON tallies (campaign, version, kind, outcome, raw);
+CREATE UNIQUE INDEX tally_campaign_version_kind_outcome_raw_ends ON tallies (campaign, version, kind, outcome, raw, ends);

@@ -233,7 +233,10 @@ WHERE EXISTS (
 SELECT coalesce(t.campaign, e.campaign) || ': ' || coalesce(t.kind, e.kind) || ' ' || coalesce(t.outcome, e.outcome)
     || ' of version ' || coalesce(t.version, e.version) || ' is tallied ' || coalesce(t.count, 0) || ' times, ' || coalesce(t.firsts, 0)
     || ' of them first; there are ' || coalesce(e.many, 0) || ', ' || coalesce(e.firsts, 0)
-FROM tallies AS t FULL JOIN (
+FROM (
+    SELECT campaign, version, kind, outcome, raw, sum(count) AS count, sum(firsts) AS firsts
+    FROM tallies GROUP BY campaign, version, kind, outcome, raw
+) AS t FULL JOIN (
     SELECT campaign, version, kind, outcome, raw, count(*) AS many, count(CASE WHEN n = 1 THEN 1 END) AS firsts
     FROM entries WHERE id <= (SELECT tallied FROM settings) GROUP BY campaign, version, kind, outcome, raw
 ) AS e ON e.campaign = t.campaign AND e.version = t.version AND e.kind = t.kind AND e.outcome = t.outcome AND e.raw = t.raw
