@@ -114,6 +114,9 @@ func TestCheckFinds(t *testing.T) {
 		{"an entry nobody asked for", "was never answered", func(w *load.Witness) { w.Record.Told = w.Record.Told[1:] }},
 		{"an entry that is not there", "which is not there", func(w *load.Witness) { w.Record.Told[0].Outcome.N = 9999 }},
 		{"told as another card", "was answered as", func(w *load.Witness) { w.Record.Told[0].Outcome.Card++ }},
+		{"told with more in it", "was answered as", func(w *load.Witness) { w.Record.Told[0].Outcome.Amount++ }},
+		{"told with another code", "was answered as", func(w *load.Witness) { w.Record.Told[0].Outcome.Code += "x" }},
+		{"a card with money in it", "by the draw", func(w *load.Witness) { card(w).Amount = 88 }},
 		{"told as another piece", "was answered as", func(w *load.Witness) { w.Record.Told[0].Outcome.Serial++ }},
 		{"a receipt of another", "the receipt of entry", func(w *load.Witness) { w.Record.Told[0].Outcome.Receipt = w.Record.Told[1].Outcome.Receipt }},
 		{"a receipt of the same moment", "the receipt of entry", func(w *load.Witness) {

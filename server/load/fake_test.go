@@ -55,7 +55,7 @@ type guest struct {
 
 // version is what the fake's campaign runs by: rounds of an hour from a time on, windows of four
 // seconds; five cards, of which the last is limited and falls back to the first, a wildcard, and a
-// card that is sold out when its three pieces are gone.
+// card that is sold out when its three pieces are gone; packets, and vouchers for tea.
 func version(opens time.Time) game.Version {
 	card := func(n int, weight int64) game.Outcome {
 		return game.Outcome{ID: game.OutcomeID(fmt.Sprintf("card%d", n)), Kind: game.KindCard, Card: n, Weight: weight}
@@ -65,13 +65,15 @@ func version(opens time.Time) game.Version {
 			card(1, 3e7), card(2, 3e7), card(3, 3e7), card(4, 3e7), card(5, 2e7),
 			{ID: "wild", Kind: game.KindWildcard, Weight: 1e7},
 			{ID: "rare", Kind: game.KindCard, Card: 5, Weight: 1e7},
-		}, Miss: 84e7},
-		Guarantee: &game.Guarantee{Every: 16, Weights: []int64{5e8, 5e8, 0, 0, 0, 0, 0}},
+			{ID: "packet", Kind: game.KindCash, Amount: 88, Weight: 1e7},
+			{ID: "tea", Kind: game.KindVoucher, Weight: 1e7, Fallback: "card1"},
+		}, Miss: 82e7},
+		Guarantee: &game.Guarantee{Every: 16, Weights: []int64{5e8, 5e8, 0, 0, 0, 0, 0, 0, 0}},
 		Rounds: []game.Round{
 			{Number: 1, OpensAt: opens, ClosesAt: opens.Add(time.Hour), WindowSeconds: 4, Chances: 160, TapsPerSecond: 50},
 			{Number: 2, OpensAt: opens.Add(2 * time.Hour), ClosesAt: opens.Add(3 * time.Hour), WindowSeconds: 4, Chances: 16},
 		},
-		Stocks: []game.Stock{{Outcome: "card5", Total: 12}, {Outcome: "rare", Total: 3}},
+		Stocks: []game.Stock{{Outcome: "card5", Total: 12}, {Outcome: "rare", Total: 3}, {Outcome: "packet", Total: 6}, {Outcome: "tea", Total: 4}},
 	}
 	v.Odds.Outcomes[4].Fallback = "card1"
 	return v
@@ -188,7 +190,8 @@ func (f *fake) entries(g *guest, after int64) api.Entries {
 		}
 		page.Entries = append(page.Entries, api.Entry{
 			N: e.N, Kind: e.Kind, Round: e.Chance.Round, Window: e.Chance.Window, Index: e.Chance.Index, Version: e.Version,
-			Outcome: e.Outcome, Raw: e.Raw, Card: e.Card, Serial: e.Serial, Counts: e.Counts, Wildcards: e.Wildcards, BookedAt: e.BookedAt,
+			Outcome: e.Outcome, Raw: e.Raw, Card: e.Card, Serial: e.Serial,
+			Amount: e.Amount, Code: e.Code, Counts: e.Counts, Wildcards: e.Wildcards, BookedAt: e.BookedAt,
 		})
 	}
 	return page

@@ -2,6 +2,7 @@ package load_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -39,7 +40,13 @@ func (f *fake) draw(g *guest, q api.Draw) (api.Drawn, error) {
 	for _, e := range g.entries {
 		if c := e.Chance; c.Round == q.Round && c.Window == q.Window && c.Index >= q.Index && c.Index <= span.Last() && span.Taps > 0 {
 			receipt, _ := f.keys.Sign(e)
-			d.Outcomes = append(d.Outcomes, api.Outcome{Index: c.Index, N: e.N, Kind: e.Kind, Card: e.Card, Serial: e.Serial, Receipt: receipt})
+			o := api.Outcome{
+				Index: c.Index, N: e.N, Kind: e.Kind, Card: e.Card, Serial: e.Serial, Amount: e.Amount, Code: e.Code, Receipt: receipt,
+			}
+			if e.Kind.Prize() {
+				o.Outcome = e.Outcome
+			}
+			d.Outcomes = append(d.Outcomes, o)
 			a := wireAlbum(g.album)
 			d.Album = &a
 		}
@@ -71,6 +78,9 @@ func (f *fake) book(g *guest, span game.Span, now time.Time) {
 			serials[id] = []int64{f.stock[id]}
 		}
 		e, _ := game.BookWin(&v.Version, game.Win{Chance: c, Outcome: id, Version: 1}, serials, &g.album, now)
+		if e.Kind == game.EntryVoucher {
+			e.Code = fmt.Sprint("TEA-", e.Serial)
+		}
 		g.entries = append(g.entries, e)
 	}
 	if last := (game.Chance{Round: span.Round, Window: span.Window, Index: span.Last()}); g.used.Before(last) {

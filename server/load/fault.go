@@ -42,10 +42,16 @@ func faultOf(s game.Span, d *api.Drawn) string {
 
 func faultOfOutcome(o api.Outcome) string {
 	ok := o.Card == 0
+	prize := o.Amount != 0 || o.Code != "" || o.Outcome != ""
 	switch o.Kind {
 	case game.EntryCard:
-		ok = o.Card >= 1 && o.Card <= game.SetSize
+		ok = o.Card >= 1 && o.Card <= game.SetSize && !prize
 	case game.EntryWildcard, game.EntrySoldOut:
+		ok = ok && !prize
+	case game.EntryCash:
+		ok = ok && o.Amount > 0 && o.Code == "" && o.Outcome != "" && o.Serial > 0
+	case game.EntryVoucher:
+		ok = ok && o.Amount == 0 && o.Code != "" && o.Outcome != "" && o.Serial > 0
 	default:
 		ok = false
 	}

@@ -58,6 +58,8 @@ var lies = []struct {
 	{"an outcome for chance", won(func(d *api.Drawn) { d.Counted, d.Code, d.Outcomes[0].Index = 0, game.CodeTooEarly, 1 })},
 	{"cannot be", won(func(d *api.Drawn) { d.Outcomes[0].Card = 6 })},
 	{"cannot be", won(func(d *api.Drawn) { d.Outcomes[0].Kind = "medal" })},
+	{"cannot be", won(func(d *api.Drawn) { d.Outcomes[0].Amount = 88 })},
+	{"cannot be", won(func(d *api.Drawn) { d.Outcomes[0].Code = "TEA" })},
 	{"cannot be", won(func(d *api.Drawn) { d.Outcomes[0].Receipt = "" })},
 	{"was just spent", won(func(d *api.Drawn) { d.Next.Index-- })},
 	{"the album's next is", won(func(d *api.Drawn) { d.Outcomes[0].N++; d.Album.N++ })},

@@ -66,7 +66,7 @@ func TestRun(t *testing.T) {
 	if v := r.Verified; !v.Done || !v.Settled || v.Chances != r.Taps.Counted || v.Chances < 500 || v.Receipts == 0 || v.Shares != int(r.Redemptions) {
 		t.Errorf("verified %+v; %d taps, %d redemptions", v, r.Taps.Counted, r.Redemptions)
 	}
-	if r.Repeats == 0 || r.Redemptions == 0 || r.SoldOut == 0 || r.Verified.Serials != 15 {
+	if r.Repeats == 0 || r.Redemptions == 0 || r.SoldOut == 0 || r.Verified.Serials != 25 {
 		t.Errorf("%d repeats, %d redemptions, %d sold out, %d serials", r.Repeats, r.Redemptions, r.SoldOut, r.Verified.Serials)
 	}
 	if !strings.Contains(lines.String(), "taps/s") || len(r.Timeline) < 3 {
