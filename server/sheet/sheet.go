@@ -19,6 +19,11 @@ func New(w io.Writer, columns ...string) (*Writer, error) {
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return nil, fmt.Errorf("sheet: begin: %w", err)
 	}
+	return Plain(w, columns...)
+}
+
+// Plain begins a sheet without the mark, for programs, which do not expect one.
+func Plain(w io.Writer, columns ...string) (*Writer, error) {
 	s := &Writer{csv.NewWriter(w)}
 	s.out.UseCRLF = true
 	return s, s.Row(columns...)

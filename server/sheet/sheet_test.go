@@ -67,6 +67,14 @@ func TestWriter(t *testing.T) {
 	}
 }
 
+func TestPlainHasNoMark(t *testing.T) {
+	var out strings.Builder
+	s, err := sheet.Plain(&out, "who")
+	if err != nil || s.Row("=1") != nil || s.Flush() != nil || out.String() != "who\r\n'=1\r\n" {
+		t.Errorf("%v, %q", err, out.String())
+	}
+}
+
 // full is a disk without room.
 type full struct{}
 
