@@ -184,7 +184,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	programs := &manage.Server{Tokens: secrets, Campaigns: a.campaigns, Book: a.book, Limits: a.live, Lead: a.Lead}
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{
-		Staff: a.staff, Campaigns: a.campaigns, Tokens: secrets, Support: a.support(hosts), Activity: a.book, Vouchers: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
+		Staff: a.staff, Campaigns: a.campaigns, Tokens: secrets, Support: a.support(hosts), Reports: a.reports(), Activity: a.book, Vouchers: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
 		Editor: a.campaigns, Shadows: a.campaigns, Previews: a.previews, Templates: assets.Templates,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})

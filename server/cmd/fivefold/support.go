@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/fivefold/fivefold/server/report"
 	"github.com/fivefold/fivefold/server/player"
 	"github.com/fivefold/fivefold/server/support"
 )
@@ -10,4 +11,9 @@ func (a *app) support(hosts *player.Hosts) *support.Service {
 	return &support.Service{
 		Book: a.book, Keys: a.keys, Hosts: hosts, Corrections: a.book, Albums: a.albums, Lead: a.Lead, FourEyes: a.FourEyes,
 	}
+}
+
+// reports writes what is taken out for others.
+func (a *app) reports() *report.Service {
+	return &report.Service{Book: a.book, Keys: a.keys, Lead: a.Lead}
 }
