@@ -61,6 +61,7 @@ type Config struct {
 	Shadows   Shadows
 	Tokens    Tokens
 	Support   Support
+	Reports   Reports
 	Activity  Activity
 	Vouchers  Vouchers
 	Book      Book
@@ -123,6 +124,7 @@ func (a *Admin) Register(e *echo.Echo) {
 	a.registerShadows(g)
 	a.registerTokens(g)
 	a.registerSupport(g)
+	a.registerReports(g)
 	a.registerActivity(g)
 	a.registerVouchers(g)
 	if a.Dev {

@@ -15,7 +15,7 @@ var staffPages = []string{
 	"/admin/campaigns", "/admin/new-campaign", "/admin/campaigns/spring", "/admin/campaigns/spring/live", "/admin/campaigns/spring/odds",
 	"/admin/campaigns/spring/edit", "/admin/campaigns/spring/rounds", "/admin/campaigns/spring/copy", "/admin/templates/gala", "/admin/import",
 	"/admin/campaigns/spring/versions", "/admin/campaigns/spring/versions/1/publish", "/admin/tokens", "/admin/activity",
-	"/admin/campaigns/spring/activity", "/admin/campaigns/spring/vouchers", "/admin/campaigns/spring/support", "/admin/campaigns/spring/support/p1",
+	"/admin/campaigns/spring/activity", "/admin/campaigns/spring/vouchers", "/admin/campaigns/spring/reports", "/admin/campaigns/spring/support", "/admin/campaigns/spring/support/p1",
 	"/admin/campaigns/spring/support/p1/entries/3", "/admin/dev",
 }
 

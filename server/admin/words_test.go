@@ -115,6 +115,10 @@ func TestEveryWordOfGameHasASentence(t *testing.T) {
 	for _, kind := range constants(t, "EntryKind") {
 		need("entry." + kind)
 	}
+	for _, name := range constants(t, "ReportName") {
+		need("report." + name)
+		need("report.about_" + name)
+	}
 	for _, state := range constants(t, "CorrectionState") {
 		need("correction.state_" + state)
 	}
@@ -181,7 +185,7 @@ func TestEverySentenceThatIsSaidIsThere(t *testing.T) {
 // that is put together.
 func TestEverySentenceThatIsThereIsSaid(t *testing.T) {
 	text := source(t)
-	families := regexp.MustCompile(`^(code|state|role|scope|wrong|live\.state_|done|hint|field\.card|field\.round|standing|outcome|action|changed|entry|payout|support\.locale_|correction\.state_)`)
+	families := regexp.MustCompile(`^(code|state|role|scope|wrong|live\.state_|done|hint|field\.card|field\.round|standing|outcome|action|changed|entry|payout|support\.locale_|correction\.state_|report)`)
 	for key := range admin.Sentences {
 		name, _ := strings.CutPrefix(key, "field.")
 		if !families.MatchString(key) && !strings.Contains(text, `"`+key+`"`) && !strings.Contains(text, `"`+name+`"`) {

@@ -1,4 +1,5 @@
 // Player support: a player is found by what they can show, and a draw of theirs is explained.
+import { readFileSync } from 'node:fs';
 import { clean } from './axe.mjs';
 import { Player } from './player.mjs';
 import { expect, test } from './server.mjs';
@@ -73,4 +74,32 @@ test('cards are granted and taken back, and the player sees both', async ({ page
     { n: 3, kind: 'grant', card: 5, counts: [0, 0, 0, 0, 3] },
     { n: 4, kind: 'reversal', card: 5, counts: [0, 0, 0, 0, -2] },
   ]);
+});
+
+test('reports and the pack are taken out, and the same state gives the same pack', async ({ page, browser, server }) => {
+  const dev = await openTrial(browser, server);
+  const player = await Player.enter(server, 'trial');
+  await player.draw(1, 1, 1, 60);
+  const { player: id } = await player.me();
+  await player.redeem();
+  await dev.close('trial');
+  await dev.seal('trial');
+  await dev.settle('trial');
+
+  await new Studio(page).logIn();
+  await page.goto('/admin/campaigns/trial/reports');
+  await clean(page, 'the page of reports');
+  const taken = async (link) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    return readFileSync(await download.path());
+  };
+  const sheet = (await taken(page.locator('[data-report=redemptions] .button'))).toString();
+  expect(sheet).toMatch(new RegExp(`^\ufeffplayer,entry,redeemed_at_utc,redeemed_at_local\r\n${id},61,`));
+  const payouts = (await taken(page.locator('[data-report=payouts] .plain-csv'))).toString();
+  expect(payouts).toContain(`${id},share,,1,`);
+  const pack = await taken(page.locator('#pack'));
+  expect(pack.subarray(0, 2).toString()).toBe('PK');
+  expect(pack.equals(await taken(page.locator('#pack')))).toBe(true);
+  await page.goto('/admin/campaigns/trial/activity');
+  await expect(page.locator('#acts tr[data-action=report_taken]')).toHaveCount(4);
 });
