@@ -92,6 +92,13 @@ func (t *oddsTable) nameOf(l lang, out game.Outcome) string {
 			return card.Name.In(string(l))
 		}
 	}
+	name := out.Name.In(string(l))
+	switch {
+	case out.Kind.Prize() && name != "":
+		return name
+	case out.Kind.Prize(): // there may be several
+		return l.say("outcome."+string(out.Kind)) + " " + string(out.ID)
+	}
 	return l.say("outcome." + string(out.Kind))
 }
 

@@ -75,17 +75,10 @@ func vouchersOf(l lang, versions []game.SavedVersion) (lines []voucherLine) {
 			}
 			seen[out.ID] = true
 			stock, _ := versions[i].Stock(out.ID)
-			lines = append(lines, voucherLine{Outcome: out, Title: voucherTitle(l, out), Pieces: stock.Total})
+			lines = append(lines, voucherLine{Outcome: out, Title: (&oddsTable{}).nameOf(l, out), Pieces: stock.Total})
 		}
 	}
 	return lines
-}
-
-func voucherTitle(l lang, out game.Outcome) string {
-	if name := out.Name.In(string(l)); name != "" {
-		return name
-	}
-	return l.say("outcome.voucher") + " " + string(out.ID)
 }
 
 // loadCodes takes a code a line; empty lines count for nothing.
@@ -144,7 +137,7 @@ func explainCodes(l lang, v *game.Version, err error) (said []string, rest error
 			continue
 		}
 		pieces, _ := strconv.ParseInt(f.Want, 10, 64)
-		said = append(said, l.say("vouchers.lacking", voucherTitle(l, v.Odds.Outcomes[i]), count(pieces)))
+		said = append(said, l.say("vouchers.lacking", (&oddsTable{}).nameOf(l, v.Odds.Outcomes[i]), count(pieces)))
 	}
 	if len(said) == 0 || len(left) > 0 {
 		return nil, err
