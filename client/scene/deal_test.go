@@ -8,6 +8,7 @@ import (
 
 	"github.com/fivefold/fivefold/client/scene"
 	"github.com/fivefold/fivefold/client/sound"
+	"github.com/fivefold/fivefold/client/sprite"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -144,6 +145,48 @@ func TestInstantPrizesTouchNoCard(t *testing.T) {
 	}
 	if diff := cmp.Diff([]scene.EventKind{scene.Dealt, scene.Shown, scene.Shown, scene.Landed, scene.Landed}, told(w)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// What is written on a prize is seen on its front, and not before it has turned.
+func TestPrizesBearTheirLabels(t *testing.T) {
+	sheet := sprite.Plan(2, 2048)
+	shows := func(b *sprite.Batch, id sprite.ID) bool {
+		r := sheet.Regions[id]
+		for _, v := range b.Vertices {
+			if v.U == float32(r.X) && v.V == float32(r.Y) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, c := range []struct {
+		prize       scene.Prize
+		back, front sprite.ID
+		labels      []sprite.ID
+	}{
+		{scene.Prize{Kind: scene.Cash, Labels: [2]sprite.ID{sprite.Label1 + 2}}, sprite.Shut, sprite.Purse, []sprite.ID{sprite.Label1 + 2}},
+		{scene.Prize{Kind: scene.Voucher, Labels: [2]sprite.ID{sprite.Label1, sprite.Label1 + 1}}, sprite.Back, sprite.Slip, []sprite.ID{sprite.Label1, sprite.Label1 + 1}},
+	} {
+		w, b := world(), &sprite.Batch{Sheet: &sheet, Ratio: 2}
+		w.Win(c.prize)
+		seen := 0
+		for w.Step(1.0 / 60) {
+			b.Reset()
+			w.Draw(b)
+			front := shows(b, c.front)
+			for _, label := range c.labels {
+				if shows(b, label) != front {
+					t.Fatalf("kind %d: the front is seen: %v, label %d otherwise", c.prize.Kind, front, label)
+				}
+			}
+			if front {
+				seen++
+			}
+		}
+		if seen < 60 {
+			t.Errorf("kind %d: the front was seen in %d frames", c.prize.Kind, seen)
+		}
 	}
 }
 
