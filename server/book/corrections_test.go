@@ -1,11 +1,13 @@
 package book_test
 
 import (
+	"slices"
 	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/sync/errgroup"
+	"pgregory.net/rapid"
 
 	"github.com/fivefold/fivefold/server/book"
 	"github.com/fivefold/fivefold/server/game"
@@ -179,4 +181,59 @@ func TestCorrectionsByPages(t *testing.T) {
 			t.Errorf("%+v, then %+v", first, rest)
 		}
 	})
+}
+
+// taken names an entry, of which a model knows how much was taken back.
+type taken struct {
+	player game.PlayerID
+	n      int
+}
+
+// correct grants some cards, or takes back what some entry gave, and may be refused.
+func (m *model) correct(t *rapid.T) {
+	p := rapid.SampledFrom(modelPlayers).Draw(t, "player")
+	c := grant(p, rapid.IntRange(0, game.SetSize).Draw(t, "card"), rapid.Int64Range(1, 3).Draw(t, "count"))
+	n, possible := 0, true
+	if rapid.Bool().Draw(t, "take back") {
+		n = rapid.IntRange(1, len(m.entries[p])+1).Draw(t, "entry")
+		c = reversal(p, int64(n), c.Count)
+		c.Card, possible = m.gaveBack(p, n, c.Count)
+	}
+	want := game.Entry{Campaign: m.id, Player: p, Kind: c.Kind, Card: c.Card}
+	change := c.Count
+	if n > 0 {
+		change = -change
+	}
+	if c.Card == 0 {
+		want.Wildcards = change
+	} else {
+		want.Counts[c.Card-1] = change
+	}
+	c.Campaign, c.By, c.Reason = m.id, "ann", "whatever"
+	made, err := m.stage.book.Propose(m.ctx, c)
+	if (err == nil) != possible {
+		t.Fatalf("%+v: %v, possible %t", c, err, possible)
+	}
+	if !possible {
+		return
+	}
+	booked, _, err := m.stage.book.Consent(m.ctx, m.id, made.ID, "bob", true)
+	if err != nil || booked.N != int64(len(m.entries[p])+1) || booked.Card != c.Card {
+		t.Fatalf("booked %+v, %v", booked, err)
+	}
+	m.entries[p] = append(m.entries[p], want)
+	m.back[taken{p, n}] += c.Count
+}
+
+// gaveBack says which card an entry gave, and whether so many of it can be taken back.
+func (m *model) gaveBack(p game.PlayerID, n int, count int64) (card int, possible bool) {
+	if n > len(m.entries[p]) {
+		return 0, false
+	}
+	e, have := m.entries[p][n-1], m.total(p)
+	gave := max(e.Wildcards, slices.Max(e.Counts[:]))
+	if i := slices.Index(e.Counts[:], gave); i >= 0 && gave > 0 {
+		return i + 1, count <= gave-m.back[taken{p, n}] && count <= have.Counts[i]
+	}
+	return 0, gave > 0 && count <= gave-m.back[taken{p, n}] && count <= have.Wildcards
 }

@@ -38,6 +38,7 @@ func TestAnyOrderOfOperations(t *testing.T) {
 			rt.Repeat(map[string]func(*rapid.T){
 				"book":    m.book,
 				"redeem":  m.redeem,
+				"correct": m.correct,
 				"publish": m.publish,
 				"skip":    m.skip,
 				"":        m.agree,
@@ -56,6 +57,7 @@ type model struct {
 	versions []game.Version
 	entries  map[game.PlayerID][]game.Entry
 	keys     map[string]int // of redemptions that were made: the number of the entry
+	back     map[taken]int64
 }
 
 const modelTeas = 2
@@ -74,7 +76,7 @@ func newModel(t *testing.T, b *book.Book, slug string) *model {
 	s.must(err)
 	return &model{
 		stage: s, versions: []game.Version{versions[0].Version},
-		entries: map[game.PlayerID][]game.Entry{}, keys: map[string]int{},
+		entries: map[game.PlayerID][]game.Entry{}, keys: map[string]int{}, back: map[taken]int64{},
 	}
 }
 
