@@ -26,12 +26,16 @@ const (
 
 // staffPages are pages that grow with the book, under /admin.
 func staffPages() []string {
+	somebody := string(playerID(manyPlayers / 2))
 	return []string{
 		"campaigns",
 		"campaigns/bench",
 		"campaigns/bench/live",
 		"campaigns/bench/odds",
 		"campaigns/bench/versions",
+		"campaigns/bench/support?query=" + somebody, // finds them, and goes on to their page
+		"campaigns/bench/support/" + somebody + "/entries/1",
+		"campaigns/bench/reports",
 		"activity",
 	}
 }

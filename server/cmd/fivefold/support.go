@@ -1,8 +1,8 @@
 package main
 
 import (
-	"github.com/fivefold/fivefold/server/report"
 	"github.com/fivefold/fivefold/server/player"
+	"github.com/fivefold/fivefold/server/report"
 	"github.com/fivefold/fivefold/server/support"
 )
 
