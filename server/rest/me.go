@@ -95,6 +95,7 @@ func (s *Server) listEntries(c echo.Context) error {
 	for _, e := range entries[:min(len(entries), api.EntriesPage)] {
 		page.Entries = append(page.Entries, entryOf(e))
 	}
+	c.Response().Header().Set(echo.HeaderCacheControl, "no-store") // the codes of vouchers are in it
 	return c.JSON(http.StatusOK, page)
 }
 

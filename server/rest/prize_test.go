@@ -49,6 +49,9 @@ func TestPrizes(t *testing.T) {
 	if len(page.Entries) != 2 || page.Entries[0].Amount != 88 || page.Entries[1].Code != "TEA-7K2M" {
 		t.Errorf("entries %+v", page.Entries)
 	}
+	if kept := w.send(request{method: http.MethodGet, path: "/campaigns/spring/me/entries"}).Header().Get("Cache-Control"); kept != "no-store" {
+		t.Errorf("Cache-Control of entries: %q", kept)
+	}
 	_, other := w.enter("07")
 	page = ask[api.Entries](w, http.StatusOK, request{path: "/campaigns/spring/me/entries", token: other})
 	if len(page.Entries) != 0 {
