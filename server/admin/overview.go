@@ -53,6 +53,22 @@ func (c campaignView) Left() string {
 	return fmt.Sprintf("%d:%02d", s/60, s%60)
 }
 
+// Budget is what instant cash prizes cost at most, in minor units.
+func (c campaignView) Budget() int64 {
+	if c.Version == nil {
+		return 0
+	}
+	return c.Version.Budget().Total
+}
+
+// Cash is what they have cost so far.
+func (c campaignView) Cash() (sum int64) {
+	for _, out := range c.Outcomes {
+		sum += out.Amount * out.Count
+	}
+	return sum
+}
+
 // Waits says whether a round is to come that the page can name.
 func (c campaignView) Waits() bool {
 	return !c.State.Reached(game.StateClosed) && c.Window == 0 && c.Until.After(c.Now)

@@ -171,3 +171,21 @@ func TestSwitches(t *testing.T) {
 		t.Errorf("an unknown switch: %d", got.status)
 	}
 }
+
+// Where there are packets to be won, the page says how much has been, and how much can be.
+func TestOverviewCountsPackets(t *testing.T) {
+	s := newSite(t, false)
+	c := s.sow(t, "spring")
+	b := s.as(t, "viewer")
+	if page := b.get(overview); strings.Contains(page.body, "figure-cash") {
+		t.Error("there are no packets")
+	}
+	v := &s.versions[c.ID][0].Version
+	v.Odds.Outcomes = append(v.Odds.Outcomes, game.Outcome{ID: "packet", Kind: game.KindCash, Amount: 88})
+	v.Stocks = append(v.Stocks, game.Stock{Outcome: "packet", Total: 500})
+	s.figures[c.ID] = game.Figures{Issued: map[game.OutcomeID]int64{"packet": 7}}
+	page := b.get(overview)
+	if page.text("figure-cash") != "CNY\u00a06.16" || !strings.Contains(page.body, "Cash won, of CNY\u00a0440.00") {
+		t.Errorf("%q\n%s", page.text("figure-cash"), page.body)
+	}
+}

@@ -97,7 +97,7 @@ func (t *oddsTable) nameOf(l lang, out game.Outcome) string {
 	case out.Kind.Prize() && name != "":
 		return name
 	case out.Kind.Prize(): // there may be several
-		return l.say("outcome."+string(out.Kind)) + " " + string(out.ID)
+		return l.say("outcome."+string(out.Kind)) + " (" + string(out.ID) + ")"
 	}
 	return l.say("outcome." + string(out.Kind))
 }
