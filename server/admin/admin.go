@@ -30,6 +30,7 @@ type Book interface {
 	Now(ctx context.Context) (time.Time, error)
 	Campaign(ctx context.Context, slug string) (game.Campaign, error)
 	Campaigns(ctx context.Context) ([]game.Campaign, error)
+	ArtOf(ctx context.Context, id game.CampaignID) (map[game.ArtPlace]string, error)
 	ListCampaigns(ctx context.Context, f game.CampaignFilter) ([]game.ListedCampaign, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
 	Figures(ctx context.Context, id game.CampaignID) (game.Figures, error)
@@ -56,6 +57,7 @@ type Config struct {
 	Staff     *staff.Service
 	Campaigns Campaigns
 	Editor    Editor
+	Artist    Artist
 	Previews  Previews // nil: there are none
 	Templates fs.FS    // campaign files that a new campaign may begin with; nil: none
 	Shadows   Shadows
@@ -122,6 +124,7 @@ func (a *Admin) Register(e *echo.Echo) {
 	a.registerRounds(g)
 	a.registerSwitches(g)
 	a.registerShadows(g)
+	a.registerArt(g)
 	a.registerTokens(g)
 	a.registerSupport(g)
 	a.registerReports(g)

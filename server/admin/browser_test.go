@@ -65,7 +65,7 @@ func newSite(t *testing.T, dev bool) *site {
 		Staff: people, Tokens: &staff.Tokens{Book: m}, Support: supportOf(m), Reports: reportsOf(m), Activity: m, Vouchers: m, Book: m, Live: m, Lead: lead, Dev: dev, Developer: m,
 		Themes:    []admin.Theme{{Name: "moon", Title: game.Text{"en": "Moon", "zh": "月"}}, {Name: "spring", Title: game.Text{"en": "Spring", "zh": "春"}}},
 		Log:       slog.New(slog.NewTextHandler(logs, nil)),
-		Campaigns: campaigns, Shadows: campaigns, Editor: campaigns, Templates: assets.Templates,
+		Campaigns: campaigns, Shadows: campaigns, Editor: campaigns, Artist: campaigns, Templates: assets.Templates,
 	})
 	if err != nil {
 		t.Fatal(err)

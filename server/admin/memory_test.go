@@ -33,6 +33,8 @@ type memory struct {
 
 	bookErr, redisErr error
 	boom              bool // the next look at the clock panics
+	art               map[game.ArtPlace]game.Art
+	artOf             game.CampaignID // the campaign that pictures were copied to
 }
 
 var begin = time.Date(2026, 2, 10, 4, 0, 0, 0, time.UTC) // noon in Shanghai
@@ -142,6 +144,30 @@ func (m *memory) SaveVersion(_ context.Context, id game.CampaignID, v game.Saved
 	v.Number, v.SavedAt = after+1, m.now
 	m.versions[id] = append(m.versions[id], v)
 	return v, nil
+}
+
+func (m *memory) SetArt(_ context.Context, id game.CampaignID, art game.Art, _ game.StaffID) error {
+	if m.art == nil {
+		m.art = map[game.ArtPlace]game.Art{}
+	}
+	m.art[art.Place] = art
+	if art.Content == nil {
+		delete(m.art, art.Place)
+	}
+	return nil
+}
+
+func (m *memory) CopyArt(_ context.Context, _, to game.CampaignID) error {
+	m.artOf = to
+	return nil
+}
+
+func (m *memory) ArtOf(context.Context, game.CampaignID) (map[game.ArtPlace]string, error) {
+	all := map[game.ArtPlace]string{}
+	for place, art := range m.art {
+		all[place] = art.Address()
+	}
+	return all, nil
 }
 
 func (m *memory) EditCampaign(ctx context.Context, id game.CampaignID, e game.Edit) (game.Campaign, error) {

@@ -13,7 +13,7 @@ import (
 // campaign "spring".
 var staffPages = []string{
 	"/admin/campaigns", "/admin/new-campaign", "/admin/campaigns/spring", "/admin/campaigns/spring/live", "/admin/campaigns/spring/odds",
-	"/admin/campaigns/spring/edit", "/admin/campaigns/spring/rounds", "/admin/campaigns/spring/copy", "/admin/templates/gala", "/admin/import",
+	"/admin/campaigns/spring/edit", "/admin/campaigns/spring/rounds", "/admin/campaigns/spring/art", "/admin/campaigns/spring/copy", "/admin/templates/gala", "/admin/import",
 	"/admin/campaigns/spring/versions", "/admin/campaigns/spring/versions/1/publish", "/admin/tokens", "/admin/activity",
 	"/admin/campaigns/spring/activity", "/admin/campaigns/spring/vouchers", "/admin/campaigns/spring/reports", "/admin/campaigns/spring/support", "/admin/campaigns/spring/support/p1",
 	"/admin/campaigns/spring/support/p1/entries/3", "/admin/dev",
@@ -45,6 +45,8 @@ func TestRoles(t *testing.T) {
 		{"GET", "/admin/campaigns/spring/rounds", all},
 		{"POST", "/admin/campaigns/spring/rounds", "owner publisher designer"},
 		{"GET", "/admin/campaigns/spring/vouchers", all},
+		{"GET", "/admin/campaigns/spring/art", all},
+		{"POST", "/admin/campaigns/spring/art", "owner publisher designer"},
 		{"POST", "/admin/import", "owner publisher designer"},
 		{"POST", "/admin/campaigns/spring/edit", "owner publisher designer"},
 		{"POST", "/admin/campaigns/spring/odds", "owner publisher designer"},

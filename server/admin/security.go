@@ -17,6 +17,7 @@ const maxBody = "256K"
 var bodies = map[string]string{
 	"/admin/import":                   "3M", // the text of a file comes back in a form
 	"/admin/campaigns/:slug/vouchers": "3M",
+	"/admin/campaigns/:slug/art":      "6M",
 }
 
 // limitBody bounds what a request may send, by its path.

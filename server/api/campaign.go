@@ -30,13 +30,16 @@ type Campaign struct {
 	TimeZone string    `json:"time_zone"`
 	Theme    string    `json:"theme"` // how it looks
 
-	Cards     []game.Card `json:"cards"`
-	Odds      Odds        `json:"odds"`
-	Round     *Round      `json:"round"`      // null between rounds
-	NextRound *NextRound  `json:"next_round"` // null after the last
-	Stock     []Stock     `json:"stock"`
-	Pool      Pool        `json:"pool"`
-	Completed int64       `json:"completed"` // redemptions so far
+	Cards []game.Card `json:"cards"`
+	// Art has the addresses of pictures that stand in place of the theme's: of cards by position, of
+	// the wildcard and the back.
+	Art       map[game.ArtPlace]string `json:"art,omitempty"`
+	Odds      Odds                     `json:"odds"`
+	Round     *Round                   `json:"round"`      // null between rounds
+	NextRound *NextRound               `json:"next_round"` // null after the last
+	Stock     []Stock                  `json:"stock"`
+	Pool      Pool                     `json:"pool"`
+	Completed int64                    `json:"completed"` // redemptions so far
 	// Draws and SampledOut are counted best effort: what a server or a Redis that is lost had not
 	// stored is missing.
 	Draws      int64             `json:"draws"`       // chances that were spent

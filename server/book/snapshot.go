@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -62,12 +63,22 @@ func (b *Book) running(ctx context.Context, tx *db.Client, rows []*db.Campaign) 
 	if err := addTaken(ctx, tx, by); err != nil {
 		return nil, err
 	}
+	homes := ids(by)
+	for _, row := range rows {
+		if row.ShadowOf != "" {
+			homes = append(homes, row.ShadowOf) // a shadow shows the pictures of what it is a shadow of
+		}
+	}
+	art, err := addresses(ctx, tx, homes)
+	if err != nil {
+		return nil, err
+	}
 	counts, err := b.completed.count(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
 	for id, r := range by {
-		r.Completed = counts[id]
+		r.Completed, r.Art = counts[id], art[cmp.Or(r.ShadowOf, id)]
 	}
 	return running, nil
 }

@@ -37,7 +37,14 @@ func (s *Service) CopyOf(ctx context.Context, slug string) (Draft, error) {
 func (s *Service) Copy(ctx context.Context, from Draft, to Copying, by game.StaffID) (game.Campaign, error) {
 	c := game.Campaign{Slug: to.Slug}.Edited(from.Campaign)
 	c.Name = to.Name
-	return s.create(ctx, c, Move(from.Version, to.OpensAt, zoneOf(c.TimeZone)), from.Comment, by)
+	made, err := s.create(ctx, c, Move(from.Version, to.OpensAt, zoneOf(c.TimeZone)), from.Comment, by)
+	if err != nil || from.Campaign.ID == "" {
+		return made, err
+	}
+	if err := s.Book.CopyArt(ctx, from.Campaign.ID, made.ID); err != nil {
+		return made, fmt.Errorf("campaign: copy the pictures of %s: %w", from.Campaign.Slug, err)
+	}
+	return made, nil
 }
 
 // Move gives a version with all its times moved, so that its first round opens at opens. In a zone

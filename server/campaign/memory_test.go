@@ -28,6 +28,8 @@ type memory struct {
 	order       []int // in which versions were published
 	commitments []game.Commitment
 	announced   int
+	art         map[game.ArtPlace]game.Art
+	artOf       game.CampaignID // the campaign that pictures were copied to
 }
 
 func newMemory() (*memory, *campaign.Service) {
@@ -111,6 +113,30 @@ func (m *memory) SaveVersion(_ context.Context, id game.CampaignID, v game.Saved
 	v.Number, v.SavedAt = after+1, m.now
 	m.versions[id] = append(m.versions[id], v)
 	return v, nil
+}
+
+func (m *memory) SetArt(_ context.Context, id game.CampaignID, art game.Art, _ game.StaffID) error {
+	if m.art == nil {
+		m.art = map[game.ArtPlace]game.Art{}
+	}
+	m.art[art.Place] = art
+	if art.Content == nil {
+		delete(m.art, art.Place)
+	}
+	return nil
+}
+
+func (m *memory) CopyArt(_ context.Context, _, to game.CampaignID) error {
+	m.artOf = to
+	return nil
+}
+
+func (m *memory) ArtOf(context.Context, game.CampaignID) (map[game.ArtPlace]string, error) {
+	all := map[game.ArtPlace]string{}
+	for place, art := range m.art {
+		all[place] = art.Address()
+	}
+	return all, nil
 }
 
 func (m *memory) EditCampaign(ctx context.Context, id game.CampaignID, e game.Edit) (game.Campaign, error) {

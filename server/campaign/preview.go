@@ -21,6 +21,7 @@ type Previews struct {
 	Book interface {
 		Campaign(ctx context.Context, slug string) (game.Campaign, error)
 		Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
+		ArtOf(ctx context.Context, id game.CampaignID) (map[game.ArtPlace]string, error)
 	}
 }
 
@@ -85,6 +86,10 @@ func (p *Previews) show(ctx context.Context, address, slug, theme string) (*game
 	if len(versions) == 0 {
 		return nil, game.Fail(game.CodeVersionUnknown, "the campaign has no version")
 	}
+	art, err := p.Book.ArtOf(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
 	v, now := versions[len(versions)-1], p.Now()
 	if soonest := now.Add(time.Hour); v.Opens().Before(soonest) {
 		v.Version = Move(v.Version, now.Add(24*time.Hour).Truncate(time.Hour), zoneOf(c.TimeZone))
@@ -93,5 +98,5 @@ func (p *Previews) show(ctx context.Context, address, slug, theme string) (*game
 	c.Slug, c.Theme, c.State = address, theme, game.StateScheduled
 	c.OpensAt, c.ClosesAt, c.ClosedAt, c.SealedAt, c.SettledAt = v.Opens(), v.Closes(), nil, nil, nil
 	c.ShakingPaused, c.RedemptionPaused = false, false
-	return &game.Running{Campaign: c, Versions: []*game.SavedVersion{&v}, Taken: map[game.OutcomeID]int64{}}, nil
+	return &game.Running{Campaign: c, Versions: []*game.SavedVersion{&v}, Taken: map[game.OutcomeID]int64{}, Art: art}, nil
 }

@@ -18,6 +18,8 @@ type Book interface {
 	CreateShadow(ctx context.Context, c game.Campaign, sealedKey []byte, v game.SavedVersion, commitments []game.Commitment, lead time.Duration) error
 	CreateCampaign(ctx context.Context, c game.Campaign, sealedKey []byte, versions ...game.SavedVersion) error
 	Campaign(ctx context.Context, slug string) (game.Campaign, error)
+	SetArt(ctx context.Context, id game.CampaignID, art game.Art, by game.StaffID) error
+	CopyArt(ctx context.Context, from, to game.CampaignID) error
 	EditCampaign(ctx context.Context, id game.CampaignID, e game.Edit) (game.Campaign, error)
 	SaveVersion(ctx context.Context, id game.CampaignID, v game.SavedVersion, after int) (game.SavedVersion, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)

@@ -9,6 +9,7 @@ type Action string
 const (
 	ActionCampaignCreated    Action = "campaign_created"
 	ActionCampaignEdited     Action = "campaign_edited"
+	ActionArtSet             Action = "art_set" // of the place that is the subject
 	ActionVersionSaved       Action = "version_saved"
 	ActionVersionPublished   Action = "version_published"
 	ActionSwitchesMoved      Action = "switches_moved"

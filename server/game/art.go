@@ -27,3 +27,14 @@ type Art struct {
 	Content   []byte
 	SavedAt   time.Time
 }
+
+// ArtPath is what the public addresses of pictures begin with.
+const ArtPath = "/art/"
+
+// Address gives the public address of a picture, which never shows another.
+func (a Art) Address() string {
+	if a.MediaType == "image/png" {
+		return ArtPath + a.Hash + ".png"
+	}
+	return ArtPath + a.Hash + ".jpg"
+}

@@ -19,6 +19,7 @@ type Running struct {
 	SealedKey   []byte          // the campaign's master key, sealed under the server's secret
 	Completed   int64           // redemptions
 	Taken       map[OutcomeID]int64
+	Art         map[ArtPlace]string // addresses of the campaign's own pictures
 }
 
 // Governing gives the version that governs a window which opens at opens.

@@ -394,6 +394,14 @@
     $('won-title').hidden = !won.length;
     lines('won', won.slice(0, 10).map((name) => name()));
   };
+  // hang shows a card's picture: the campaign's own, or that of its look.
+  const hang = (frame, i, look) => {
+    const picture = doc.art && doc.art[i];
+    const at = look.cards.indexOf(doc.cards[i - 1].code);
+    frame.classList.toggle('own', !!picture);
+    frame.style.backgroundImage = 'url(' + (picture || look.picture) + ')';
+    frame.style.backgroundPosition = picture ? '' : (at < 0 ? i - 1 : at) * 20 + '% 0';
+  };
   const renderAlbum = () => {
     const look = looks[doc.theme] || looks[Object.keys(looks)[0]];
     if (!$('album').firstChild) {
@@ -402,9 +410,7 @@
         li.id = 'card-' + i;
         li.innerHTML = '<i class="art"></i><b></b><span></span>';
         $('album').appendChild(li);
-        const at = look.cards.indexOf(doc.cards[i - 1].code);
-        li.firstChild.style.backgroundImage = 'url(' + look.picture + ')';
-        li.firstChild.style.backgroundPosition = (at < 0 ? i - 1 : at) * 20 + '% 0';
+        hang(li.firstChild, i, look);
       }
       own = look.words;
       write();

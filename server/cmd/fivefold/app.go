@@ -185,13 +185,14 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{
 		Staff: a.staff, Campaigns: a.campaigns, Tokens: secrets, Support: a.support(hosts), Reports: a.reports(), Activity: a.book, Vouchers: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
-		Editor: a.campaigns, Shadows: a.campaigns, Previews: a.previews, Templates: assets.Templates,
+		Editor: a.campaigns, Artist: a.campaigns, Shadows: a.campaigns, Previews: a.previews, Templates: assets.Templates,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
 	if err != nil {
 		return err
 	}
 	pages.Register(public)
+	rest.Pictures(public, a.book)
 	rest.Pages(public, a.dist(), origins, a.themeOf)
 	a.public = public
 	if a.OpsAddr == "" {

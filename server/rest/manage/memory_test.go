@@ -110,6 +110,10 @@ func (m *memory) SaveVersion(_ context.Context, _ game.CampaignID, v game.SavedV
 	return v, nil
 }
 
+func (m *memory) SetArt(context.Context, game.CampaignID, game.Art, game.StaffID) error { return nil }
+
+func (m *memory) CopyArt(context.Context, game.CampaignID, game.CampaignID) error { return nil }
+
 func (m *memory) EditCampaign(_ context.Context, _ game.CampaignID, e game.Edit) (game.Campaign, error) {
 	m.campaigns[0] = m.campaigns[0].Edited(e.Campaign)
 	return m.campaigns[0], nil
