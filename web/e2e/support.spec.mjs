@@ -100,6 +100,19 @@ test('reports and the pack are taken out, and the same state gives the same pack
   const pack = await taken(page.locator('#pack'));
   expect(pack.subarray(0, 2).toString()).toBe('PK');
   expect(pack.equals(await taken(page.locator('#pack')))).toBe(true);
+
+  // A program with a token takes and asks the same.
+  await page.goto('/admin/tokens');
+  await page.locator('#token-name').fill('the accountants');
+  await page.locator('[name="scope-reports"]').check();
+  await page.locator('[name="scope-support:read"]').check();
+  await page.locator('#make-token').click();
+  const headers = { Authorization: `Bearer ${await page.locator('#secret').inputValue()}` };
+  const manage = `${server.url}/api/v1/manage/campaigns/trial`;
+  expect(await (await fetch(`${manage}/reports/payouts.csv`, { headers })).text()).toBe(payouts);
+  expect(pack.equals(Buffer.from(await (await fetch(`${manage}/reports/pack.zip`, { headers })).arrayBuffer()))).toBe(true);
+  expect(await (await fetch(`${manage}/players/${id}/entries/1`, { headers })).json()).toMatchObject({ agrees: true, seed: expect.any(String) });
+
   await page.goto('/admin/campaigns/trial/activity');
-  await expect(page.locator('#acts tr[data-action=report_taken]')).toHaveCount(4);
+  await expect(page.locator('#acts tr[data-action=report_taken]')).toHaveCount(6);
 });

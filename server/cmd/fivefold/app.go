@@ -181,7 +181,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	public := a.newEcho()
 	api.Register(public)
 	secrets := &staff.Tokens{Book: a.book}
-	programs := &manage.Server{Tokens: secrets, Campaigns: a.campaigns, Book: a.book, Limits: a.live, Lead: a.Lead}
+	programs := &manage.Server{Tokens: secrets, Support: a.support(hosts), Reports: a.reports(), Campaigns: a.campaigns, Book: a.book, Limits: a.live, Lead: a.Lead}
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{
 		Staff: a.staff, Campaigns: a.campaigns, Tokens: secrets, Support: a.support(hosts), Reports: a.reports(), Activity: a.book, Vouchers: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,

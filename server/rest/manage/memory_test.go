@@ -27,11 +27,14 @@ type memory struct {
 	campaigns []game.Campaign
 	versions  []game.SavedVersion // of the one campaign that has any
 	acts      []game.Act
+	waiting   []game.Correction
 	filter    game.ActFilter // that was asked for last
 	token     game.Token
 	staff     game.Staff
 	refuse    bool // the next request is one too many
 	err       error
+
+	reportErr error // comes in the midst of a pack
 }
 
 var now = time.Date(2026, 2, 10, 4, 0, 0, 0, time.UTC)
@@ -165,7 +168,7 @@ func newSite(t *testing.T) *site {
 	e := echo.New()
 	e.HTTPErrorHandler = rest.ProblemHandler(nil)
 	api := &manage.Server{
-		Tokens: m, Book: m, Limits: m, Lead: time.Minute,
+		Tokens: m, Book: m, Support: desk{m}, Reports: desk{m}, Limits: m, Lead: time.Minute,
 		Campaigns: &campaign.Service{
 			Book: m, Keys: m, Documents: fairness.Document, Lead: time.Minute, Announce: func(context.Context) {},
 		},

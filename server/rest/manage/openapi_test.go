@@ -18,7 +18,9 @@ import (
 // wire are the types of the wire.
 var wire = []any{
 	manage.Token{}, manage.Campaign{}, manage.NewCampaign{}, manage.SavedVersion{}, manage.NewVersion{},
-	manage.Switches{}, manage.Figures{}, manage.Vouchers{}, manage.Codes{}, manage.Act{}, game.Card{}, game.Pool{}, game.Version{}, game.Odds{}, game.Guarantee{}, game.Release{}, game.Outcome{}, game.Round{}, game.Stock{},
+	manage.Switches{}, manage.Figures{}, manage.Vouchers{}, manage.Codes{}, manage.Act{},
+	manage.Found{}, manage.Player{}, manage.Share{}, manage.Entry{}, manage.Explanation{}, manage.Range{}, manage.Correction{}, manage.NewCorrection{}, manage.Decline{},
+	game.Card{}, game.Pool{}, game.Version{}, game.Odds{}, game.Guarantee{}, game.Release{}, game.Outcome{}, game.Round{}, game.Stock{},
 }
 
 func TestTypesAreTheSchemas(t *testing.T) {

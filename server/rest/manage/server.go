@@ -52,6 +52,8 @@ type Server struct {
 	Tokens    Tokens
 	Campaigns Campaigns
 	Book      Book
+	Support   Support
+	Reports   Reports
 	Limits    Limits
 	Lead      time.Duration // how long before a window a version has to be published to govern it
 }
@@ -74,23 +76,32 @@ type route struct {
 	method, path string
 	scope        game.Scope // "": any token
 	handle       func(c *call) error
+	long         bool // its answer may take as long as it takes
 }
 
 func (s *Server) routes() []route {
 	return []route{
-		{http.MethodGet, "/token", "", s.getToken},
-		{http.MethodGet, "/campaigns", game.ScopeCampaignsRead, s.listCampaigns},
-		{http.MethodPost, "/campaigns", game.ScopeCampaignsWrite, s.postCampaign},
-		{http.MethodGet, "/campaigns/:slug", game.ScopeCampaignsRead, s.getCampaign},
-		{http.MethodGet, "/campaigns/:slug/figures", game.ScopeCampaignsRead, s.getFigures},
-		{http.MethodPut, "/campaigns/:slug/switches", game.ScopeSwitch, s.putSwitches},
-		{http.MethodGet, "/campaigns/:slug/versions", game.ScopeCampaignsRead, s.listVersions},
-		{http.MethodPost, "/campaigns/:slug/versions", game.ScopeCampaignsWrite, s.postVersion},
-		{http.MethodGet, "/campaigns/:slug/versions/:number", game.ScopeCampaignsRead, s.getVersion},
-		{http.MethodPost, "/campaigns/:slug/versions/:number/publication", game.ScopePublish, s.publish},
-		{http.MethodGet, "/campaigns/:slug/vouchers", game.ScopeCampaignsRead, s.getVouchers},
-		{http.MethodPost, "/campaigns/:slug/vouchers/:outcome/codes", game.ScopeCampaignsWrite, s.postCodes},
-		{http.MethodGet, "/activity", game.ScopeActivity, s.listActs},
+		{http.MethodGet, "/token", "", s.getToken, false},
+		{http.MethodGet, "/campaigns", game.ScopeCampaignsRead, s.listCampaigns, false},
+		{http.MethodPost, "/campaigns", game.ScopeCampaignsWrite, s.postCampaign, false},
+		{http.MethodGet, "/campaigns/:slug", game.ScopeCampaignsRead, s.getCampaign, false},
+		{http.MethodGet, "/campaigns/:slug/figures", game.ScopeCampaignsRead, s.getFigures, false},
+		{http.MethodPut, "/campaigns/:slug/switches", game.ScopeSwitch, s.putSwitches, false},
+		{http.MethodGet, "/campaigns/:slug/versions", game.ScopeCampaignsRead, s.listVersions, false},
+		{http.MethodPost, "/campaigns/:slug/versions", game.ScopeCampaignsWrite, s.postVersion, false},
+		{http.MethodGet, "/campaigns/:slug/versions/:number", game.ScopeCampaignsRead, s.getVersion, false},
+		{http.MethodPost, "/campaigns/:slug/versions/:number/publication", game.ScopePublish, s.publish, false},
+		{http.MethodGet, "/campaigns/:slug/vouchers", game.ScopeCampaignsRead, s.getVouchers, false},
+		{http.MethodPost, "/campaigns/:slug/vouchers/:outcome/codes", game.ScopeCampaignsWrite, s.postCodes, false},
+		{http.MethodGet, "/activity", game.ScopeActivity, s.listActs, false},
+		{http.MethodGet, "/campaigns/:slug/players", game.ScopeSupportRead, s.findPlayers, false},
+		{http.MethodGet, "/campaigns/:slug/players/:player", game.ScopeSupportRead, s.getPlayer, false},
+		{http.MethodGet, "/campaigns/:slug/players/:player/entries/:number", game.ScopeSupportRead, s.explain, false},
+		{http.MethodPost, "/campaigns/:slug/players/:player/corrections", game.ScopeSupportWrite, s.propose, false},
+		{http.MethodGet, "/campaigns/:slug/corrections", game.ScopeSupportRead, s.listCorrections, false},
+		{http.MethodPost, "/campaigns/:slug/corrections/:id/consent", game.ScopeSupportWrite, s.consent, false},
+		{http.MethodPost, "/campaigns/:slug/corrections/:id/decline", game.ScopeSupportWrite, s.decline, false},
+		{http.MethodGet, "/campaigns/:slug/reports/:report", game.ScopeReports, s.getReport, true},
 	}
 }
 
@@ -116,8 +127,12 @@ const answerTime = 20 * time.Second
 // Codes: unauthorized, forbidden, rate_limited.
 func (s *Server) allowed(r route) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		ctx, cancel := context.WithTimeout(c.Request().Context(), answerTime)
-		defer cancel()
+		ctx := c.Request().Context()
+		if !r.long {
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithTimeout(ctx, answerTime)
+			defer cancel()
+		}
 		c.SetRequest(c.Request().WithContext(ctx))
 		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
 		secret, _ := strings.CutPrefix(c.Request().Header.Get(echo.HeaderAuthorization), "Bearer ")
