@@ -13,6 +13,7 @@ import (
 	"github.com/fivefold/fivefold/client/sprite"
 	"github.com/fivefold/fivefold/client/words"
 	"github.com/fivefold/fivefold/server/api"
+	"github.com/fivefold/fivefold/server/game"
 )
 
 // App is the game. The exported fields are set before Run and not changed after.
@@ -23,12 +24,13 @@ type App struct {
 	Jitter func() float64 // in [0, 1)
 	Page   page.Mirror
 	Play   func(sound.Cue)
-	Wake   func()                   // asks for a frame
-	Wear   func(theme string)       // dresses the game in a theme, soon
-	Rename func(sprite.Names)       // draws the cards' names anew
-	Label  func(n int, text string) // writes a text on the n-th label of prizes
-	Reload func()                   // loads the page anew
-	Found  func(slug string)        // told of the campaign where none was asked for
+	Wake   func()                             // asks for a frame
+	Wear   func(theme string)                 // dresses the game in a theme, soon
+	Hang   func(art map[game.ArtPlace]string) // shows the campaign's own pictures, soon
+	Rename func(sprite.Names)                 // draws the cards' names anew
+	Label  func(n int, text string)           // writes a text on the n-th label of prizes
+	Reload func()                             // loads the page anew
+	Found  func(slug string)                  // told of the campaign where none was asked for
 
 	mu    sync.Mutex // of all that follows; held by Run and by frames
 	World scene.World

@@ -33,6 +33,7 @@ type visit struct {
 	labels [sprite.Labels]string
 	reload bool
 	found  string
+	hung   []map[game.ArtPlace]string
 }
 
 type memory struct{ kept sync.Map }
@@ -55,7 +56,7 @@ func enter(t *testing.T, s *server, slug string, vault backend.Vault) *visit {
 			Sleep:  func(_ context.Context, d time.Duration) error { time.Sleep(d); return nil },
 		},
 		Slug: slug, Local: time.Now, Jitter: func() float64 { return .5 },
-		Page: page.Mirror{Write: v.write}, Play: func(sound.Cue) {}, Wake: func() {}, Rename: func(sprite.Names) {}, Label: v.label, Wear: func(string) {},
+		Page: page.Mirror{Write: v.write}, Play: func(sound.Cue) {}, Wake: func() {}, Rename: func(sprite.Names) {}, Label: v.label, Wear: func(string) {}, Hang: v.hang,
 		Reload: func() { v.reload = true }, Found: func(slug string) { v.found = slug },
 	}
 	v.Begin(words.English)
@@ -83,6 +84,8 @@ func (v *visit) write(f page.Field) {
 		v.heard = append(v.heard, f.Value)
 	}
 }
+
+func (v *visit) hang(art map[game.ArtPlace]string) { v.hung = append(v.hung, art) }
 
 func (v *visit) label(n int, text string) { v.labels[n] = text }
 
@@ -452,6 +455,22 @@ func TestNoKeyShows(t *testing.T) {
 					}
 				}
 			})
+		}
+	})
+}
+
+// The game is told of the campaign's own pictures as it begins and when they change, and no oftener.
+func TestOwnPictures(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := newServer(t)
+		art := map[game.ArtPlace]string{game.ArtCard1: "/art/aa.png"}
+		s.now(func() { s.doc.Art = art })
+		v := enter(t, s, "spring", &memory{})
+		v.pass(10 * time.Second)
+		s.now(func() { s.doc.Art = nil })
+		v.pass(10 * time.Second)
+		if diff := cmp.Diff([]map[game.ArtPlace]string{art, nil}, v.hung); diff != "" {
+			t.Error(diff)
 		}
 	})
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/fivefold/fivefold/client/sound"
 	"github.com/fivefold/fivefold/client/widget"
 	"github.com/fivefold/fivefold/client/words"
+	"github.com/fivefold/fivefold/server/game"
 )
 
 // What the shell's glue (web/play/play.js) tells, by number.
@@ -68,6 +69,7 @@ func Browser(ctx context.Context) error {
 	}
 	wardrobe.changed = func() { a.Do(a.Dressed) }
 	a.Wear = func(theme string) { go wardrobe.change(ctx, theme) }
+	a.Hang = func(art map[game.ArtPlace]string) { go wardrobe.hang(ctx, art) }
 	a.theme = wardrobe.look.Name
 	a.Begin(words.Lang(glue.Get("lang").String()))
 	a.Calm(glue.Get("still").Bool())

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"maps"
 	"time"
 
 	"github.com/fivefold/fivefold/client/backend"
@@ -156,6 +157,9 @@ func (a *App) take(doc api.Campaign) {
 	if doc.Theme != "" && doc.Theme != a.theme {
 		a.theme = doc.Theme
 		a.Wear(doc.Theme)
+	}
+	if before == nil && len(doc.Art) > 0 || before != nil && !maps.Equal(before.Art, doc.Art) {
+		a.Hang(doc.Art)
 	}
 	if before == nil || a.World.Counts == [game.SetSize]int64{} && !sameCards(before.Cards, doc.Cards) {
 		a.rename()

@@ -10,6 +10,7 @@ import (
 	"github.com/fivefold/fivefold/client/sound"
 	"github.com/fivefold/fivefold/client/sprite"
 	"github.com/fivefold/fivefold/client/words"
+	"github.com/fivefold/fivefold/server/game"
 )
 
 // wardrobe has the themes that the build made, and wears one.
@@ -100,6 +101,24 @@ func (w *wardrobe) wear(ctx context.Context, name string) error {
 	w.paint()
 	w.changed()
 	return nil
+}
+
+// hang fetches the campaign's own pictures. One that does not come is the theme's.
+func (w *wardrobe) hang(ctx context.Context, art map[game.ArtPlace]string) {
+	places := map[game.ArtPlace]sprite.ID{
+		game.ArtCard1: sprite.Face1, game.ArtCard2: sprite.Face2, game.ArtCard3: sprite.Face3, game.ArtCard4: sprite.Face4, game.ArtCard5: sprite.Face5,
+		game.ArtWildcard: sprite.Wild, game.ArtBack: sprite.Back,
+	}
+	for place, id := range places {
+		shown := js.Undefined()
+		if at, ok := art[place]; ok {
+			if fetched, err := picture(ctx, at); err == nil {
+				shown = fetched
+			}
+		}
+		w.atlas.Hang(id, shown)
+	}
+	w.changed()
 }
 
 // paint gives the page the theme's colours.

@@ -19,6 +19,7 @@ type Atlas struct {
 	look  *Look
 	parts []js.Value // its pictures, as far as they have come
 	names Names
+	own   [SmallBack]js.Value // the campaign's own pictures of cards, in place of the theme's
 	texts [Labels]string
 	stale [count]bool // pictures that are other than the atlas has them
 	bytes []byte
@@ -67,6 +68,23 @@ func (a *Atlas) Add(part js.Value) {
 	}
 }
 
+// Hang gives a card, the wildcard or the back a picture of the campaign's own; undefined takes it away.
+func (a *Atlas) Hang(id ID, picture js.Value) {
+	a.own[id] = picture
+	a.stale[id], a.stale[id+SmallBack] = true, true
+}
+
+// hung gives a card's own picture, where it has one.
+func (a *Atlas) hung(id ID) (js.Value, bool) {
+	if id.small() {
+		id -= SmallBack
+	}
+	if id >= SmallBack || !a.own[id].Truthy() {
+		return js.Value{}, false
+	}
+	return a.own[id], true
+}
+
 // Rename gives the cards other names.
 func (a *Atlas) Rename(n Names) {
 	moved := a.names.Code != n.Code
@@ -98,12 +116,20 @@ func (a *Atlas) Label(n int, text string) {
 func (a *Atlas) render(id ID) {
 	a.stale[id] = false
 	r := a.Sheet.Regions[id]
+	own, isOwn := a.hung(id)
 	switch p, ok := a.look.source(id, a.names, len(a.parts)); {
 	case id == White:
 		a.pen.white(r.W, r.H)
 	case id >= Label1:
 		text := a.texts[id-Label1]
 		a.pen.label(text, a.look.Colors["lacquer"], a.faces.For(text), r.W, r.H)
+	case isOwn:
+		a.pen.frame(own, a.look.Colors["gold"], r.W, r.H)
+		if position, face := id.position(); face && !id.small() && a.names.Name[position] != "" {
+			scale := float64(r.W) / cardWidth
+			a.pen.plate(scale)
+			a.pen.write(a.names.Name[position], a.look.Colors["light"], a.faces.For(a.names.Name[position]), scale)
+		}
 	case !ok:
 		return
 	default:

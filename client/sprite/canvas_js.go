@@ -26,6 +26,31 @@ func (c *canvas) copy(image js.Value, from [4]int, w, h int) {
 	c.context.Call("drawImage", image, from[0], from[1], from[2], from[3], 0, 0, w, h)
 }
 
+// frame draws an image as a card of w by h pixels: with round corners and a rim.
+func (c *canvas) frame(image js.Value, rim string, w, h int) {
+	c.context.Call("clearRect", 0, 0, w, h)
+	c.context.Call("drawImage", image, 0, 0, w, h)
+	if !c.context.Get("roundRect").Truthy() {
+		return // an old webview shows it with its corners
+	}
+	scale := float64(w) / cardWidth
+	c.context.Call("beginPath")
+	c.context.Call("roundRect", 0, 0, w, h, 13*scale)
+	c.context.Set("globalCompositeOperation", "destination-in")
+	c.context.Call("fill")
+	c.context.Set("globalCompositeOperation", "source-atop")
+	c.context.Set("strokeStyle", rim)
+	c.context.Set("lineWidth", 10*scale) // half of it is beyond the edge
+	c.context.Call("stroke")
+	c.context.Set("globalCompositeOperation", "source-over")
+}
+
+// plate lays a dark ground under a card's name, which has to be read on any picture.
+func (c *canvas) plate(scale float64) {
+	c.context.Set("fillStyle", "#200806b8")
+	c.context.Call("fillRect", 5*scale, 222*scale, (cardWidth-10)*scale, 48*scale)
+}
+
 // white makes a picture of w by h pixels plain white.
 func (c *canvas) white(w, h int) {
 	c.context.Set("fillStyle", "#fff")
