@@ -18,7 +18,6 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
-	"github.com/fivefold/fivefold/ent/db/blockend"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -53,8 +52,6 @@ type Client struct {
 	Act *ActClient
 	// Album is the client for interacting with the Album builders.
 	Album *AlbumClient
-	// BlockEnd is the client for interacting with the BlockEnd builders.
-	BlockEnd *BlockEndClient
 	// Campaign is the client for interacting with the Campaign builders.
 	Campaign *CampaignClient
 	// CampaignArt is the client for interacting with the CampaignArt builders.
@@ -110,7 +107,6 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Act = NewActClient(c.config)
 	c.Album = NewAlbumClient(c.config)
-	c.BlockEnd = NewBlockEndClient(c.config)
 	c.Campaign = NewCampaignClient(c.config)
 	c.CampaignArt = NewCampaignArtClient(c.config)
 	c.Commitment = NewCommitmentClient(c.config)
@@ -226,7 +222,6 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:      cfg,
 		Act:         NewActClient(cfg),
 		Album:       NewAlbumClient(cfg),
-		BlockEnd:    NewBlockEndClient(cfg),
 		Campaign:    NewCampaignClient(cfg),
 		CampaignArt: NewCampaignArtClient(cfg),
 		Commitment:  NewCommitmentClient(cfg),
@@ -269,7 +264,6 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:      cfg,
 		Act:         NewActClient(cfg),
 		Album:       NewAlbumClient(cfg),
-		BlockEnd:    NewBlockEndClient(cfg),
 		Campaign:    NewCampaignClient(cfg),
 		CampaignArt: NewCampaignArtClient(cfg),
 		Commitment:  NewCommitmentClient(cfg),
@@ -320,10 +314,10 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Act, c.Album, c.BlockEnd, c.Campaign, c.CampaignArt, c.Commitment,
-		c.Correction, c.Entry, c.Lease, c.Operation, c.Payout, c.Player, c.Redemption,
-		c.Rehearsal, c.Sample, c.Session, c.Setting, c.Settlement, c.Staff, c.StockRow,
-		c.Tally, c.Token, c.Version, c.VoucherCode,
+		c.Act, c.Album, c.Campaign, c.CampaignArt, c.Commitment, c.Correction, c.Entry,
+		c.Lease, c.Operation, c.Payout, c.Player, c.Redemption, c.Rehearsal, c.Sample,
+		c.Session, c.Setting, c.Settlement, c.Staff, c.StockRow, c.Tally, c.Token,
+		c.Version, c.VoucherCode,
 	} {
 		n.Use(hooks...)
 	}
@@ -333,10 +327,10 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Act, c.Album, c.BlockEnd, c.Campaign, c.CampaignArt, c.Commitment,
-		c.Correction, c.Entry, c.Lease, c.Operation, c.Payout, c.Player, c.Redemption,
-		c.Rehearsal, c.Sample, c.Session, c.Setting, c.Settlement, c.Staff, c.StockRow,
-		c.Tally, c.Token, c.Version, c.VoucherCode,
+		c.Act, c.Album, c.Campaign, c.CampaignArt, c.Commitment, c.Correction, c.Entry,
+		c.Lease, c.Operation, c.Payout, c.Player, c.Redemption, c.Rehearsal, c.Sample,
+		c.Session, c.Setting, c.Settlement, c.Staff, c.StockRow, c.Tally, c.Token,
+		c.Version, c.VoucherCode,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -349,8 +343,6 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Act.mutate(ctx, m)
 	case *AlbumMutation:
 		return c.Album.mutate(ctx, m)
-	case *BlockEndMutation:
-		return c.BlockEnd.mutate(ctx, m)
 	case *CampaignMutation:
 		return c.Campaign.mutate(ctx, m)
 	case *CampaignArtMutation:
@@ -661,139 +653,6 @@ func (c *AlbumClient) mutate(ctx context.Context, m *AlbumMutation) (Value, erro
 		return (&AlbumDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Album mutation op: %q", m.Op())
-	}
-}
-
-// BlockEndClient is a client for the BlockEnd schema.
-type BlockEndClient struct {
-	config
-}
-
-// NewBlockEndClient returns a client for the BlockEnd from the given config.
-func NewBlockEndClient(c config) *BlockEndClient {
-	return &BlockEndClient{config: c}
-}
-
-// Use adds a list of mutation hooks to the hooks stack.
-// A call to `Use(f, g, h)` equals to `blockend.Hooks(f(g(h())))`.
-func (c *BlockEndClient) Use(hooks ...Hook) {
-	c.hooks.BlockEnd = append(c.hooks.BlockEnd, hooks...)
-}
-
-// Intercept adds a list of query interceptors to the interceptors stack.
-// A call to `Intercept(f, g, h)` equals to `blockend.Intercept(f(g(h())))`.
-func (c *BlockEndClient) Intercept(interceptors ...Interceptor) {
-	c.inters.BlockEnd = append(c.inters.BlockEnd, interceptors...)
-}
-
-// Create returns a builder for creating a BlockEnd entity.
-func (c *BlockEndClient) Create() *BlockEndCreate {
-	mutation := newBlockEndMutation(c.config, OpCreate)
-	return &BlockEndCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// CreateBulk returns a builder for creating a bulk of BlockEnd entities.
-func (c *BlockEndClient) CreateBulk(builders ...*BlockEndCreate) *BlockEndCreateBulk {
-	return &BlockEndCreateBulk{config: c.config, builders: builders}
-}
-
-// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
-// a builder and applies setFunc on it.
-func (c *BlockEndClient) MapCreateBulk(slice any, setFunc func(*BlockEndCreate, int)) *BlockEndCreateBulk {
-	rv := reflect.ValueOf(slice)
-	if rv.Kind() != reflect.Slice {
-		return &BlockEndCreateBulk{err: fmt.Errorf("calling to BlockEndClient.MapCreateBulk with wrong type %T, need slice", slice)}
-	}
-	builders := make([]*BlockEndCreate, rv.Len())
-	for i := 0; i < rv.Len(); i++ {
-		builders[i] = c.Create()
-		setFunc(builders[i], i)
-	}
-	return &BlockEndCreateBulk{config: c.config, builders: builders}
-}
-
-// Update returns an update builder for BlockEnd.
-func (c *BlockEndClient) Update() *BlockEndUpdate {
-	mutation := newBlockEndMutation(c.config, OpUpdate)
-	return &BlockEndUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// UpdateOne returns an update builder for the given entity.
-func (c *BlockEndClient) UpdateOne(_m *BlockEnd) *BlockEndUpdateOne {
-	mutation := newBlockEndMutation(c.config, OpUpdateOne, withBlockEnd(_m))
-	return &BlockEndUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// UpdateOneID returns an update builder for the given id.
-func (c *BlockEndClient) UpdateOneID(id int64) *BlockEndUpdateOne {
-	mutation := newBlockEndMutation(c.config, OpUpdateOne, withBlockEndID(id))
-	return &BlockEndUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// Delete returns a delete builder for BlockEnd.
-func (c *BlockEndClient) Delete() *BlockEndDelete {
-	mutation := newBlockEndMutation(c.config, OpDelete)
-	return &BlockEndDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// DeleteOne returns a builder for deleting the given entity.
-func (c *BlockEndClient) DeleteOne(_m *BlockEnd) *BlockEndDeleteOne {
-	return c.DeleteOneID(_m.ID)
-}
-
-// DeleteOneID returns a builder for deleting the given entity by its id.
-func (c *BlockEndClient) DeleteOneID(id int64) *BlockEndDeleteOne {
-	builder := c.Delete().Where(blockend.ID(id))
-	builder.mutation.id = &id
-	builder.mutation.op = OpDeleteOne
-	return &BlockEndDeleteOne{builder}
-}
-
-// Query returns a query builder for BlockEnd.
-func (c *BlockEndClient) Query() *BlockEndQuery {
-	return &BlockEndQuery{
-		config: c.config,
-		ctx:    &QueryContext{Type: TypeBlockEnd},
-		inters: c.Interceptors(),
-	}
-}
-
-// Get returns a BlockEnd entity by its id.
-func (c *BlockEndClient) Get(ctx context.Context, id int64) (*BlockEnd, error) {
-	return c.Query().Where(blockend.ID(id)).Only(ctx)
-}
-
-// GetX is like Get, but panics if an error occurs.
-func (c *BlockEndClient) GetX(ctx context.Context, id int64) *BlockEnd {
-	obj, err := c.Get(ctx, id)
-	if err != nil {
-		panic(err)
-	}
-	return obj
-}
-
-// Hooks returns the client hooks.
-func (c *BlockEndClient) Hooks() []Hook {
-	return c.hooks.BlockEnd
-}
-
-// Interceptors returns the client interceptors.
-func (c *BlockEndClient) Interceptors() []Interceptor {
-	return c.inters.BlockEnd
-}
-
-func (c *BlockEndClient) mutate(ctx context.Context, m *BlockEndMutation) (Value, error) {
-	switch m.Op() {
-	case OpCreate:
-		return (&BlockEndCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
-	case OpUpdate:
-		return (&BlockEndUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
-	case OpUpdateOne:
-		return (&BlockEndUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
-	case OpDelete, OpDeleteOne:
-		return (&BlockEndDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
-	default:
-		return nil, fmt.Errorf("db: unknown BlockEnd mutation op: %q", m.Op())
 	}
 }
 
@@ -3849,15 +3708,14 @@ func (c *VoucherCodeClient) mutate(ctx context.Context, m *VoucherCodeMutation) 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Act, Album, BlockEnd, Campaign, CampaignArt, Commitment, Correction, Entry,
-		Lease, Operation, Payout, Player, Redemption, Rehearsal, Sample, Session,
-		Setting, Settlement, Staff, StockRow, Tally, Token, Version,
-		VoucherCode []ent.Hook
+		Act, Album, Campaign, CampaignArt, Commitment, Correction, Entry, Lease,
+		Operation, Payout, Player, Redemption, Rehearsal, Sample, Session, Setting,
+		Settlement, Staff, StockRow, Tally, Token, Version, VoucherCode []ent.Hook
 	}
 	inters struct {
-		Act, Album, BlockEnd, Campaign, CampaignArt, Commitment, Correction, Entry,
-		Lease, Operation, Payout, Player, Redemption, Rehearsal, Sample, Session,
-		Setting, Settlement, Staff, StockRow, Tally, Token, Version,
+		Act, Album, Campaign, CampaignArt, Commitment, Correction, Entry, Lease,
+		Operation, Payout, Player, Redemption, Rehearsal, Sample, Session, Setting,
+		Settlement, Staff, StockRow, Tally, Token, Version,
 		VoucherCode []ent.Interceptor
 	}
 )

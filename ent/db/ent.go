@@ -14,7 +14,6 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
-	"github.com/fivefold/fivefold/ent/db/blockend"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -98,7 +97,6 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			act.Table:         act.ValidColumn,
 			album.Table:       album.ValidColumn,
-			blockend.Table:    blockend.ValidColumn,
 			campaign.Table:    campaign.ValidColumn,
 			campaignart.Table: campaignart.ValidColumn,
 			commitment.Table:  commitment.ValidColumn,

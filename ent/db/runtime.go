@@ -5,7 +5,6 @@ package db
 import (
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
-	"github.com/fivefold/fivefold/ent/db/blockend"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/commitment"
 	"github.com/fivefold/fivefold/ent/db/correction"
@@ -93,12 +92,6 @@ func init() {
 	albumDescLastIndex := albumFields[13].Descriptor()
 	// album.DefaultLastIndex holds the default value on creation for the last_index field.
 	album.DefaultLastIndex = albumDescLastIndex.Default.(int)
-	blockendFields := schema.BlockEnd{}.Fields()
-	_ = blockendFields
-	// blockendDescVersion is the schema descriptor for version field.
-	blockendDescVersion := blockendFields[2].Descriptor()
-	// blockend.DefaultVersion holds the default value on creation for the version field.
-	blockend.DefaultVersion = blockendDescVersion.Default.(int)
 	campaignFields := schema.Campaign{}.Fields()
 	_ = campaignFields
 	// campaignDescTheme is the schema descriptor for theme field.

@@ -18,8 +18,6 @@ type Tx struct {
 	Act *ActClient
 	// Album is the client for interacting with the Album builders.
 	Album *AlbumClient
-	// BlockEnd is the client for interacting with the BlockEnd builders.
-	BlockEnd *BlockEndClient
 	// Campaign is the client for interacting with the Campaign builders.
 	Campaign *CampaignClient
 	// CampaignArt is the client for interacting with the CampaignArt builders.
@@ -195,7 +193,6 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Act = NewActClient(tx.config)
 	tx.Album = NewAlbumClient(tx.config)
-	tx.BlockEnd = NewBlockEndClient(tx.config)
 	tx.Campaign = NewCampaignClient(tx.config)
 	tx.CampaignArt = NewCampaignArtClient(tx.config)
 	tx.Commitment = NewCommitmentClient(tx.config)

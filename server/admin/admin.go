@@ -11,6 +11,7 @@ import (
 
 	"github.com/fivefold/fivefold/server/game"
 	"github.com/fivefold/fivefold/server/staff"
+	"github.com/fivefold/fivefold/server/vitals"
 )
 
 // Campaigns is the use case of campaigns.
@@ -33,6 +34,7 @@ type Book interface {
 	ArtOf(ctx context.Context, id game.CampaignID) (map[game.ArtPlace]string, error)
 	ListCampaigns(ctx context.Context, f game.CampaignFilter) ([]game.ListedCampaign, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
+	Samples(ctx context.Context, id game.CampaignID) ([]game.Sample, error)
 	Figures(ctx context.Context, id game.CampaignID) (game.Figures, error)
 	Settlement(ctx context.Context, id game.CampaignID) (game.Settlement, bool, error)
 	StaffByID(ctx context.Context, id game.StaffID) (game.Staff, error)
@@ -61,6 +63,7 @@ type Config struct {
 	Previews  Previews // nil: there are none
 	Templates fs.FS    // campaign files that a new campaign may begin with; nil: none
 	Shadows   Shadows
+	Vitals    func() vitals.Sign // of this server
 	Tokens    Tokens
 	Support   Support
 	Reports   Reports
@@ -114,6 +117,7 @@ func (a *Admin) Register(e *echo.Echo) {
 	g.POST("/new-campaign", a.staffed(game.Role.MayEdit, a.createCampaign))
 	g.GET("/campaigns/:slug", a.staffed(anybody, a.overview))
 	g.GET("/campaigns/:slug/live", a.staffed(anybody, a.live))
+	g.GET("/campaigns/:slug/charts", a.staffed(anybody, a.charts))
 	g.GET("/campaigns/:slug/odds", a.staffed(anybody, a.editOdds))
 	g.POST("/campaigns/:slug/odds", a.staffed(game.Role.MayEdit, a.saveOdds))
 	g.POST("/campaigns/:slug/forecast", a.staffed(anybody, a.foresee))

@@ -27,6 +27,7 @@ import (
 	"github.com/fivefold/fivefold/server/fairness"
 	"github.com/fivefold/fivefold/server/game"
 	"github.com/fivefold/fivefold/server/staff"
+	"github.com/fivefold/fivefold/server/vitals"
 )
 
 const lead = 2 * time.Second
@@ -65,7 +66,7 @@ func newSite(t *testing.T, dev bool) *site {
 		Staff: people, Tokens: &staff.Tokens{Book: m}, Support: supportOf(m), Reports: reportsOf(m), Activity: m, Vouchers: m, Book: m, Live: m, Lead: lead, Dev: dev, Developer: m,
 		Themes:    []admin.Theme{{Name: "moon", Title: game.Text{"en": "Moon", "zh": "月"}}, {Name: "spring", Title: game.Text{"en": "Spring", "zh": "春"}}},
 		Log:       slog.New(slog.NewTextHandler(logs, nil)),
-		Campaigns: campaigns, Shadows: campaigns, Editor: campaigns, Artist: campaigns, Templates: assets.Templates,
+		Campaigns: campaigns, Shadows: campaigns, Vitals: func() vitals.Sign { return m.vitals }, Editor: campaigns, Artist: campaigns, Templates: assets.Templates,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/vitals"
 )
 
 // memory is a book, a Redis and the developer's hand in a test's memory.
@@ -22,6 +23,8 @@ type memory struct {
 	figures   map[game.CampaignID]game.Figures
 	settled   map[game.CampaignID]game.Settlement
 	draws     int64
+	samples   []game.Sample
+	vitals    vitals.Sign
 	people    []game.Staff
 	tokens    []game.Token
 
@@ -222,6 +225,10 @@ func (m *memory) SetSwitches(_ context.Context, id game.CampaignID, to game.Swit
 	c := m.at(id)
 	c.ShakingPaused, c.RedemptionPaused = to.ShakingPaused, to.RedemptionPaused
 	return nil
+}
+
+func (m *memory) Samples(context.Context, game.CampaignID) ([]game.Sample, error) {
+	return m.samples, m.bookErr
 }
 
 func (m *memory) Figures(_ context.Context, id game.CampaignID) (game.Figures, error) {

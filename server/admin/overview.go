@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/vitals"
 )
 
 // campaignView is a campaign as its page shows it, at one look at the book.
@@ -25,6 +26,8 @@ type campaignView struct {
 	Shares   game.Shares
 	Outcomes []issued
 	Board    switchboard
+	Mixes    []mixed
+	Vitals   vitals.Sign
 }
 
 // Expires is when a shadow is removed.
@@ -138,6 +141,10 @@ func (a *Admin) look(v *visit, slug string) (campaignView, error) {
 		}
 	}
 	view.place(versions, a.Lead)
+	view.Mixes = judge(v.lang, c, published(versions), view.Figures)
+	if a.Vitals != nil {
+		view.Vitals = a.Vitals()
+	}
 	view.issue(v.lang)
 	return view, nil
 }

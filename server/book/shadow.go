@@ -10,7 +10,6 @@ import (
 
 	"github.com/fivefold/fivefold/ent/db"
 	"github.com/fivefold/fivefold/ent/db/album"
-	"github.com/fivefold/fivefold/ent/db/blockend"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -186,7 +185,6 @@ func removeRows(ctx context.Context, tx *db.Client, id game.CampaignID) error {
 		tx.Entry.Delete().Where(entry.Campaign(id)).Exec,
 		tx.Operation.Delete().Where(operation.Campaign(id)).Exec,
 		tx.Tally.Delete().Where(tally.Campaign(id)).Exec,
-		tx.BlockEnd.Delete().Where(blockend.Campaign(id)).Exec,
 		tx.Sample.Delete().Where(sample.Campaign(id)).Exec,
 		tx.Album.Delete().Where(album.Campaign(id)).Exec,
 		tx.StockRow.Delete().Where(stockrow.Campaign(id)).Exec,

@@ -88,10 +88,13 @@ func Agree(odds game.Odds, drawn map[game.OutcomeID]int64) Agreement {
 	return a
 }
 
-// Alarm says whether the evidence is too much for chance. Versions are judged one by one, each at
+// Alarm says whether the evidence is too much for chance.
+func (a Agreement) Alarm(version int) bool { return a.Evidence >= AlarmFrom(version) }
+
+// AlarmFrom gives the evidence from which on it is an alarm. Versions are judged one by one, each at
 // its part of Alpha: 1/(1*2), 1/(2*3), ... of it, which are 1 together however many there will be.
-func (a Agreement) Alarm(version int) bool {
-	return a.Evidence >= math.Log(float64(version)*float64(version+1)/Alpha)
+func AlarmFrom(version int) float64 {
+	return math.Log(float64(version) * float64(version+1) / Alpha)
 }
 
 func logGamma(x float64) float64 {

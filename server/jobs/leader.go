@@ -25,6 +25,7 @@ type Leader struct {
 	}
 	Tally  func(ctx context.Context) error // counts what has been booked; nil: nobody counts
 	Clear  func(ctx context.Context) error // removes shadows that are over; nil: nobody does
+	Sample func(ctx context.Context) error // keeps figures over time; nil: nobody does
 	Holder string                          // names this process
 	Every  time.Duration                   // between looks
 	Drain  time.Duration                   // from closing to sealing
@@ -94,6 +95,7 @@ func (l *Leader) chores(ctx context.Context) {
 	}{
 		{l.Tally, "jobs: entries were not tallied and will be later"},
 		{l.Clear, "jobs: shadows that are over were not removed and will be later"},
+		{l.Sample, "jobs: figures were not kept for this minute"},
 	} {
 		if chore.do == nil {
 			continue

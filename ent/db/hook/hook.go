@@ -33,18 +33,6 @@ func (f AlbumFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AlbumMutation", m)
 }
 
-// The BlockEndFunc type is an adapter to allow the use of ordinary
-// function as BlockEnd mutator.
-type BlockEndFunc func(context.Context, *db.BlockEndMutation) (db.Value, error)
-
-// Mutate calls f(ctx, m).
-func (f BlockEndFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
-	if mv, ok := m.(*db.BlockEndMutation); ok {
-		return f(ctx, mv)
-	}
-	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BlockEndMutation", m)
-}
-
 // The CampaignFunc type is an adapter to allow the use of ordinary
 // function as Campaign mutator.
 type CampaignFunc func(context.Context, *db.CampaignMutation) (db.Value, error)

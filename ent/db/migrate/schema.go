@@ -74,27 +74,6 @@ var (
 			},
 		},
 	}
-	// BlockEndsColumns holds the columns for the "block_ends" table.
-	BlockEndsColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeInt64, Increment: true},
-		{Name: "campaign", Type: field.TypeString},
-		{Name: "version", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "integer"}},
-		{Name: "drawn", Type: field.TypeString},
-		{Name: "count", Type: field.TypeInt64},
-	}
-	// BlockEndsTable holds the schema information for the "block_ends" table.
-	BlockEndsTable = &schema.Table{
-		Name:       "block_ends",
-		Columns:    BlockEndsColumns,
-		PrimaryKey: []*schema.Column{BlockEndsColumns[0]},
-		Indexes: []*schema.Index{
-			{
-				Name:    "blockend_campaign_version_drawn",
-				Unique:  true,
-				Columns: []*schema.Column{BlockEndsColumns[1], BlockEndsColumns[2], BlockEndsColumns[3]},
-			},
-		},
-	}
 	// CampaignsColumns holds the columns for the "campaigns" table.
 	CampaignsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString},
@@ -686,7 +665,6 @@ var (
 	Tables = []*schema.Table{
 		ActsTable,
 		AlbumsTable,
-		BlockEndsTable,
 		CampaignsTable,
 		CampaignArtsTable,
 		CommitmentsTable,

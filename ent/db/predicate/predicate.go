@@ -12,9 +12,6 @@ type Act func(*sql.Selector)
 // Album is the predicate function for album builders.
 type Album func(*sql.Selector)
 
-// BlockEnd is the predicate function for blockend builders.
-type BlockEnd func(*sql.Selector)
-
 // Campaign is the predicate function for campaign builders.
 type Campaign func(*sql.Selector)
 

@@ -25,13 +25,3 @@ CREATE TABLE samples (
     taken json NOT NULL
 );
 CREATE UNIQUE INDEX sample_campaign_at ON samples (campaign, at);
-
--- Of the entries that are tallied, those of the last chance of a guarantee's block.
-CREATE TABLE block_ends (
-    id integer NOT NULL PRIMARY KEY AUTOINCREMENT,
-    campaign text NOT NULL,
-    version integer NOT NULL DEFAULT (0),
-    drawn text NOT NULL,
-    count integer NOT NULL
-);
-CREATE UNIQUE INDEX blockend_campaign_version_drawn ON block_ends (campaign, version, drawn);

@@ -29,6 +29,7 @@ import (
 	"github.com/fivefold/fivefold/server/rest/manage"
 	"github.com/fivefold/fivefold/server/staff"
 	"github.com/fivefold/fivefold/server/theme"
+	"github.com/fivefold/fivefold/server/vitals"
 )
 
 // tokenLife is how long a player's token lives; a new one is had for the secret at any time.
@@ -48,6 +49,8 @@ type app struct {
 	albums    *album.Service
 	marks     *draw.Marks
 	load      *overload.Monitor
+	registry  *prometheus.Registry
+	vitals    *vitals.Vitals
 	counts    *rest.Counts
 	themes    []theme.Theme
 	sample    string // of dev: the campaign to begin with
@@ -146,8 +149,12 @@ func (a *app) wire() error {
 	a.counts = &rest.Counts{Campaigns: a.watch, Tally: a.live, Log: a.log}
 	a.staff = staff.New(a.book, a.live, 0)
 	lifecycle := &jobs.Lifecycle{Book: a.book, Keys: a.keys, Divider: redeem.Divider, Announce: a.announce, Log: a.log}
+	a.registry = prometheus.NewRegistry()
+	a.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	a.vitals = &vitals.Vitals{Registry: a.registry, Strain: a.load.Strain}
+	sampler := jobs.NewSampler(jobs.Sampler{Book: a.book, Draws: a.live.Draws, Watch: a.watch, Log: a.log}, a.registry)
 	a.leader = &jobs.Leader{
-		Leases: a.book, Lifecycle: lifecycle, Watch: a.watch, Tally: a.book.Tally, Clear: a.book.RemoveExpired,
+		Leases: a.book, Lifecycle: lifecycle, Watch: a.watch, Tally: a.book.Tally, Clear: a.book.RemoveExpired, Sample: sampler.Sample,
 		Holder: holder(), Every: a.Poll, Drain: a.Drain, Log: a.log,
 	}
 	draws := draw.New(draw.Config{Load: a.load, Lead: a.Lead, Grace: a.Grace, Pace: a.Pace},
@@ -166,8 +173,6 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 		return err
 	}
 	hosts := player.NewHosts(hostKeys, a.HostAudience, time.Now)
-	registry := prometheus.NewRegistry()
-	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	api := &rest.Server{
 		Campaigns: a.previews,
 		Players:   &player.Service{Book: a.book, Tokens: tokens, Hosts: hosts},
@@ -176,7 +181,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 		Reader: a.book, Marks: a.live, Receipts: a.keys, Limits: a.live, Counts: a.counts,
 		Load: a.load, Lead: a.Lead, Grace: a.Grace, Pace: a.Pace, PlayersPerMinute: a.PlayersPerMinute,
 		Ready:    func(context.Context) error { return rest.ReadySnapshot(a.watch) },
-		Registry: registry, Log: a.log,
+		Registry: a.registry, Log: a.log,
 	}
 	public := a.newEcho()
 	api.Register(public)
@@ -185,7 +190,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{
 		Staff: a.staff, Campaigns: a.campaigns, Tokens: secrets, Support: a.support(hosts), Reports: a.reports(), Activity: a.book, Vouchers: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
-		Editor: a.campaigns, Artist: a.campaigns, Shadows: a.campaigns, Previews: a.previews, Templates: assets.Templates,
+		Editor: a.campaigns, Artist: a.campaigns, Shadows: a.campaigns, Vitals: a.vitals.Sign, Previews: a.previews, Templates: assets.Templates,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
 	if err != nil {

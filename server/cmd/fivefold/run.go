@@ -28,7 +28,7 @@ func (a *app) run(ctx context.Context, ready func(addr string)) error {
 	// Background work outlives the requests, so that what they leave behind is still written.
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var work errgroup.Group
-	jobs := []func(context.Context){a.watch.Run, a.albums.Run, a.marks.Run, a.counts.Run, a.leader.Run}
+	jobs := []func(context.Context){a.watch.Run, a.albums.Run, a.marks.Run, a.counts.Run, a.leader.Run, a.vitals.Run}
 	if a.Spare {
 		jobs = append(jobs, a.load.Run)
 	}
