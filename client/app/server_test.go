@@ -17,20 +17,21 @@ import (
 
 // server is a small campaign that answers as the real one would. Time is the bubble's.
 type server struct {
-	mu     sync.Mutex // of all that follows, and of what the page of a visit says
-	t      *testing.T
-	doc    api.Campaign
-	round  game.Round
-	me     api.Me
-	used   map[game.Chance]bool
-	wins   map[game.Chance]api.Outcome // what chances give; the others are misses
-	draws  []api.Draw
-	keys   []string // of redemptions
-	polls  int
-	down   bool          // nothing comes back
-	lose   int           // answers to draws that get lost after they were decided
-	refuse *api.Problem  // what draws and redemptions are answered
-	slow   time.Duration // before an answer
+	mu        sync.Mutex // of all that follows, and of what the page of a visit says
+	t         *testing.T
+	doc       api.Campaign
+	round     game.Round
+	me        api.Me
+	used      map[game.Chance]bool
+	wins      map[game.Chance]api.Outcome // what chances give; the others are misses
+	draws     []api.Draw
+	corrected []api.Entry // grants and reversals
+	keys      []string    // of redemptions
+	polls     int
+	down      bool          // nothing comes back
+	lose      int           // answers to draws that get lost after they were decided
+	refuse    *api.Problem  // what draws and redemptions are answered
+	slow      time.Duration // before an answer
 }
 
 func newServer(t *testing.T) *server {
@@ -146,6 +147,11 @@ func (s *server) book(path string) api.Entries {
 			e.Outcome = game.OutcomeID(s.doc.Cards[o.Card-1].Code)
 		}
 		page.Entries = append(page.Entries, e)
+	}
+	for _, e := range s.corrected {
+		if e.N > after {
+			page.Entries = append(page.Entries, e)
+		}
 	}
 	slices.SortFunc(page.Entries, func(a, b api.Entry) int { return int(a.N - b.N) })
 	return page

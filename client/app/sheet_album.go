@@ -115,13 +115,15 @@ func (a *App) cardSheet(s *page.Sheet, now time.Time, arg string) {
 	a.wonLines(s, now, position)
 }
 
-// wonLines lists when a card was won, the latest first, with serials where it has them.
+// wonLines lists when a card was won, the latest first, with serials where it has them, and what
+// the staff granted or took back.
 func (a *App) wonLines(s *page.Sheet, now time.Time, position int) {
 	var won []api.Entry
 	for i := len(a.sheets.entries) - 1; i >= 0; i-- {
 		e := a.sheets.entries[i]
 		card := e.Kind == game.EntryCard && e.Card == position && position > 0
-		if card || e.Kind == game.EntryWildcard && position == 0 {
+		corrected := (e.Kind == game.EntryGrant || e.Kind == game.EntryReversal) && e.Card == position
+		if card || corrected || e.Kind == game.EntryWildcard && position == 0 {
 			won = append(won, e)
 		}
 	}
@@ -134,12 +136,27 @@ func (a *App) wonLines(s *page.Sheet, now time.Time, position int) {
 			s.Add("note", a.lang.Say("card.won_more", strconv.Itoa(len(won)-i)))
 			break
 		}
-		where := a.lang.Say("card.won_at", strconv.Itoa(e.Round), count(int64(e.Index)))
-		if e.Serial > 0 {
-			where = a.lang.Say("card.serial", count(e.Serial)) + " · " + where
-		}
-		s.Add("row", a.clockTime(e.BookedAt, now), where)
+		s.Add("row", a.clockTime(e.BookedAt, now), a.wonHow(e))
 	}
+}
+
+// wonHow says how an entry came about.
+func (a *App) wonHow(e api.Entry) string {
+	change := e.Wildcards
+	if e.Card > 0 {
+		change = e.Counts[e.Card-1]
+	}
+	switch {
+	case e.Kind == game.EntryGrant:
+		return a.lang.Say("card.granted", count(change))
+	case e.Kind == game.EntryReversal:
+		return a.lang.Say("card.taken_back", count(-change))
+	}
+	where := a.lang.Say("card.won_at", strconv.Itoa(e.Round), count(int64(e.Index)))
+	if e.Serial > 0 {
+		where = a.lang.Say("card.serial", count(e.Serial)) + " · " + where
+	}
+	return where
 }
 
 func (a *App) redeemSheet(s *page.Sheet) {

@@ -204,3 +204,24 @@ func TestRecoveryCodeIsCheckedAndConfirmed(t *testing.T) {
 		}
 	})
 }
+
+func TestCardSheetTellsCorrections(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := newServer(t)
+		withOdds(s)
+		at := time.Now()
+		s.corrected = []api.Entry{
+			{N: 1, Kind: game.EntryGrant, Card: 5, Counts: [5]int64{0, 0, 0, 0, 3}, BookedAt: at},
+			{N: 2, Kind: game.EntryReversal, Card: 5, Counts: [5]int64{0, 0, 0, 0, -2}, BookedAt: at},
+			{N: 3, Kind: game.EntryGrant, Wildcards: 1, BookedAt: at},
+		}
+		s.me.Album = api.Album{N: 3, Counts: [5]int64{0, 0, 0, 0, 1}, Wildcards: 1}
+		v := enter(t, s, "spring", &memory{})
+		v.pass(time.Second)
+		clock := at.Local().Format("15:04")
+		v.act(t, "open", "card:5")
+		v.shows(t, "row|"+clock+"|2 taken back by the organiser", "row|"+clock+"|3 given by the organiser")
+		v.act(t, "open", "card:0")
+		v.shows(t, "row|"+clock+"|1 given by the organiser")
+	})
+}
