@@ -3,8 +3,10 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { calm, phone } from './game.mjs';
 import { test as base, expect } from './server.mjs';
-import { openTrial } from './staff.mjs';
+import { developer, openTrial } from './staff.mjs';
+import { collected, redeem } from './tour.mjs';
 
 const key = 'an app’s key, of which the server knows';
 
@@ -128,6 +130,29 @@ for (const [name, bridge] of Object.entries(bridges)) {
     expect(await heard(page, 'close')).toHaveLength(1);
   });
 }
+
+test('what is shared goes to the app: the poster as a picture, with its words and where to play', async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const context = await browser.newContext({ ...phone, ...calm, baseURL: server.url });
+  const page = await context.newPage();
+  await page.addInitScript('window.heard = []');
+  await page.addInitScript(bridges.Android);
+  const game = await collected(page, server, await developer(server), 'en');
+  await redeem(game);
+  await page.locator('#poster').click();
+  await game.opened('poster');
+  await page.getByRole('button', { name: 'Share the picture' }).click();
+  await expect.poll(() => heard(page, 'share'), { timeout: 20_000 }).toHaveLength(1);
+  const [{ image, ...said }] = await heard(page, 'share');
+  expect(said).toEqual({ fivefold: 1, type: 'share', text: 'Five Fortunes', url: `${server.url}/play/spring` });
+  const size = await page.evaluate(async (address) => {
+    const [kind, text] = address.split(',');
+    const { width, height } = await createImageBitmap(new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]));
+    return [kind, width, height];
+  }, image);
+  expect(size).toEqual(['data:image/png;base64', 1080, 1440]);
+  await context.close();
+});
 
 test('storage that is forbidden in a frame: the host’s identity brings the album back', async ({ page, server, host, browser }) => {
   await openTrial(browser, server);
