@@ -45,7 +45,7 @@ func (a *App) find(ctx context.Context) {
 	a.ask(ctx, func(ctx context.Context) func() {
 		list, err := a.API.Campaigns(ctx)
 		return func() {
-			switch slug := choose(list); {
+			switch slug := api.Foremost(list); {
 			case err != nil:
 				a.giveUp("offline", "trouble.offline")
 				a.nextPoll = a.Local().Add(3 * time.Second)
@@ -58,20 +58,6 @@ func (a *App) find(ctx context.Context) {
 			}
 		}
 	})
-}
-
-// choose picks the campaign to play: one that is open, else one that will be, else the one that ended
-// last.
-func choose(list []api.CampaignSummary) string {
-	rank := map[game.State]int{game.StateOpen: 5, game.StateScheduled: 4, game.StateClosed: 3, game.StateSealed: 2, game.StateSettled: 1}
-	slug, best, latest := "", 0, time.Time{}
-	for _, c := range list {
-		r := rank[c.State]
-		if r > best || r == best && r > 0 && c.ClosesAt.After(latest) {
-			slug, best, latest = c.Slug, r, c.ClosesAt
-		}
-	}
-	return slug
 }
 
 // poll asks for the public document when that is due, and for the player's own state.

@@ -15,6 +15,20 @@ type CampaignSummary struct {
 	ClosesAt time.Time  `json:"closes_at"`
 }
 
+// Foremost gives the slug of the campaign to play where none is named: one that is open, else one that
+// will be, else the one that ended last; "" of none.
+func Foremost(list []CampaignSummary) string {
+	rank := map[game.State]int{game.StateOpen: 5, game.StateScheduled: 4, game.StateClosed: 3, game.StateSealed: 2, game.StateSettled: 1}
+	slug, best, latest := "", 0, time.Time{}
+	for _, c := range list {
+		r := rank[c.State]
+		if r > best || r == best && r > 0 && c.ClosesAt.After(latest) {
+			slug, best, latest = c.Slug, r, c.ClosesAt
+		}
+	}
+	return slug
+}
+
 // Campaign is the public document of a campaign; it is the same for everybody and may be
 // cached for a second.
 type Campaign struct {

@@ -16,6 +16,14 @@ func public(c echo.Context) {
 }
 
 func (s *Server) listCampaigns(c echo.Context) error {
+	public(c)
+	return c.JSON(http.StatusOK, s.summaries())
+}
+
+// Foremost gives the slug of the campaign that the page plays which belongs to none.
+func (s *Server) Foremost() string { return api.Foremost(s.summaries()) }
+
+func (s *Server) summaries() []api.CampaignSummary {
 	list := []api.CampaignSummary{}
 	now := s.Campaigns.Now()
 	for _, r := range s.Campaigns.All() {
@@ -26,8 +34,7 @@ func (s *Server) listCampaigns(c echo.Context) error {
 			Slug: r.Slug, Name: r.Name, State: r.StateAt(now), OpensAt: r.OpensAt, ClosesAt: r.ClosesAt,
 		})
 	}
-	public(c)
-	return c.JSON(http.StatusOK, list)
+	return list
 }
 
 func (s *Server) getCampaign(c echo.Context) error {

@@ -33,7 +33,8 @@ const powers = "accelerometer=(self), gyroscope=(self), autoplay=(self), clipboa
 // /play/{slug} and the game by buttons at /lite/{slug}, which must be asked for anew each time, and the
 // files that they name under /static, which never change. Files are read as they are asked for, so that
 // a rebuilt folder shows at once. hosts are the origins whose pages may embed them. themeOf gives the theme
-// of a campaign, "" where there is none; where the build has a page in it, that is served.
+// of a campaign, or of the one that is played where none is named, "" where there is none; where the build
+// has a page in it, that is served.
 func Pages(e *echo.Echo, dist fs.FS, hosts []Origin, themeOf func(slug string) string) {
 	p := pages{dist: dist, hosts: hosts, themeOf: themeOf}
 	shell, lite := p.page("index.html"), p.page("lite.html")
@@ -99,9 +100,6 @@ func ownStyle(page []byte) string {
 
 // dressed gives the page in the theme of a campaign, or as it is where there is no other.
 func (p pages) dressed(name, slug string) string {
-	if slug == "" {
-		return name
-	}
 	own := p.themeOf(slug) + "-" + name
 	if _, err := fs.Stat(p.dist, own); err != nil {
 		return name

@@ -30,7 +30,7 @@ var built = fstest.MapFS{
 
 // themes gives the themes of the campaigns that the tests know.
 func themes(slug string) string {
-	return map[string]string{"spring": "spring", "night": "moon", "old": "gone"}[slug]
+	return map[string]string{"spring": "spring", "night": "moon", "old": "gone", "": "moon"}[slug]
 }
 
 func get(t *testing.T, dist fs.FS, target string, header ...string) *http.Response {
@@ -80,7 +80,7 @@ func TestShellIsServedAnew(t *testing.T) {
 // A campaign's page comes in its theme, where the build has one of it.
 func TestShellWearsTheTheme(t *testing.T) {
 	for target, want := range map[string]string{
-		"/play/night": "shell by night", "/play/spring": "shell", "/play/old": "shell", "/play/unheard-of": "shell", "/": "shell",
+		"/play/night": "shell by night", "/play/spring": "shell", "/play/old": "shell", "/play/unheard-of": "shell", "/": "shell by night",
 	} {
 		got := body(t, get(t, built, target))
 		if !strings.HasSuffix(got, want) {

@@ -35,3 +35,19 @@ test('a campaign in another theme has its colours, words and pictures', async ({
   expect([...game.faults, ...other.faults]).toEqual([]);
   await context.close();
 });
+
+test.describe('where the address names no campaign', () => {
+  test.use({ ...phone, contextOptions: calm, environment: { FIVEFOLD_DEV_CAMPAIGN: 'moon' } });
+
+  test('the page has the looks of the one that is played, from the first byte', async ({ page, server }) => {
+    const fetched = [];
+    page.on('response', (response) => fetched.push(new URL(response.url()).pathname));
+    const game = new Game(page);
+    await page.goto('/');
+    await game.drawn();
+    await expect(page).toHaveURL(/\/play\/moon/);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'moon');
+    expect(fetched.filter((path) => /\/spring[.-]/.test(path))).toEqual([]);
+    expect(game.faults).toEqual([]);
+  });
+});

@@ -198,7 +198,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	}
 	pages.Register(public)
 	rest.Pictures(public, a.book)
-	rest.Pages(public, a.dist(), origins, a.themeOf)
+	rest.Pages(public, a.dist(), origins, a.themeOf(api))
 	a.public = public
 	if a.OpsAddr == "" {
 		api.RegisterOps(public)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/fivefold/fivefold/assets"
 	"github.com/fivefold/fivefold/server/admin"
+	"github.com/fivefold/fivefold/server/rest"
 	"github.com/fivefold/fivefold/server/theme"
 )
 
@@ -33,11 +34,17 @@ func titlesOf(all []theme.Theme) []admin.Theme {
 	return titles
 }
 
-// themeOf gives the theme of a campaign that players may see.
-func (a *app) themeOf(slug string) string {
-	r, err := a.previews.Find(slug)
-	if err != nil {
-		return ""
+// themeOf gives, for the pages of a server, the theme of a campaign that players may see; of no slug, that of
+// the one they play.
+func (a *app) themeOf(api *rest.Server) func(slug string) string {
+	return func(slug string) string {
+		if slug == "" {
+			slug = api.Foremost()
+		}
+		r, err := a.previews.Find(slug)
+		if err != nil {
+			return ""
+		}
+		return r.Theme
 	}
-	return r.Theme
 }
