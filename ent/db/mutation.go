@@ -13223,7 +13223,10 @@ type SessionMutation struct {
 	op            Op
 	typ           string
 	id            *string
+	created_at    *time.Time
 	expires_at    *time.Time
+	seen_at       *time.Time
+	agent         *string
 	clearedFields map[string]struct{}
 	person        *game.StaffID
 	clearedperson bool
@@ -13372,6 +13375,42 @@ func (m *SessionMutation) ResetStaff() {
 	m.person = nil
 }
 
+// SetCreatedAt sets the "created_at" field.
+func (m *SessionMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SessionMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SessionMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
 // SetExpiresAt sets the "expires_at" field.
 func (m *SessionMutation) SetExpiresAt(t time.Time) {
 	m.expires_at = &t
@@ -13406,6 +13445,78 @@ func (m *SessionMutation) OldExpiresAt(ctx context.Context) (v time.Time, err er
 // ResetExpiresAt resets all changes to the "expires_at" field.
 func (m *SessionMutation) ResetExpiresAt() {
 	m.expires_at = nil
+}
+
+// SetSeenAt sets the "seen_at" field.
+func (m *SessionMutation) SetSeenAt(t time.Time) {
+	m.seen_at = &t
+}
+
+// SeenAt returns the value of the "seen_at" field in the mutation.
+func (m *SessionMutation) SeenAt() (r time.Time, exists bool) {
+	v := m.seen_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeenAt returns the old "seen_at" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldSeenAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeenAt: %w", err)
+	}
+	return oldValue.SeenAt, nil
+}
+
+// ResetSeenAt resets all changes to the "seen_at" field.
+func (m *SessionMutation) ResetSeenAt() {
+	m.seen_at = nil
+}
+
+// SetAgent sets the "agent" field.
+func (m *SessionMutation) SetAgent(s string) {
+	m.agent = &s
+}
+
+// Agent returns the value of the "agent" field in the mutation.
+func (m *SessionMutation) Agent() (r string, exists bool) {
+	v := m.agent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAgent returns the old "agent" field's value of the Session entity.
+// If the Session object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SessionMutation) OldAgent(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAgent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAgent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAgent: %w", err)
+	}
+	return oldValue.Agent, nil
+}
+
+// ResetAgent resets all changes to the "agent" field.
+func (m *SessionMutation) ResetAgent() {
+	m.agent = nil
 }
 
 // SetPersonID sets the "person" edge to the Staff entity by id.
@@ -13482,12 +13593,21 @@ func (m *SessionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SessionMutation) Fields() []string {
-	fields := make([]string, 0, 2)
+	fields := make([]string, 0, 5)
 	if m.person != nil {
 		fields = append(fields, session.FieldStaff)
 	}
+	if m.created_at != nil {
+		fields = append(fields, session.FieldCreatedAt)
+	}
 	if m.expires_at != nil {
 		fields = append(fields, session.FieldExpiresAt)
+	}
+	if m.seen_at != nil {
+		fields = append(fields, session.FieldSeenAt)
+	}
+	if m.agent != nil {
+		fields = append(fields, session.FieldAgent)
 	}
 	return fields
 }
@@ -13499,8 +13619,14 @@ func (m *SessionMutation) Field(name string) (ent.Value, bool) {
 	switch name {
 	case session.FieldStaff:
 		return m.Staff()
+	case session.FieldCreatedAt:
+		return m.CreatedAt()
 	case session.FieldExpiresAt:
 		return m.ExpiresAt()
+	case session.FieldSeenAt:
+		return m.SeenAt()
+	case session.FieldAgent:
+		return m.Agent()
 	}
 	return nil, false
 }
@@ -13512,8 +13638,14 @@ func (m *SessionMutation) OldField(ctx context.Context, name string) (ent.Value,
 	switch name {
 	case session.FieldStaff:
 		return m.OldStaff(ctx)
+	case session.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
 	case session.FieldExpiresAt:
 		return m.OldExpiresAt(ctx)
+	case session.FieldSeenAt:
+		return m.OldSeenAt(ctx)
+	case session.FieldAgent:
+		return m.OldAgent(ctx)
 	}
 	return nil, fmt.Errorf("unknown Session field %s", name)
 }
@@ -13530,12 +13662,33 @@ func (m *SessionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetStaff(v)
 		return nil
+	case session.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
 	case session.FieldExpiresAt:
 		v, ok := value.(time.Time)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetExpiresAt(v)
+		return nil
+	case session.FieldSeenAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeenAt(v)
+		return nil
+	case session.FieldAgent:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAgent(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Session field %s", name)
@@ -13589,8 +13742,17 @@ func (m *SessionMutation) ResetField(name string) error {
 	case session.FieldStaff:
 		m.ResetStaff()
 		return nil
+	case session.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
 	case session.FieldExpiresAt:
 		m.ResetExpiresAt()
+		return nil
+	case session.FieldSeenAt:
+		m.ResetSeenAt()
+		return nil
+	case session.FieldAgent:
+		m.ResetAgent()
 		return nil
 	}
 	return fmt.Errorf("unknown Session field %s", name)
@@ -14865,20 +15027,31 @@ func (m *SettlementMutation) ResetEdge(name string) error {
 // StaffMutation represents an operation that mutates the Staff nodes in the graph.
 type StaffMutation struct {
 	config
-	op              Op
-	typ             string
-	id              *game.StaffID
-	login           *string
-	role            *game.Role
-	password_hash   *string
-	created_at      *time.Time
-	clearedFields   map[string]struct{}
-	sessions        map[string]struct{}
-	removedsessions map[string]struct{}
-	clearedsessions bool
-	done            bool
-	oldValue        func(context.Context) (*Staff, error)
-	predicates      []predicate.Staff
+	op                    Op
+	typ                   string
+	id                    *game.StaffID
+	login                 *string
+	role                  *game.Role
+	password_hash         *string
+	created_at            *time.Time
+	disabled_at           *time.Time
+	language              *string
+	invite_hash           *string
+	invite_ends_at        *time.Time
+	factor_secret         *[]byte
+	factor_pending        *[]byte
+	factor_at             *time.Time
+	factor_step           *int64
+	addfactor_step        *int64
+	recovery_hashes       *[]string
+	appendrecovery_hashes []string
+	clearedFields         map[string]struct{}
+	sessions              map[string]struct{}
+	removedsessions       map[string]struct{}
+	clearedsessions       bool
+	done                  bool
+	oldValue              func(context.Context) (*Staff, error)
+	predicates            []predicate.Staff
 }
 
 var _ ent.Mutation = (*StaffMutation)(nil)
@@ -15129,6 +15302,457 @@ func (m *StaffMutation) ResetCreatedAt() {
 	m.created_at = nil
 }
 
+// SetDisabledAt sets the "disabled_at" field.
+func (m *StaffMutation) SetDisabledAt(t time.Time) {
+	m.disabled_at = &t
+}
+
+// DisabledAt returns the value of the "disabled_at" field in the mutation.
+func (m *StaffMutation) DisabledAt() (r time.Time, exists bool) {
+	v := m.disabled_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDisabledAt returns the old "disabled_at" field's value of the Staff entity.
+// If the Staff object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StaffMutation) OldDisabledAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDisabledAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDisabledAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDisabledAt: %w", err)
+	}
+	return oldValue.DisabledAt, nil
+}
+
+// ClearDisabledAt clears the value of the "disabled_at" field.
+func (m *StaffMutation) ClearDisabledAt() {
+	m.disabled_at = nil
+	m.clearedFields[staff.FieldDisabledAt] = struct{}{}
+}
+
+// DisabledAtCleared returns if the "disabled_at" field was cleared in this mutation.
+func (m *StaffMutation) DisabledAtCleared() bool {
+	_, ok := m.clearedFields[staff.FieldDisabledAt]
+	return ok
+}
+
+// ResetDisabledAt resets all changes to the "disabled_at" field.
+func (m *StaffMutation) ResetDisabledAt() {
+	m.disabled_at = nil
+	delete(m.clearedFields, staff.FieldDisabledAt)
+}
+
+// SetLanguage sets the "language" field.
+func (m *StaffMutation) SetLanguage(s string) {
+	m.language = &s
+}
+
+// Language returns the value of the "language" field in the mutation.
+func (m *StaffMutation) Language() (r string, exists bool) {
+	v := m.language
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLanguage returns the old "language" field's value of the Staff entity.
+// If the Staff object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StaffMutation) OldLanguage(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLanguage is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLanguage requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLanguage: %w", err)
+	}
+	return oldValue.Language, nil
+}
+
+// ResetLanguage resets all changes to the "language" field.
+func (m *StaffMutation) ResetLanguage() {
+	m.language = nil
+}
+
+// SetInviteHash sets the "invite_hash" field.
+func (m *StaffMutation) SetInviteHash(s string) {
+	m.invite_hash = &s
+}
+
+// InviteHash returns the value of the "invite_hash" field in the mutation.
+func (m *StaffMutation) InviteHash() (r string, exists bool) {
+	v := m.invite_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInviteHash returns the old "invite_hash" field's value of the Staff entity.
+// If the Staff object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StaffMutation) OldInviteHash(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInviteHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInviteHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInviteHash: %w", err)
+	}
+	return oldValue.InviteHash, nil
+}
+
+// ClearInviteHash clears the value of the "invite_hash" field.
+func (m *StaffMutation) ClearInviteHash() {
+	m.invite_hash = nil
+	m.clearedFields[staff.FieldInviteHash] = struct{}{}
+}
+
+// InviteHashCleared returns if the "invite_hash" field was cleared in this mutation.
+func (m *StaffMutation) InviteHashCleared() bool {
+	_, ok := m.clearedFields[staff.FieldInviteHash]
+	return ok
+}
+
+// ResetInviteHash resets all changes to the "invite_hash" field.
+func (m *StaffMutation) ResetInviteHash() {
+	m.invite_hash = nil
+	delete(m.clearedFields, staff.FieldInviteHash)
+}
+
+// SetInviteEndsAt sets the "invite_ends_at" field.
+func (m *StaffMutation) SetInviteEndsAt(t time.Time) {
+	m.invite_ends_at = &t
+}
+
+// InviteEndsAt returns the value of the "invite_ends_at" field in the mutation.
+func (m *StaffMutation) InviteEndsAt() (r time.Time, exists bool) {
+	v := m.invite_ends_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInviteEndsAt returns the old "invite_ends_at" field's value of the Staff entity.
+// If the Staff object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StaffMutation) OldInviteEndsAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInviteEndsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInviteEndsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInviteEndsAt: %w", err)
+	}
+	return oldValue.InviteEndsAt, nil
+}
+
+// ClearInviteEndsAt clears the value of the "invite_ends_at" field.
+func (m *StaffMutation) ClearInviteEndsAt() {
+	m.invite_ends_at = nil
+	m.clearedFields[staff.FieldInviteEndsAt] = struct{}{}
+}
+
+// InviteEndsAtCleared returns if the "invite_ends_at" field was cleared in this mutation.
+func (m *StaffMutation) InviteEndsAtCleared() bool {
+	_, ok := m.clearedFields[staff.FieldInviteEndsAt]
+	return ok
+}
+
+// ResetInviteEndsAt resets all changes to the "invite_ends_at" field.
+func (m *StaffMutation) ResetInviteEndsAt() {
+	m.invite_ends_at = nil
+	delete(m.clearedFields, staff.FieldInviteEndsAt)
+}
+
+// SetFactorSecret sets the "factor_secret" field.
+func (m *StaffMutation) SetFactorSecret(b []byte) {
+	m.factor_secret = &b
+}
+
+// FactorSecret returns the value of the "factor_secret" field in the mutation.
+func (m *StaffMutation) FactorSecret() (r []byte, exists bool) {
+	v := m.factor_secret
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFactorSecret returns the old "factor_secret" field's value of the Staff entity.
+// If the Staff object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StaffMutation) OldFactorSecret(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFactorSecret is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFactorSecret requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFactorSecret: %w", err)
+	}
+	return oldValue.FactorSecret, nil
+}
+
+// ClearFactorSecret clears the value of the "factor_secret" field.
+func (m *StaffMutation) ClearFactorSecret() {
+	m.factor_secret = nil
+	m.clearedFields[staff.FieldFactorSecret] = struct{}{}
+}
+
+// FactorSecretCleared returns if the "factor_secret" field was cleared in this mutation.
+func (m *StaffMutation) FactorSecretCleared() bool {
+	_, ok := m.clearedFields[staff.FieldFactorSecret]
+	return ok
+}
+
+// ResetFactorSecret resets all changes to the "factor_secret" field.
+func (m *StaffMutation) ResetFactorSecret() {
+	m.factor_secret = nil
+	delete(m.clearedFields, staff.FieldFactorSecret)
+}
+
+// SetFactorPending sets the "factor_pending" field.
+func (m *StaffMutation) SetFactorPending(b []byte) {
+	m.factor_pending = &b
+}
+
+// FactorPending returns the value of the "factor_pending" field in the mutation.
+func (m *StaffMutation) FactorPending() (r []byte, exists bool) {
+	v := m.factor_pending
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFactorPending returns the old "factor_pending" field's value of the Staff entity.
+// If the Staff object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StaffMutation) OldFactorPending(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFactorPending is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFactorPending requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFactorPending: %w", err)
+	}
+	return oldValue.FactorPending, nil
+}
+
+// ClearFactorPending clears the value of the "factor_pending" field.
+func (m *StaffMutation) ClearFactorPending() {
+	m.factor_pending = nil
+	m.clearedFields[staff.FieldFactorPending] = struct{}{}
+}
+
+// FactorPendingCleared returns if the "factor_pending" field was cleared in this mutation.
+func (m *StaffMutation) FactorPendingCleared() bool {
+	_, ok := m.clearedFields[staff.FieldFactorPending]
+	return ok
+}
+
+// ResetFactorPending resets all changes to the "factor_pending" field.
+func (m *StaffMutation) ResetFactorPending() {
+	m.factor_pending = nil
+	delete(m.clearedFields, staff.FieldFactorPending)
+}
+
+// SetFactorAt sets the "factor_at" field.
+func (m *StaffMutation) SetFactorAt(t time.Time) {
+	m.factor_at = &t
+}
+
+// FactorAt returns the value of the "factor_at" field in the mutation.
+func (m *StaffMutation) FactorAt() (r time.Time, exists bool) {
+	v := m.factor_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFactorAt returns the old "factor_at" field's value of the Staff entity.
+// If the Staff object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StaffMutation) OldFactorAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFactorAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFactorAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFactorAt: %w", err)
+	}
+	return oldValue.FactorAt, nil
+}
+
+// ClearFactorAt clears the value of the "factor_at" field.
+func (m *StaffMutation) ClearFactorAt() {
+	m.factor_at = nil
+	m.clearedFields[staff.FieldFactorAt] = struct{}{}
+}
+
+// FactorAtCleared returns if the "factor_at" field was cleared in this mutation.
+func (m *StaffMutation) FactorAtCleared() bool {
+	_, ok := m.clearedFields[staff.FieldFactorAt]
+	return ok
+}
+
+// ResetFactorAt resets all changes to the "factor_at" field.
+func (m *StaffMutation) ResetFactorAt() {
+	m.factor_at = nil
+	delete(m.clearedFields, staff.FieldFactorAt)
+}
+
+// SetFactorStep sets the "factor_step" field.
+func (m *StaffMutation) SetFactorStep(i int64) {
+	m.factor_step = &i
+	m.addfactor_step = nil
+}
+
+// FactorStep returns the value of the "factor_step" field in the mutation.
+func (m *StaffMutation) FactorStep() (r int64, exists bool) {
+	v := m.factor_step
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFactorStep returns the old "factor_step" field's value of the Staff entity.
+// If the Staff object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StaffMutation) OldFactorStep(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFactorStep is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFactorStep requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFactorStep: %w", err)
+	}
+	return oldValue.FactorStep, nil
+}
+
+// AddFactorStep adds i to the "factor_step" field.
+func (m *StaffMutation) AddFactorStep(i int64) {
+	if m.addfactor_step != nil {
+		*m.addfactor_step += i
+	} else {
+		m.addfactor_step = &i
+	}
+}
+
+// AddedFactorStep returns the value that was added to the "factor_step" field in this mutation.
+func (m *StaffMutation) AddedFactorStep() (r int64, exists bool) {
+	v := m.addfactor_step
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFactorStep resets all changes to the "factor_step" field.
+func (m *StaffMutation) ResetFactorStep() {
+	m.factor_step = nil
+	m.addfactor_step = nil
+}
+
+// SetRecoveryHashes sets the "recovery_hashes" field.
+func (m *StaffMutation) SetRecoveryHashes(s []string) {
+	m.recovery_hashes = &s
+	m.appendrecovery_hashes = nil
+}
+
+// RecoveryHashes returns the value of the "recovery_hashes" field in the mutation.
+func (m *StaffMutation) RecoveryHashes() (r []string, exists bool) {
+	v := m.recovery_hashes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecoveryHashes returns the old "recovery_hashes" field's value of the Staff entity.
+// If the Staff object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *StaffMutation) OldRecoveryHashes(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecoveryHashes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecoveryHashes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecoveryHashes: %w", err)
+	}
+	return oldValue.RecoveryHashes, nil
+}
+
+// AppendRecoveryHashes adds s to the "recovery_hashes" field.
+func (m *StaffMutation) AppendRecoveryHashes(s []string) {
+	m.appendrecovery_hashes = append(m.appendrecovery_hashes, s...)
+}
+
+// AppendedRecoveryHashes returns the list of values that were appended to the "recovery_hashes" field in this mutation.
+func (m *StaffMutation) AppendedRecoveryHashes() ([]string, bool) {
+	if len(m.appendrecovery_hashes) == 0 {
+		return nil, false
+	}
+	return m.appendrecovery_hashes, true
+}
+
+// ClearRecoveryHashes clears the value of the "recovery_hashes" field.
+func (m *StaffMutation) ClearRecoveryHashes() {
+	m.recovery_hashes = nil
+	m.appendrecovery_hashes = nil
+	m.clearedFields[staff.FieldRecoveryHashes] = struct{}{}
+}
+
+// RecoveryHashesCleared returns if the "recovery_hashes" field was cleared in this mutation.
+func (m *StaffMutation) RecoveryHashesCleared() bool {
+	_, ok := m.clearedFields[staff.FieldRecoveryHashes]
+	return ok
+}
+
+// ResetRecoveryHashes resets all changes to the "recovery_hashes" field.
+func (m *StaffMutation) ResetRecoveryHashes() {
+	m.recovery_hashes = nil
+	m.appendrecovery_hashes = nil
+	delete(m.clearedFields, staff.FieldRecoveryHashes)
+}
+
 // AddSessionIDs adds the "sessions" edge to the Session entity by ids.
 func (m *StaffMutation) AddSessionIDs(ids ...string) {
 	if m.sessions == nil {
@@ -15217,7 +15841,7 @@ func (m *StaffMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *StaffMutation) Fields() []string {
-	fields := make([]string, 0, 4)
+	fields := make([]string, 0, 13)
 	if m.login != nil {
 		fields = append(fields, staff.FieldLogin)
 	}
@@ -15229,6 +15853,33 @@ func (m *StaffMutation) Fields() []string {
 	}
 	if m.created_at != nil {
 		fields = append(fields, staff.FieldCreatedAt)
+	}
+	if m.disabled_at != nil {
+		fields = append(fields, staff.FieldDisabledAt)
+	}
+	if m.language != nil {
+		fields = append(fields, staff.FieldLanguage)
+	}
+	if m.invite_hash != nil {
+		fields = append(fields, staff.FieldInviteHash)
+	}
+	if m.invite_ends_at != nil {
+		fields = append(fields, staff.FieldInviteEndsAt)
+	}
+	if m.factor_secret != nil {
+		fields = append(fields, staff.FieldFactorSecret)
+	}
+	if m.factor_pending != nil {
+		fields = append(fields, staff.FieldFactorPending)
+	}
+	if m.factor_at != nil {
+		fields = append(fields, staff.FieldFactorAt)
+	}
+	if m.factor_step != nil {
+		fields = append(fields, staff.FieldFactorStep)
+	}
+	if m.recovery_hashes != nil {
+		fields = append(fields, staff.FieldRecoveryHashes)
 	}
 	return fields
 }
@@ -15246,6 +15897,24 @@ func (m *StaffMutation) Field(name string) (ent.Value, bool) {
 		return m.PasswordHash()
 	case staff.FieldCreatedAt:
 		return m.CreatedAt()
+	case staff.FieldDisabledAt:
+		return m.DisabledAt()
+	case staff.FieldLanguage:
+		return m.Language()
+	case staff.FieldInviteHash:
+		return m.InviteHash()
+	case staff.FieldInviteEndsAt:
+		return m.InviteEndsAt()
+	case staff.FieldFactorSecret:
+		return m.FactorSecret()
+	case staff.FieldFactorPending:
+		return m.FactorPending()
+	case staff.FieldFactorAt:
+		return m.FactorAt()
+	case staff.FieldFactorStep:
+		return m.FactorStep()
+	case staff.FieldRecoveryHashes:
+		return m.RecoveryHashes()
 	}
 	return nil, false
 }
@@ -15263,6 +15932,24 @@ func (m *StaffMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldPasswordHash(ctx)
 	case staff.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
+	case staff.FieldDisabledAt:
+		return m.OldDisabledAt(ctx)
+	case staff.FieldLanguage:
+		return m.OldLanguage(ctx)
+	case staff.FieldInviteHash:
+		return m.OldInviteHash(ctx)
+	case staff.FieldInviteEndsAt:
+		return m.OldInviteEndsAt(ctx)
+	case staff.FieldFactorSecret:
+		return m.OldFactorSecret(ctx)
+	case staff.FieldFactorPending:
+		return m.OldFactorPending(ctx)
+	case staff.FieldFactorAt:
+		return m.OldFactorAt(ctx)
+	case staff.FieldFactorStep:
+		return m.OldFactorStep(ctx)
+	case staff.FieldRecoveryHashes:
+		return m.OldRecoveryHashes(ctx)
 	}
 	return nil, fmt.Errorf("unknown Staff field %s", name)
 }
@@ -15300,6 +15987,69 @@ func (m *StaffMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCreatedAt(v)
 		return nil
+	case staff.FieldDisabledAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDisabledAt(v)
+		return nil
+	case staff.FieldLanguage:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLanguage(v)
+		return nil
+	case staff.FieldInviteHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInviteHash(v)
+		return nil
+	case staff.FieldInviteEndsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInviteEndsAt(v)
+		return nil
+	case staff.FieldFactorSecret:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFactorSecret(v)
+		return nil
+	case staff.FieldFactorPending:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFactorPending(v)
+		return nil
+	case staff.FieldFactorAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFactorAt(v)
+		return nil
+	case staff.FieldFactorStep:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFactorStep(v)
+		return nil
+	case staff.FieldRecoveryHashes:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecoveryHashes(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Staff field %s", name)
 }
@@ -15307,13 +16057,21 @@ func (m *StaffMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *StaffMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addfactor_step != nil {
+		fields = append(fields, staff.FieldFactorStep)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *StaffMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case staff.FieldFactorStep:
+		return m.AddedFactorStep()
+	}
 	return nil, false
 }
 
@@ -15322,6 +16080,13 @@ func (m *StaffMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *StaffMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case staff.FieldFactorStep:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFactorStep(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Staff numeric field %s", name)
 }
@@ -15329,7 +16094,29 @@ func (m *StaffMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *StaffMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(staff.FieldDisabledAt) {
+		fields = append(fields, staff.FieldDisabledAt)
+	}
+	if m.FieldCleared(staff.FieldInviteHash) {
+		fields = append(fields, staff.FieldInviteHash)
+	}
+	if m.FieldCleared(staff.FieldInviteEndsAt) {
+		fields = append(fields, staff.FieldInviteEndsAt)
+	}
+	if m.FieldCleared(staff.FieldFactorSecret) {
+		fields = append(fields, staff.FieldFactorSecret)
+	}
+	if m.FieldCleared(staff.FieldFactorPending) {
+		fields = append(fields, staff.FieldFactorPending)
+	}
+	if m.FieldCleared(staff.FieldFactorAt) {
+		fields = append(fields, staff.FieldFactorAt)
+	}
+	if m.FieldCleared(staff.FieldRecoveryHashes) {
+		fields = append(fields, staff.FieldRecoveryHashes)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -15342,6 +16129,29 @@ func (m *StaffMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *StaffMutation) ClearField(name string) error {
+	switch name {
+	case staff.FieldDisabledAt:
+		m.ClearDisabledAt()
+		return nil
+	case staff.FieldInviteHash:
+		m.ClearInviteHash()
+		return nil
+	case staff.FieldInviteEndsAt:
+		m.ClearInviteEndsAt()
+		return nil
+	case staff.FieldFactorSecret:
+		m.ClearFactorSecret()
+		return nil
+	case staff.FieldFactorPending:
+		m.ClearFactorPending()
+		return nil
+	case staff.FieldFactorAt:
+		m.ClearFactorAt()
+		return nil
+	case staff.FieldRecoveryHashes:
+		m.ClearRecoveryHashes()
+		return nil
+	}
 	return fmt.Errorf("unknown Staff nullable field %s", name)
 }
 
@@ -15360,6 +16170,33 @@ func (m *StaffMutation) ResetField(name string) error {
 		return nil
 	case staff.FieldCreatedAt:
 		m.ResetCreatedAt()
+		return nil
+	case staff.FieldDisabledAt:
+		m.ResetDisabledAt()
+		return nil
+	case staff.FieldLanguage:
+		m.ResetLanguage()
+		return nil
+	case staff.FieldInviteHash:
+		m.ResetInviteHash()
+		return nil
+	case staff.FieldInviteEndsAt:
+		m.ResetInviteEndsAt()
+		return nil
+	case staff.FieldFactorSecret:
+		m.ResetFactorSecret()
+		return nil
+	case staff.FieldFactorPending:
+		m.ResetFactorPending()
+		return nil
+	case staff.FieldFactorAt:
+		m.ResetFactorAt()
+		return nil
+	case staff.FieldFactorStep:
+		m.ResetFactorStep()
+		return nil
+	case staff.FieldRecoveryHashes:
+		m.ResetRecoveryHashes()
 		return nil
 	}
 	return fmt.Errorf("unknown Staff field %s", name)

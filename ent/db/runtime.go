@@ -12,7 +12,9 @@ import (
 	"github.com/fivefold/fivefold/ent/db/payout"
 	"github.com/fivefold/fivefold/ent/db/rehearsal"
 	"github.com/fivefold/fivefold/ent/db/sample"
+	"github.com/fivefold/fivefold/ent/db/session"
 	"github.com/fivefold/fivefold/ent/db/setting"
+	"github.com/fivefold/fivefold/ent/db/staff"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
 	"github.com/fivefold/fivefold/ent/db/tally"
 	"github.com/fivefold/fivefold/ent/db/version"
@@ -242,6 +244,12 @@ func init() {
 	sampleDescRedemptions := sampleFields[5].Descriptor()
 	// sample.DefaultRedemptions holds the default value on creation for the redemptions field.
 	sample.DefaultRedemptions = sampleDescRedemptions.Default.(int64)
+	sessionFields := schema.Session{}.Fields()
+	_ = sessionFields
+	// sessionDescAgent is the schema descriptor for agent field.
+	sessionDescAgent := sessionFields[5].Descriptor()
+	// session.DefaultAgent holds the default value on creation for the agent field.
+	session.DefaultAgent = sessionDescAgent.Default.(string)
 	settingFields := schema.Setting{}.Fields()
 	_ = settingFields
 	// settingDescClockOffset is the schema descriptor for clock_offset field.
@@ -252,6 +260,16 @@ func init() {
 	settingDescTallied := settingFields[3].Descriptor()
 	// setting.DefaultTallied holds the default value on creation for the tallied field.
 	setting.DefaultTallied = settingDescTallied.Default.(int64)
+	staffFields := schema.Staff{}.Fields()
+	_ = staffFields
+	// staffDescLanguage is the schema descriptor for language field.
+	staffDescLanguage := staffFields[6].Descriptor()
+	// staff.DefaultLanguage holds the default value on creation for the language field.
+	staff.DefaultLanguage = staffDescLanguage.Default.(string)
+	// staffDescFactorStep is the schema descriptor for factor_step field.
+	staffDescFactorStep := staffFields[12].Descriptor()
+	// staff.DefaultFactorStep holds the default value on creation for the factor_step field.
+	staff.DefaultFactorStep = staffDescFactorStep.Default.(int64)
 	stockrowFields := schema.StockRow{}.Fields()
 	_ = stockrowFields
 	// stockrowDescRow is the schema descriptor for row field.

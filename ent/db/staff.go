@@ -3,6 +3,7 @@
 package db
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -26,6 +27,24 @@ type Staff struct {
 	PasswordHash string `json:"-"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
+	// DisabledAt holds the value of the "disabled_at" field.
+	DisabledAt *time.Time `json:"disabled_at,omitempty"`
+	// Language holds the value of the "language" field.
+	Language string `json:"language,omitempty"`
+	// InviteHash holds the value of the "invite_hash" field.
+	InviteHash *string `json:"-"`
+	// InviteEndsAt holds the value of the "invite_ends_at" field.
+	InviteEndsAt *time.Time `json:"invite_ends_at,omitempty"`
+	// FactorSecret holds the value of the "factor_secret" field.
+	FactorSecret []byte `json:"-"`
+	// FactorPending holds the value of the "factor_pending" field.
+	FactorPending []byte `json:"-"`
+	// FactorAt holds the value of the "factor_at" field.
+	FactorAt *time.Time `json:"factor_at,omitempty"`
+	// FactorStep holds the value of the "factor_step" field.
+	FactorStep int64 `json:"factor_step,omitempty"`
+	// RecoveryHashes holds the value of the "recovery_hashes" field.
+	RecoveryHashes []string `json:"-"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the StaffQuery when eager-loading is set.
 	Edges        StaffEdges `json:"edges"`
@@ -55,9 +74,13 @@ func (*Staff) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case staff.FieldID, staff.FieldLogin, staff.FieldRole, staff.FieldPasswordHash:
+		case staff.FieldFactorSecret, staff.FieldFactorPending, staff.FieldRecoveryHashes:
+			values[i] = new([]byte)
+		case staff.FieldFactorStep:
+			values[i] = new(sql.NullInt64)
+		case staff.FieldID, staff.FieldLogin, staff.FieldRole, staff.FieldPasswordHash, staff.FieldLanguage, staff.FieldInviteHash:
 			values[i] = new(sql.NullString)
-		case staff.FieldCreatedAt:
+		case staff.FieldCreatedAt, staff.FieldDisabledAt, staff.FieldInviteEndsAt, staff.FieldFactorAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -103,6 +126,66 @@ func (_m *Staff) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field created_at", values[i])
 			} else if value.Valid {
 				_m.CreatedAt = value.Time
+			}
+		case staff.FieldDisabledAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field disabled_at", values[i])
+			} else if value.Valid {
+				_m.DisabledAt = new(time.Time)
+				*_m.DisabledAt = value.Time
+			}
+		case staff.FieldLanguage:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field language", values[i])
+			} else if value.Valid {
+				_m.Language = value.String
+			}
+		case staff.FieldInviteHash:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field invite_hash", values[i])
+			} else if value.Valid {
+				_m.InviteHash = new(string)
+				*_m.InviteHash = value.String
+			}
+		case staff.FieldInviteEndsAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field invite_ends_at", values[i])
+			} else if value.Valid {
+				_m.InviteEndsAt = new(time.Time)
+				*_m.InviteEndsAt = value.Time
+			}
+		case staff.FieldFactorSecret:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field factor_secret", values[i])
+			} else if value != nil {
+				_m.FactorSecret = *value
+			}
+		case staff.FieldFactorPending:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field factor_pending", values[i])
+			} else if value != nil {
+				_m.FactorPending = *value
+			}
+		case staff.FieldFactorAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field factor_at", values[i])
+			} else if value.Valid {
+				_m.FactorAt = new(time.Time)
+				*_m.FactorAt = value.Time
+			}
+		case staff.FieldFactorStep:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field factor_step", values[i])
+			} else if value.Valid {
+				_m.FactorStep = value.Int64
+			}
+		case staff.FieldRecoveryHashes:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field recovery_hashes", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.RecoveryHashes); err != nil {
+					return fmt.Errorf("unmarshal field recovery_hashes: %w", err)
+				}
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -155,6 +238,35 @@ func (_m *Staff) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	if v := _m.DisabledAt; v != nil {
+		builder.WriteString("disabled_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("language=")
+	builder.WriteString(_m.Language)
+	builder.WriteString(", ")
+	builder.WriteString("invite_hash=<sensitive>")
+	builder.WriteString(", ")
+	if v := _m.InviteEndsAt; v != nil {
+		builder.WriteString("invite_ends_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("factor_secret=<sensitive>")
+	builder.WriteString(", ")
+	builder.WriteString("factor_pending=<sensitive>")
+	builder.WriteString(", ")
+	if v := _m.FactorAt; v != nil {
+		builder.WriteString("factor_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("factor_step=")
+	builder.WriteString(fmt.Sprintf("%v", _m.FactorStep))
+	builder.WriteString(", ")
+	builder.WriteString("recovery_hashes=<sensitive>")
 	builder.WriteByte(')')
 	return builder.String()
 }

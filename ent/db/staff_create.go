@@ -49,6 +49,108 @@ func (_c *StaffCreate) SetCreatedAt(v time.Time) *StaffCreate {
 	return _c
 }
 
+// SetDisabledAt sets the "disabled_at" field.
+func (_c *StaffCreate) SetDisabledAt(v time.Time) *StaffCreate {
+	_c.mutation.SetDisabledAt(v)
+	return _c
+}
+
+// SetNillableDisabledAt sets the "disabled_at" field if the given value is not nil.
+func (_c *StaffCreate) SetNillableDisabledAt(v *time.Time) *StaffCreate {
+	if v != nil {
+		_c.SetDisabledAt(*v)
+	}
+	return _c
+}
+
+// SetLanguage sets the "language" field.
+func (_c *StaffCreate) SetLanguage(v string) *StaffCreate {
+	_c.mutation.SetLanguage(v)
+	return _c
+}
+
+// SetNillableLanguage sets the "language" field if the given value is not nil.
+func (_c *StaffCreate) SetNillableLanguage(v *string) *StaffCreate {
+	if v != nil {
+		_c.SetLanguage(*v)
+	}
+	return _c
+}
+
+// SetInviteHash sets the "invite_hash" field.
+func (_c *StaffCreate) SetInviteHash(v string) *StaffCreate {
+	_c.mutation.SetInviteHash(v)
+	return _c
+}
+
+// SetNillableInviteHash sets the "invite_hash" field if the given value is not nil.
+func (_c *StaffCreate) SetNillableInviteHash(v *string) *StaffCreate {
+	if v != nil {
+		_c.SetInviteHash(*v)
+	}
+	return _c
+}
+
+// SetInviteEndsAt sets the "invite_ends_at" field.
+func (_c *StaffCreate) SetInviteEndsAt(v time.Time) *StaffCreate {
+	_c.mutation.SetInviteEndsAt(v)
+	return _c
+}
+
+// SetNillableInviteEndsAt sets the "invite_ends_at" field if the given value is not nil.
+func (_c *StaffCreate) SetNillableInviteEndsAt(v *time.Time) *StaffCreate {
+	if v != nil {
+		_c.SetInviteEndsAt(*v)
+	}
+	return _c
+}
+
+// SetFactorSecret sets the "factor_secret" field.
+func (_c *StaffCreate) SetFactorSecret(v []byte) *StaffCreate {
+	_c.mutation.SetFactorSecret(v)
+	return _c
+}
+
+// SetFactorPending sets the "factor_pending" field.
+func (_c *StaffCreate) SetFactorPending(v []byte) *StaffCreate {
+	_c.mutation.SetFactorPending(v)
+	return _c
+}
+
+// SetFactorAt sets the "factor_at" field.
+func (_c *StaffCreate) SetFactorAt(v time.Time) *StaffCreate {
+	_c.mutation.SetFactorAt(v)
+	return _c
+}
+
+// SetNillableFactorAt sets the "factor_at" field if the given value is not nil.
+func (_c *StaffCreate) SetNillableFactorAt(v *time.Time) *StaffCreate {
+	if v != nil {
+		_c.SetFactorAt(*v)
+	}
+	return _c
+}
+
+// SetFactorStep sets the "factor_step" field.
+func (_c *StaffCreate) SetFactorStep(v int64) *StaffCreate {
+	_c.mutation.SetFactorStep(v)
+	return _c
+}
+
+// SetNillableFactorStep sets the "factor_step" field if the given value is not nil.
+func (_c *StaffCreate) SetNillableFactorStep(v *int64) *StaffCreate {
+	if v != nil {
+		_c.SetFactorStep(*v)
+	}
+	return _c
+}
+
+// SetRecoveryHashes sets the "recovery_hashes" field.
+func (_c *StaffCreate) SetRecoveryHashes(v []string) *StaffCreate {
+	_c.mutation.SetRecoveryHashes(v)
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *StaffCreate) SetID(v game.StaffID) *StaffCreate {
 	_c.mutation.SetID(v)
@@ -77,6 +179,7 @@ func (_c *StaffCreate) Mutation() *StaffMutation {
 
 // Save creates the Staff in the database.
 func (_c *StaffCreate) Save(ctx context.Context) (*Staff, error) {
+	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -102,6 +205,18 @@ func (_c *StaffCreate) ExecX(ctx context.Context) {
 	}
 }
 
+// defaults sets the default values of the builder before save.
+func (_c *StaffCreate) defaults() {
+	if _, ok := _c.mutation.Language(); !ok {
+		v := staff.DefaultLanguage
+		_c.mutation.SetLanguage(v)
+	}
+	if _, ok := _c.mutation.FactorStep(); !ok {
+		v := staff.DefaultFactorStep
+		_c.mutation.SetFactorStep(v)
+	}
+}
+
 // check runs all checks and user-defined validators on the builder.
 func (_c *StaffCreate) check() error {
 	if _, ok := _c.mutation.Login(); !ok {
@@ -115,6 +230,12 @@ func (_c *StaffCreate) check() error {
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`db: missing required field "Staff.created_at"`)}
+	}
+	if _, ok := _c.mutation.Language(); !ok {
+		return &ValidationError{Name: "language", err: errors.New(`db: missing required field "Staff.language"`)}
+	}
+	if _, ok := _c.mutation.FactorStep(); !ok {
+		return &ValidationError{Name: "factor_step", err: errors.New(`db: missing required field "Staff.factor_step"`)}
 	}
 	return nil
 }
@@ -167,6 +288,42 @@ func (_c *StaffCreate) createSpec() (*Staff, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(staff.FieldCreatedAt, field.TypeTime, value)
 		_node.CreatedAt = value
+	}
+	if value, ok := _c.mutation.DisabledAt(); ok {
+		_spec.SetField(staff.FieldDisabledAt, field.TypeTime, value)
+		_node.DisabledAt = &value
+	}
+	if value, ok := _c.mutation.Language(); ok {
+		_spec.SetField(staff.FieldLanguage, field.TypeString, value)
+		_node.Language = value
+	}
+	if value, ok := _c.mutation.InviteHash(); ok {
+		_spec.SetField(staff.FieldInviteHash, field.TypeString, value)
+		_node.InviteHash = &value
+	}
+	if value, ok := _c.mutation.InviteEndsAt(); ok {
+		_spec.SetField(staff.FieldInviteEndsAt, field.TypeTime, value)
+		_node.InviteEndsAt = &value
+	}
+	if value, ok := _c.mutation.FactorSecret(); ok {
+		_spec.SetField(staff.FieldFactorSecret, field.TypeBytes, value)
+		_node.FactorSecret = value
+	}
+	if value, ok := _c.mutation.FactorPending(); ok {
+		_spec.SetField(staff.FieldFactorPending, field.TypeBytes, value)
+		_node.FactorPending = value
+	}
+	if value, ok := _c.mutation.FactorAt(); ok {
+		_spec.SetField(staff.FieldFactorAt, field.TypeTime, value)
+		_node.FactorAt = &value
+	}
+	if value, ok := _c.mutation.FactorStep(); ok {
+		_spec.SetField(staff.FieldFactorStep, field.TypeInt64, value)
+		_node.FactorStep = value
+	}
+	if value, ok := _c.mutation.RecoveryHashes(); ok {
+		_spec.SetField(staff.FieldRecoveryHashes, field.TypeJSON, value)
+		_node.RecoveryHashes = value
 	}
 	if nodes := _c.mutation.SessionsIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -272,6 +429,162 @@ func (u *StaffUpsert) UpdatePasswordHash() *StaffUpsert {
 	return u
 }
 
+// SetDisabledAt sets the "disabled_at" field.
+func (u *StaffUpsert) SetDisabledAt(v time.Time) *StaffUpsert {
+	u.Set(staff.FieldDisabledAt, v)
+	return u
+}
+
+// UpdateDisabledAt sets the "disabled_at" field to the value that was provided on create.
+func (u *StaffUpsert) UpdateDisabledAt() *StaffUpsert {
+	u.SetExcluded(staff.FieldDisabledAt)
+	return u
+}
+
+// ClearDisabledAt clears the value of the "disabled_at" field.
+func (u *StaffUpsert) ClearDisabledAt() *StaffUpsert {
+	u.SetNull(staff.FieldDisabledAt)
+	return u
+}
+
+// SetLanguage sets the "language" field.
+func (u *StaffUpsert) SetLanguage(v string) *StaffUpsert {
+	u.Set(staff.FieldLanguage, v)
+	return u
+}
+
+// UpdateLanguage sets the "language" field to the value that was provided on create.
+func (u *StaffUpsert) UpdateLanguage() *StaffUpsert {
+	u.SetExcluded(staff.FieldLanguage)
+	return u
+}
+
+// SetInviteHash sets the "invite_hash" field.
+func (u *StaffUpsert) SetInviteHash(v string) *StaffUpsert {
+	u.Set(staff.FieldInviteHash, v)
+	return u
+}
+
+// UpdateInviteHash sets the "invite_hash" field to the value that was provided on create.
+func (u *StaffUpsert) UpdateInviteHash() *StaffUpsert {
+	u.SetExcluded(staff.FieldInviteHash)
+	return u
+}
+
+// ClearInviteHash clears the value of the "invite_hash" field.
+func (u *StaffUpsert) ClearInviteHash() *StaffUpsert {
+	u.SetNull(staff.FieldInviteHash)
+	return u
+}
+
+// SetInviteEndsAt sets the "invite_ends_at" field.
+func (u *StaffUpsert) SetInviteEndsAt(v time.Time) *StaffUpsert {
+	u.Set(staff.FieldInviteEndsAt, v)
+	return u
+}
+
+// UpdateInviteEndsAt sets the "invite_ends_at" field to the value that was provided on create.
+func (u *StaffUpsert) UpdateInviteEndsAt() *StaffUpsert {
+	u.SetExcluded(staff.FieldInviteEndsAt)
+	return u
+}
+
+// ClearInviteEndsAt clears the value of the "invite_ends_at" field.
+func (u *StaffUpsert) ClearInviteEndsAt() *StaffUpsert {
+	u.SetNull(staff.FieldInviteEndsAt)
+	return u
+}
+
+// SetFactorSecret sets the "factor_secret" field.
+func (u *StaffUpsert) SetFactorSecret(v []byte) *StaffUpsert {
+	u.Set(staff.FieldFactorSecret, v)
+	return u
+}
+
+// UpdateFactorSecret sets the "factor_secret" field to the value that was provided on create.
+func (u *StaffUpsert) UpdateFactorSecret() *StaffUpsert {
+	u.SetExcluded(staff.FieldFactorSecret)
+	return u
+}
+
+// ClearFactorSecret clears the value of the "factor_secret" field.
+func (u *StaffUpsert) ClearFactorSecret() *StaffUpsert {
+	u.SetNull(staff.FieldFactorSecret)
+	return u
+}
+
+// SetFactorPending sets the "factor_pending" field.
+func (u *StaffUpsert) SetFactorPending(v []byte) *StaffUpsert {
+	u.Set(staff.FieldFactorPending, v)
+	return u
+}
+
+// UpdateFactorPending sets the "factor_pending" field to the value that was provided on create.
+func (u *StaffUpsert) UpdateFactorPending() *StaffUpsert {
+	u.SetExcluded(staff.FieldFactorPending)
+	return u
+}
+
+// ClearFactorPending clears the value of the "factor_pending" field.
+func (u *StaffUpsert) ClearFactorPending() *StaffUpsert {
+	u.SetNull(staff.FieldFactorPending)
+	return u
+}
+
+// SetFactorAt sets the "factor_at" field.
+func (u *StaffUpsert) SetFactorAt(v time.Time) *StaffUpsert {
+	u.Set(staff.FieldFactorAt, v)
+	return u
+}
+
+// UpdateFactorAt sets the "factor_at" field to the value that was provided on create.
+func (u *StaffUpsert) UpdateFactorAt() *StaffUpsert {
+	u.SetExcluded(staff.FieldFactorAt)
+	return u
+}
+
+// ClearFactorAt clears the value of the "factor_at" field.
+func (u *StaffUpsert) ClearFactorAt() *StaffUpsert {
+	u.SetNull(staff.FieldFactorAt)
+	return u
+}
+
+// SetFactorStep sets the "factor_step" field.
+func (u *StaffUpsert) SetFactorStep(v int64) *StaffUpsert {
+	u.Set(staff.FieldFactorStep, v)
+	return u
+}
+
+// UpdateFactorStep sets the "factor_step" field to the value that was provided on create.
+func (u *StaffUpsert) UpdateFactorStep() *StaffUpsert {
+	u.SetExcluded(staff.FieldFactorStep)
+	return u
+}
+
+// AddFactorStep adds v to the "factor_step" field.
+func (u *StaffUpsert) AddFactorStep(v int64) *StaffUpsert {
+	u.Add(staff.FieldFactorStep, v)
+	return u
+}
+
+// SetRecoveryHashes sets the "recovery_hashes" field.
+func (u *StaffUpsert) SetRecoveryHashes(v []string) *StaffUpsert {
+	u.Set(staff.FieldRecoveryHashes, v)
+	return u
+}
+
+// UpdateRecoveryHashes sets the "recovery_hashes" field to the value that was provided on create.
+func (u *StaffUpsert) UpdateRecoveryHashes() *StaffUpsert {
+	u.SetExcluded(staff.FieldRecoveryHashes)
+	return u
+}
+
+// ClearRecoveryHashes clears the value of the "recovery_hashes" field.
+func (u *StaffUpsert) ClearRecoveryHashes() *StaffUpsert {
+	u.SetNull(staff.FieldRecoveryHashes)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -365,6 +678,188 @@ func (u *StaffUpsertOne) UpdatePasswordHash() *StaffUpsertOne {
 	})
 }
 
+// SetDisabledAt sets the "disabled_at" field.
+func (u *StaffUpsertOne) SetDisabledAt(v time.Time) *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetDisabledAt(v)
+	})
+}
+
+// UpdateDisabledAt sets the "disabled_at" field to the value that was provided on create.
+func (u *StaffUpsertOne) UpdateDisabledAt() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateDisabledAt()
+	})
+}
+
+// ClearDisabledAt clears the value of the "disabled_at" field.
+func (u *StaffUpsertOne) ClearDisabledAt() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearDisabledAt()
+	})
+}
+
+// SetLanguage sets the "language" field.
+func (u *StaffUpsertOne) SetLanguage(v string) *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetLanguage(v)
+	})
+}
+
+// UpdateLanguage sets the "language" field to the value that was provided on create.
+func (u *StaffUpsertOne) UpdateLanguage() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateLanguage()
+	})
+}
+
+// SetInviteHash sets the "invite_hash" field.
+func (u *StaffUpsertOne) SetInviteHash(v string) *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetInviteHash(v)
+	})
+}
+
+// UpdateInviteHash sets the "invite_hash" field to the value that was provided on create.
+func (u *StaffUpsertOne) UpdateInviteHash() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateInviteHash()
+	})
+}
+
+// ClearInviteHash clears the value of the "invite_hash" field.
+func (u *StaffUpsertOne) ClearInviteHash() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearInviteHash()
+	})
+}
+
+// SetInviteEndsAt sets the "invite_ends_at" field.
+func (u *StaffUpsertOne) SetInviteEndsAt(v time.Time) *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetInviteEndsAt(v)
+	})
+}
+
+// UpdateInviteEndsAt sets the "invite_ends_at" field to the value that was provided on create.
+func (u *StaffUpsertOne) UpdateInviteEndsAt() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateInviteEndsAt()
+	})
+}
+
+// ClearInviteEndsAt clears the value of the "invite_ends_at" field.
+func (u *StaffUpsertOne) ClearInviteEndsAt() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearInviteEndsAt()
+	})
+}
+
+// SetFactorSecret sets the "factor_secret" field.
+func (u *StaffUpsertOne) SetFactorSecret(v []byte) *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetFactorSecret(v)
+	})
+}
+
+// UpdateFactorSecret sets the "factor_secret" field to the value that was provided on create.
+func (u *StaffUpsertOne) UpdateFactorSecret() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateFactorSecret()
+	})
+}
+
+// ClearFactorSecret clears the value of the "factor_secret" field.
+func (u *StaffUpsertOne) ClearFactorSecret() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearFactorSecret()
+	})
+}
+
+// SetFactorPending sets the "factor_pending" field.
+func (u *StaffUpsertOne) SetFactorPending(v []byte) *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetFactorPending(v)
+	})
+}
+
+// UpdateFactorPending sets the "factor_pending" field to the value that was provided on create.
+func (u *StaffUpsertOne) UpdateFactorPending() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateFactorPending()
+	})
+}
+
+// ClearFactorPending clears the value of the "factor_pending" field.
+func (u *StaffUpsertOne) ClearFactorPending() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearFactorPending()
+	})
+}
+
+// SetFactorAt sets the "factor_at" field.
+func (u *StaffUpsertOne) SetFactorAt(v time.Time) *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetFactorAt(v)
+	})
+}
+
+// UpdateFactorAt sets the "factor_at" field to the value that was provided on create.
+func (u *StaffUpsertOne) UpdateFactorAt() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateFactorAt()
+	})
+}
+
+// ClearFactorAt clears the value of the "factor_at" field.
+func (u *StaffUpsertOne) ClearFactorAt() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearFactorAt()
+	})
+}
+
+// SetFactorStep sets the "factor_step" field.
+func (u *StaffUpsertOne) SetFactorStep(v int64) *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetFactorStep(v)
+	})
+}
+
+// AddFactorStep adds v to the "factor_step" field.
+func (u *StaffUpsertOne) AddFactorStep(v int64) *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.AddFactorStep(v)
+	})
+}
+
+// UpdateFactorStep sets the "factor_step" field to the value that was provided on create.
+func (u *StaffUpsertOne) UpdateFactorStep() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateFactorStep()
+	})
+}
+
+// SetRecoveryHashes sets the "recovery_hashes" field.
+func (u *StaffUpsertOne) SetRecoveryHashes(v []string) *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetRecoveryHashes(v)
+	})
+}
+
+// UpdateRecoveryHashes sets the "recovery_hashes" field to the value that was provided on create.
+func (u *StaffUpsertOne) UpdateRecoveryHashes() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateRecoveryHashes()
+	})
+}
+
+// ClearRecoveryHashes clears the value of the "recovery_hashes" field.
+func (u *StaffUpsertOne) ClearRecoveryHashes() *StaffUpsertOne {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearRecoveryHashes()
+	})
+}
+
 // Exec executes the query.
 func (u *StaffUpsertOne) Exec(ctx context.Context) error {
 	if len(u.create.conflict) == 0 {
@@ -422,6 +917,7 @@ func (_c *StaffCreateBulk) Save(ctx context.Context) ([]*Staff, error) {
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*StaffMutation)
 				if !ok {
@@ -621,6 +1117,188 @@ func (u *StaffUpsertBulk) SetPasswordHash(v string) *StaffUpsertBulk {
 func (u *StaffUpsertBulk) UpdatePasswordHash() *StaffUpsertBulk {
 	return u.Update(func(s *StaffUpsert) {
 		s.UpdatePasswordHash()
+	})
+}
+
+// SetDisabledAt sets the "disabled_at" field.
+func (u *StaffUpsertBulk) SetDisabledAt(v time.Time) *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetDisabledAt(v)
+	})
+}
+
+// UpdateDisabledAt sets the "disabled_at" field to the value that was provided on create.
+func (u *StaffUpsertBulk) UpdateDisabledAt() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateDisabledAt()
+	})
+}
+
+// ClearDisabledAt clears the value of the "disabled_at" field.
+func (u *StaffUpsertBulk) ClearDisabledAt() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearDisabledAt()
+	})
+}
+
+// SetLanguage sets the "language" field.
+func (u *StaffUpsertBulk) SetLanguage(v string) *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetLanguage(v)
+	})
+}
+
+// UpdateLanguage sets the "language" field to the value that was provided on create.
+func (u *StaffUpsertBulk) UpdateLanguage() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateLanguage()
+	})
+}
+
+// SetInviteHash sets the "invite_hash" field.
+func (u *StaffUpsertBulk) SetInviteHash(v string) *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetInviteHash(v)
+	})
+}
+
+// UpdateInviteHash sets the "invite_hash" field to the value that was provided on create.
+func (u *StaffUpsertBulk) UpdateInviteHash() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateInviteHash()
+	})
+}
+
+// ClearInviteHash clears the value of the "invite_hash" field.
+func (u *StaffUpsertBulk) ClearInviteHash() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearInviteHash()
+	})
+}
+
+// SetInviteEndsAt sets the "invite_ends_at" field.
+func (u *StaffUpsertBulk) SetInviteEndsAt(v time.Time) *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetInviteEndsAt(v)
+	})
+}
+
+// UpdateInviteEndsAt sets the "invite_ends_at" field to the value that was provided on create.
+func (u *StaffUpsertBulk) UpdateInviteEndsAt() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateInviteEndsAt()
+	})
+}
+
+// ClearInviteEndsAt clears the value of the "invite_ends_at" field.
+func (u *StaffUpsertBulk) ClearInviteEndsAt() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearInviteEndsAt()
+	})
+}
+
+// SetFactorSecret sets the "factor_secret" field.
+func (u *StaffUpsertBulk) SetFactorSecret(v []byte) *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetFactorSecret(v)
+	})
+}
+
+// UpdateFactorSecret sets the "factor_secret" field to the value that was provided on create.
+func (u *StaffUpsertBulk) UpdateFactorSecret() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateFactorSecret()
+	})
+}
+
+// ClearFactorSecret clears the value of the "factor_secret" field.
+func (u *StaffUpsertBulk) ClearFactorSecret() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearFactorSecret()
+	})
+}
+
+// SetFactorPending sets the "factor_pending" field.
+func (u *StaffUpsertBulk) SetFactorPending(v []byte) *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetFactorPending(v)
+	})
+}
+
+// UpdateFactorPending sets the "factor_pending" field to the value that was provided on create.
+func (u *StaffUpsertBulk) UpdateFactorPending() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateFactorPending()
+	})
+}
+
+// ClearFactorPending clears the value of the "factor_pending" field.
+func (u *StaffUpsertBulk) ClearFactorPending() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearFactorPending()
+	})
+}
+
+// SetFactorAt sets the "factor_at" field.
+func (u *StaffUpsertBulk) SetFactorAt(v time.Time) *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetFactorAt(v)
+	})
+}
+
+// UpdateFactorAt sets the "factor_at" field to the value that was provided on create.
+func (u *StaffUpsertBulk) UpdateFactorAt() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateFactorAt()
+	})
+}
+
+// ClearFactorAt clears the value of the "factor_at" field.
+func (u *StaffUpsertBulk) ClearFactorAt() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearFactorAt()
+	})
+}
+
+// SetFactorStep sets the "factor_step" field.
+func (u *StaffUpsertBulk) SetFactorStep(v int64) *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetFactorStep(v)
+	})
+}
+
+// AddFactorStep adds v to the "factor_step" field.
+func (u *StaffUpsertBulk) AddFactorStep(v int64) *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.AddFactorStep(v)
+	})
+}
+
+// UpdateFactorStep sets the "factor_step" field to the value that was provided on create.
+func (u *StaffUpsertBulk) UpdateFactorStep() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateFactorStep()
+	})
+}
+
+// SetRecoveryHashes sets the "recovery_hashes" field.
+func (u *StaffUpsertBulk) SetRecoveryHashes(v []string) *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.SetRecoveryHashes(v)
+	})
+}
+
+// UpdateRecoveryHashes sets the "recovery_hashes" field to the value that was provided on create.
+func (u *StaffUpsertBulk) UpdateRecoveryHashes() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.UpdateRecoveryHashes()
+	})
+}
+
+// ClearRecoveryHashes clears the value of the "recovery_hashes" field.
+func (u *StaffUpsertBulk) ClearRecoveryHashes() *StaffUpsertBulk {
+	return u.Update(func(s *StaffUpsert) {
+		s.ClearRecoveryHashes()
 	})
 }
 

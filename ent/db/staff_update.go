@@ -6,9 +6,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 	"github.com/fivefold/fivefold/ent/db/predicate"
 	"github.com/fivefold/fivefold/ent/db/session"
@@ -69,6 +71,163 @@ func (_u *StaffUpdate) SetNillablePasswordHash(v *string) *StaffUpdate {
 	if v != nil {
 		_u.SetPasswordHash(*v)
 	}
+	return _u
+}
+
+// SetDisabledAt sets the "disabled_at" field.
+func (_u *StaffUpdate) SetDisabledAt(v time.Time) *StaffUpdate {
+	_u.mutation.SetDisabledAt(v)
+	return _u
+}
+
+// SetNillableDisabledAt sets the "disabled_at" field if the given value is not nil.
+func (_u *StaffUpdate) SetNillableDisabledAt(v *time.Time) *StaffUpdate {
+	if v != nil {
+		_u.SetDisabledAt(*v)
+	}
+	return _u
+}
+
+// ClearDisabledAt clears the value of the "disabled_at" field.
+func (_u *StaffUpdate) ClearDisabledAt() *StaffUpdate {
+	_u.mutation.ClearDisabledAt()
+	return _u
+}
+
+// SetLanguage sets the "language" field.
+func (_u *StaffUpdate) SetLanguage(v string) *StaffUpdate {
+	_u.mutation.SetLanguage(v)
+	return _u
+}
+
+// SetNillableLanguage sets the "language" field if the given value is not nil.
+func (_u *StaffUpdate) SetNillableLanguage(v *string) *StaffUpdate {
+	if v != nil {
+		_u.SetLanguage(*v)
+	}
+	return _u
+}
+
+// SetInviteHash sets the "invite_hash" field.
+func (_u *StaffUpdate) SetInviteHash(v string) *StaffUpdate {
+	_u.mutation.SetInviteHash(v)
+	return _u
+}
+
+// SetNillableInviteHash sets the "invite_hash" field if the given value is not nil.
+func (_u *StaffUpdate) SetNillableInviteHash(v *string) *StaffUpdate {
+	if v != nil {
+		_u.SetInviteHash(*v)
+	}
+	return _u
+}
+
+// ClearInviteHash clears the value of the "invite_hash" field.
+func (_u *StaffUpdate) ClearInviteHash() *StaffUpdate {
+	_u.mutation.ClearInviteHash()
+	return _u
+}
+
+// SetInviteEndsAt sets the "invite_ends_at" field.
+func (_u *StaffUpdate) SetInviteEndsAt(v time.Time) *StaffUpdate {
+	_u.mutation.SetInviteEndsAt(v)
+	return _u
+}
+
+// SetNillableInviteEndsAt sets the "invite_ends_at" field if the given value is not nil.
+func (_u *StaffUpdate) SetNillableInviteEndsAt(v *time.Time) *StaffUpdate {
+	if v != nil {
+		_u.SetInviteEndsAt(*v)
+	}
+	return _u
+}
+
+// ClearInviteEndsAt clears the value of the "invite_ends_at" field.
+func (_u *StaffUpdate) ClearInviteEndsAt() *StaffUpdate {
+	_u.mutation.ClearInviteEndsAt()
+	return _u
+}
+
+// SetFactorSecret sets the "factor_secret" field.
+func (_u *StaffUpdate) SetFactorSecret(v []byte) *StaffUpdate {
+	_u.mutation.SetFactorSecret(v)
+	return _u
+}
+
+// ClearFactorSecret clears the value of the "factor_secret" field.
+func (_u *StaffUpdate) ClearFactorSecret() *StaffUpdate {
+	_u.mutation.ClearFactorSecret()
+	return _u
+}
+
+// SetFactorPending sets the "factor_pending" field.
+func (_u *StaffUpdate) SetFactorPending(v []byte) *StaffUpdate {
+	_u.mutation.SetFactorPending(v)
+	return _u
+}
+
+// ClearFactorPending clears the value of the "factor_pending" field.
+func (_u *StaffUpdate) ClearFactorPending() *StaffUpdate {
+	_u.mutation.ClearFactorPending()
+	return _u
+}
+
+// SetFactorAt sets the "factor_at" field.
+func (_u *StaffUpdate) SetFactorAt(v time.Time) *StaffUpdate {
+	_u.mutation.SetFactorAt(v)
+	return _u
+}
+
+// SetNillableFactorAt sets the "factor_at" field if the given value is not nil.
+func (_u *StaffUpdate) SetNillableFactorAt(v *time.Time) *StaffUpdate {
+	if v != nil {
+		_u.SetFactorAt(*v)
+	}
+	return _u
+}
+
+// ClearFactorAt clears the value of the "factor_at" field.
+func (_u *StaffUpdate) ClearFactorAt() *StaffUpdate {
+	_u.mutation.ClearFactorAt()
+	return _u
+}
+
+// SetFactorStep sets the "factor_step" field.
+func (_u *StaffUpdate) SetFactorStep(v int64) *StaffUpdate {
+	_u.mutation.ResetFactorStep()
+	_u.mutation.SetFactorStep(v)
+	return _u
+}
+
+// SetNillableFactorStep sets the "factor_step" field if the given value is not nil.
+func (_u *StaffUpdate) SetNillableFactorStep(v *int64) *StaffUpdate {
+	if v != nil {
+		_u.SetFactorStep(*v)
+	}
+	return _u
+}
+
+// AddFactorStep adds value to the "factor_step" field.
+func (_u *StaffUpdate) AddFactorStep(v int64) *StaffUpdate {
+	_u.mutation.AddFactorStep(v)
+	return _u
+}
+
+// SetRecoveryHashes sets the "recovery_hashes" field.
+func (_u *StaffUpdate) SetRecoveryHashes(v []string) *StaffUpdate {
+	_u.mutation.SetRecoveryHashes(v)
+	return _u
+}
+
+// AppendRecoveryHashes appends value to the "recovery_hashes" field.
+func (_u *StaffUpdate) AppendRecoveryHashes(v []string) *StaffUpdate {
+	_u.mutation.AppendRecoveryHashes(v)
+	return _u
+}
+
+// ClearRecoveryHashes clears the value of the "recovery_hashes" field.
+func (_u *StaffUpdate) ClearRecoveryHashes() *StaffUpdate {
+	_u.mutation.ClearRecoveryHashes()
 	return _u
 }
 
@@ -163,6 +322,62 @@ func (_u *StaffUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.PasswordHash(); ok {
 		_spec.SetField(staff.FieldPasswordHash, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.DisabledAt(); ok {
+		_spec.SetField(staff.FieldDisabledAt, field.TypeTime, value)
+	}
+	if _u.mutation.DisabledAtCleared() {
+		_spec.ClearField(staff.FieldDisabledAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Language(); ok {
+		_spec.SetField(staff.FieldLanguage, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.InviteHash(); ok {
+		_spec.SetField(staff.FieldInviteHash, field.TypeString, value)
+	}
+	if _u.mutation.InviteHashCleared() {
+		_spec.ClearField(staff.FieldInviteHash, field.TypeString)
+	}
+	if value, ok := _u.mutation.InviteEndsAt(); ok {
+		_spec.SetField(staff.FieldInviteEndsAt, field.TypeTime, value)
+	}
+	if _u.mutation.InviteEndsAtCleared() {
+		_spec.ClearField(staff.FieldInviteEndsAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.FactorSecret(); ok {
+		_spec.SetField(staff.FieldFactorSecret, field.TypeBytes, value)
+	}
+	if _u.mutation.FactorSecretCleared() {
+		_spec.ClearField(staff.FieldFactorSecret, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.FactorPending(); ok {
+		_spec.SetField(staff.FieldFactorPending, field.TypeBytes, value)
+	}
+	if _u.mutation.FactorPendingCleared() {
+		_spec.ClearField(staff.FieldFactorPending, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.FactorAt(); ok {
+		_spec.SetField(staff.FieldFactorAt, field.TypeTime, value)
+	}
+	if _u.mutation.FactorAtCleared() {
+		_spec.ClearField(staff.FieldFactorAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.FactorStep(); ok {
+		_spec.SetField(staff.FieldFactorStep, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedFactorStep(); ok {
+		_spec.AddField(staff.FieldFactorStep, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.RecoveryHashes(); ok {
+		_spec.SetField(staff.FieldRecoveryHashes, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedRecoveryHashes(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, staff.FieldRecoveryHashes, value)
+		})
+	}
+	if _u.mutation.RecoveryHashesCleared() {
+		_spec.ClearField(staff.FieldRecoveryHashes, field.TypeJSON)
 	}
 	if _u.mutation.SessionsCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -270,6 +485,163 @@ func (_u *StaffUpdateOne) SetNillablePasswordHash(v *string) *StaffUpdateOne {
 	if v != nil {
 		_u.SetPasswordHash(*v)
 	}
+	return _u
+}
+
+// SetDisabledAt sets the "disabled_at" field.
+func (_u *StaffUpdateOne) SetDisabledAt(v time.Time) *StaffUpdateOne {
+	_u.mutation.SetDisabledAt(v)
+	return _u
+}
+
+// SetNillableDisabledAt sets the "disabled_at" field if the given value is not nil.
+func (_u *StaffUpdateOne) SetNillableDisabledAt(v *time.Time) *StaffUpdateOne {
+	if v != nil {
+		_u.SetDisabledAt(*v)
+	}
+	return _u
+}
+
+// ClearDisabledAt clears the value of the "disabled_at" field.
+func (_u *StaffUpdateOne) ClearDisabledAt() *StaffUpdateOne {
+	_u.mutation.ClearDisabledAt()
+	return _u
+}
+
+// SetLanguage sets the "language" field.
+func (_u *StaffUpdateOne) SetLanguage(v string) *StaffUpdateOne {
+	_u.mutation.SetLanguage(v)
+	return _u
+}
+
+// SetNillableLanguage sets the "language" field if the given value is not nil.
+func (_u *StaffUpdateOne) SetNillableLanguage(v *string) *StaffUpdateOne {
+	if v != nil {
+		_u.SetLanguage(*v)
+	}
+	return _u
+}
+
+// SetInviteHash sets the "invite_hash" field.
+func (_u *StaffUpdateOne) SetInviteHash(v string) *StaffUpdateOne {
+	_u.mutation.SetInviteHash(v)
+	return _u
+}
+
+// SetNillableInviteHash sets the "invite_hash" field if the given value is not nil.
+func (_u *StaffUpdateOne) SetNillableInviteHash(v *string) *StaffUpdateOne {
+	if v != nil {
+		_u.SetInviteHash(*v)
+	}
+	return _u
+}
+
+// ClearInviteHash clears the value of the "invite_hash" field.
+func (_u *StaffUpdateOne) ClearInviteHash() *StaffUpdateOne {
+	_u.mutation.ClearInviteHash()
+	return _u
+}
+
+// SetInviteEndsAt sets the "invite_ends_at" field.
+func (_u *StaffUpdateOne) SetInviteEndsAt(v time.Time) *StaffUpdateOne {
+	_u.mutation.SetInviteEndsAt(v)
+	return _u
+}
+
+// SetNillableInviteEndsAt sets the "invite_ends_at" field if the given value is not nil.
+func (_u *StaffUpdateOne) SetNillableInviteEndsAt(v *time.Time) *StaffUpdateOne {
+	if v != nil {
+		_u.SetInviteEndsAt(*v)
+	}
+	return _u
+}
+
+// ClearInviteEndsAt clears the value of the "invite_ends_at" field.
+func (_u *StaffUpdateOne) ClearInviteEndsAt() *StaffUpdateOne {
+	_u.mutation.ClearInviteEndsAt()
+	return _u
+}
+
+// SetFactorSecret sets the "factor_secret" field.
+func (_u *StaffUpdateOne) SetFactorSecret(v []byte) *StaffUpdateOne {
+	_u.mutation.SetFactorSecret(v)
+	return _u
+}
+
+// ClearFactorSecret clears the value of the "factor_secret" field.
+func (_u *StaffUpdateOne) ClearFactorSecret() *StaffUpdateOne {
+	_u.mutation.ClearFactorSecret()
+	return _u
+}
+
+// SetFactorPending sets the "factor_pending" field.
+func (_u *StaffUpdateOne) SetFactorPending(v []byte) *StaffUpdateOne {
+	_u.mutation.SetFactorPending(v)
+	return _u
+}
+
+// ClearFactorPending clears the value of the "factor_pending" field.
+func (_u *StaffUpdateOne) ClearFactorPending() *StaffUpdateOne {
+	_u.mutation.ClearFactorPending()
+	return _u
+}
+
+// SetFactorAt sets the "factor_at" field.
+func (_u *StaffUpdateOne) SetFactorAt(v time.Time) *StaffUpdateOne {
+	_u.mutation.SetFactorAt(v)
+	return _u
+}
+
+// SetNillableFactorAt sets the "factor_at" field if the given value is not nil.
+func (_u *StaffUpdateOne) SetNillableFactorAt(v *time.Time) *StaffUpdateOne {
+	if v != nil {
+		_u.SetFactorAt(*v)
+	}
+	return _u
+}
+
+// ClearFactorAt clears the value of the "factor_at" field.
+func (_u *StaffUpdateOne) ClearFactorAt() *StaffUpdateOne {
+	_u.mutation.ClearFactorAt()
+	return _u
+}
+
+// SetFactorStep sets the "factor_step" field.
+func (_u *StaffUpdateOne) SetFactorStep(v int64) *StaffUpdateOne {
+	_u.mutation.ResetFactorStep()
+	_u.mutation.SetFactorStep(v)
+	return _u
+}
+
+// SetNillableFactorStep sets the "factor_step" field if the given value is not nil.
+func (_u *StaffUpdateOne) SetNillableFactorStep(v *int64) *StaffUpdateOne {
+	if v != nil {
+		_u.SetFactorStep(*v)
+	}
+	return _u
+}
+
+// AddFactorStep adds value to the "factor_step" field.
+func (_u *StaffUpdateOne) AddFactorStep(v int64) *StaffUpdateOne {
+	_u.mutation.AddFactorStep(v)
+	return _u
+}
+
+// SetRecoveryHashes sets the "recovery_hashes" field.
+func (_u *StaffUpdateOne) SetRecoveryHashes(v []string) *StaffUpdateOne {
+	_u.mutation.SetRecoveryHashes(v)
+	return _u
+}
+
+// AppendRecoveryHashes appends value to the "recovery_hashes" field.
+func (_u *StaffUpdateOne) AppendRecoveryHashes(v []string) *StaffUpdateOne {
+	_u.mutation.AppendRecoveryHashes(v)
+	return _u
+}
+
+// ClearRecoveryHashes clears the value of the "recovery_hashes" field.
+func (_u *StaffUpdateOne) ClearRecoveryHashes() *StaffUpdateOne {
+	_u.mutation.ClearRecoveryHashes()
 	return _u
 }
 
@@ -394,6 +766,62 @@ func (_u *StaffUpdateOne) sqlSave(ctx context.Context) (_node *Staff, err error)
 	}
 	if value, ok := _u.mutation.PasswordHash(); ok {
 		_spec.SetField(staff.FieldPasswordHash, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.DisabledAt(); ok {
+		_spec.SetField(staff.FieldDisabledAt, field.TypeTime, value)
+	}
+	if _u.mutation.DisabledAtCleared() {
+		_spec.ClearField(staff.FieldDisabledAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Language(); ok {
+		_spec.SetField(staff.FieldLanguage, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.InviteHash(); ok {
+		_spec.SetField(staff.FieldInviteHash, field.TypeString, value)
+	}
+	if _u.mutation.InviteHashCleared() {
+		_spec.ClearField(staff.FieldInviteHash, field.TypeString)
+	}
+	if value, ok := _u.mutation.InviteEndsAt(); ok {
+		_spec.SetField(staff.FieldInviteEndsAt, field.TypeTime, value)
+	}
+	if _u.mutation.InviteEndsAtCleared() {
+		_spec.ClearField(staff.FieldInviteEndsAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.FactorSecret(); ok {
+		_spec.SetField(staff.FieldFactorSecret, field.TypeBytes, value)
+	}
+	if _u.mutation.FactorSecretCleared() {
+		_spec.ClearField(staff.FieldFactorSecret, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.FactorPending(); ok {
+		_spec.SetField(staff.FieldFactorPending, field.TypeBytes, value)
+	}
+	if _u.mutation.FactorPendingCleared() {
+		_spec.ClearField(staff.FieldFactorPending, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.FactorAt(); ok {
+		_spec.SetField(staff.FieldFactorAt, field.TypeTime, value)
+	}
+	if _u.mutation.FactorAtCleared() {
+		_spec.ClearField(staff.FieldFactorAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.FactorStep(); ok {
+		_spec.SetField(staff.FieldFactorStep, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedFactorStep(); ok {
+		_spec.AddField(staff.FieldFactorStep, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.RecoveryHashes(); ok {
+		_spec.SetField(staff.FieldRecoveryHashes, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedRecoveryHashes(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, staff.FieldRecoveryHashes, value)
+		})
+	}
+	if _u.mutation.RecoveryHashesCleared() {
+		_spec.ClearField(staff.FieldRecoveryHashes, field.TypeJSON)
 	}
 	if _u.mutation.SessionsCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -33,5 +33,6 @@ func (Act) Indexes() []ent.Index {
 		index.Fields("campaign", "id"),
 		index.Fields("by", "id"),
 		index.Fields("action", "id"),
+		index.Fields("at"),
 	}
 }

@@ -17,7 +17,10 @@ func (Session) Fields() []ent.Field {
 	return []ent.Field{
 		field.String("id").StorageKey("token_hash"),
 		field.String("staff").GoType(game.StaffID("")).Immutable(),
+		field.Time("created_at").Immutable(),
 		field.Time("expires_at").Immutable(),
+		field.Time("seen_at"), // to the minute
+		field.String("agent").Default("").Immutable(),
 	}
 }
 
@@ -30,5 +33,5 @@ func (Session) Edges() []ent.Edge {
 
 // Indexes of Session.
 func (Session) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("expires_at")}
+	return []ent.Index{index.Fields("expires_at"), index.Fields("staff")}
 }

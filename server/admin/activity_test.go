@@ -29,8 +29,6 @@ func (m *memory) Acts(_ context.Context, f game.ActFilter) ([]game.Act, error) {
 	return all, m.bookErr
 }
 
-func (m *memory) People(context.Context) ([]game.Staff, error) { return m.people, nil }
-
 func (m *memory) Slugs(_ context.Context, ids []game.CampaignID) (map[game.CampaignID]string, error) {
 	slugs := map[game.CampaignID]string{}
 	for _, c := range m.campaigns {

@@ -57,6 +57,7 @@ type Developer interface {
 // Config is what the pages are made of.
 type Config struct {
 	Staff     *staff.Service
+	Factor    bool // whoever publishes, switches, approves or pays needs a second factor
 	Campaigns Campaigns
 	Editor    Editor
 	Artist    Artist
@@ -134,6 +135,8 @@ func (a *Admin) Register(e *echo.Echo) {
 	a.registerReports(g)
 	a.registerActivity(g)
 	a.registerVouchers(g)
+	a.registerStaff(g)
+	a.registerAccount(g)
 	if a.Dev {
 		a.registerDeveloper(g)
 	}

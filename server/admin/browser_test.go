@@ -19,7 +19,6 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
-	"golang.org/x/crypto/bcrypt"
 
 	"github.com/fivefold/fivefold/assets"
 	"github.com/fivefold/fivefold/server/admin"
@@ -36,8 +35,9 @@ const lead = 2 * time.Second
 // role's name.
 type site struct {
 	*memory
-	url  string
-	logs *strings.Builder
+	url    string
+	logs   *strings.Builder
+	routes []*echo.Route
 }
 
 func password(login string) string { return "the password of " + login }
@@ -45,29 +45,32 @@ func password(login string) string { return "the password of " + login }
 // everybody is hashed once: it is what takes long.
 var everybody = sync.OnceValue(func() []game.Staff {
 	m := newMemory()
-	people := staff.New(m, m, bcrypt.MinCost)
+	people := m.Service()
 	for _, role := range game.Roles {
 		if _, err := people.Add(context.Background(), string(role), password(string(role)), role); err != nil {
 			panic(err)
 		}
 	}
-	return slices.Clip(m.people)
+	return m.Staff
 })
 
-func newSite(t *testing.T, dev bool) *site {
+func newSite(t *testing.T, dev bool, change ...func(*admin.Config)) *site {
 	t.Helper()
 	m, logs := newMemory(), &strings.Builder{}
-	m.people = everybody()
-	people := staff.New(m, m, bcrypt.MinCost)
+	m.Staff = slices.Clone(everybody())
 	campaigns := &campaign.Service{
 		Book: m, Keys: m, Documents: fairness.Document, Themes: []string{"moon"}, Lead: lead, AllowOpen: dev, Announce: func(context.Context) {},
 	}
-	a, err := admin.New(admin.Config{
-		Staff: people, Tokens: &staff.Tokens{Book: m}, Support: supportOf(m), Reports: reportsOf(m), Activity: m, Vouchers: m, Book: m, Live: m, Lead: lead, Dev: dev, Developer: m,
+	cfg := admin.Config{
+		Staff: m.Service(), Tokens: &staff.Tokens{Book: m}, Support: supportOf(m), Reports: reportsOf(m), Activity: m, Vouchers: m, Book: m, Live: m, Lead: lead, Dev: dev, Developer: m,
 		Themes:    []admin.Theme{{Name: "moon", Title: game.Text{"en": "Moon", "zh": "月"}}, {Name: "spring", Title: game.Text{"en": "Spring", "zh": "春"}}},
 		Log:       slog.New(slog.NewTextHandler(logs, nil)),
 		Campaigns: campaigns, Shadows: campaigns, Vitals: func() vitals.Sign { return m.vitals }, Editor: campaigns, Artist: campaigns, Templates: assets.Templates,
-	})
+	}
+	for _, f := range change {
+		f(&cfg)
+	}
+	a, err := admin.New(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +78,7 @@ func newSite(t *testing.T, dev bool) *site {
 	a.Register(e)
 	server := httptest.NewServer(e)
 	t.Cleanup(server.Close)
-	return &site{memory: m, url: server.URL, logs: logs}
+	return &site{memory: m, url: server.URL, logs: logs, routes: e.Routes()}
 }
 
 // browser is somebody's browser: it keeps cookies and follows no redirect by itself.

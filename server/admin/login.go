@@ -15,16 +15,16 @@ import (
 const (
 	sessionCookie = "fivefold_staff"
 	home          = "/admin/campaigns"
-
-	// Names of the log-in fields that come with a form whose session has ended.
-	resumeLogin    = "resume_login"
-	resumePassword = "resume_password"
 )
+
+// resumePrefix begins the names of the log-in fields that come with a form whose session has ended.
+const resumePrefix = "resume_"
 
 // logInForm is the body of the log-in page.
 type logInForm struct {
 	Login   string
 	Wrong   string      // why the last attempt failed
+	Proof   string      // of the password, where the code alone is asked for
 	Next    string      // where to go afterwards
 	Action  string      // where to send the form
 	Kept    [][2]string // what was typed into the form that needs a log-in
@@ -32,14 +32,25 @@ type logInForm struct {
 }
 
 // Names of the fields, which differ where the log-in comes with another form.
-func (f logInForm) LoginName() string    { return f.name("login", resumeLogin) }
-func (f logInForm) PasswordName() string { return f.name("password", resumePassword) }
+func (f logInForm) LoginName() string    { return logInField("login", f.Resumed) }
+func (f logInForm) PasswordName() string { return logInField("password", f.Resumed) }
+func (f logInForm) ProofName() string    { return logInField("proof", f.Resumed) }
+func (f logInForm) CodeName() string     { return logInField("code", f.Resumed) }
 
-func (f logInForm) name(plain, resumed string) string {
-	if f.Resumed {
-		return resumed
+func logInField(name string, resumed bool) string {
+	if resumed {
+		return resumePrefix + name
 	}
-	return plain
+	return name
+}
+
+// readAttempt reads what was typed to log in.
+func readAttempt(v *visit, resumed bool) staff.Attempt {
+	read := func(name string) string { return v.FormValue(logInField(name, resumed)) }
+	return staff.Attempt{
+		Login: read("login"), Password: read("password"), Proof: read("proof"), Code: read("code"),
+		Address: v.RealIP(), Agent: v.Request().UserAgent(),
+	}
 }
 
 func (a *Admin) logInPage(v *visit) error {
@@ -53,37 +64,55 @@ func (a *Admin) showLogIn(v *visit, status int, f logInForm) error {
 	return a.show(v, status, "login", page{Title: v.say("login.title"), Body: f})
 }
 
-// logIn opens a session, by a form or by JSON {login, password}.
+// logIn opens a session, by a form or by JSON {login, password, code}.
 func (a *Admin) logIn(v *visit) error {
 	if isJSON(v) {
 		return a.logInByScript(v)
 	}
-	f := logInForm{Login: v.FormValue("login"), Next: v.FormValue("next"), Action: "/admin/login"}
-	if _, err := a.enter(v, f.Login, v.FormValue("password")); err != nil {
-		f.Wrong = v.whyNotIn(err)
-		if f.Wrong == "" {
-			return err
-		}
-		return a.showLogIn(v, statusOf(game.CodeOf(err)), f)
+	attempt := readAttempt(v, false)
+	f := logInForm{Login: attempt.Login, Next: v.FormValue("next"), Action: "/admin/login"}
+	if person, err := a.enter(v, attempt); err != nil {
+		return a.showNotIn(v, f, person, err)
 	}
 	return v.seeOther(safeNext(f.Next))
 }
 
+// showNotIn shows the log-in once more: with what was wrong, or with the code to ask for.
+func (a *Admin) showNotIn(v *visit, f logInForm, person game.Staff, err error) error {
+	code := game.CodeOf(err)
+	switch code {
+	case game.CodeLoginFailed:
+		f.Wrong = v.explain(err)
+	case game.CodeRateLimited:
+		v.retryAfter(err)
+		f.Wrong = v.explain(err)
+	case game.CodeFactorNeeded:
+		f.Proof = a.Staff.Proof(person)
+	case game.CodeFactorWrong:
+		f.Proof, f.Wrong = a.Staff.Proof(person), v.explain(err)
+	default:
+		return err
+	}
+	return a.showLogIn(v, statusOf(code), f)
+}
+
 func (a *Admin) logInByScript(v *visit) error {
-	var in struct{ Login, Password string }
+	var in struct{ Login, Password, Code string }
 	if err := (&echo.DefaultBinder{}).BindBody(v, &in); err != nil {
 		return game.Fail(game.CodeMalformed, err.Error())
 	}
-	person, err := a.enter(v, in.Login, in.Password)
+	person, err := a.enter(v, staff.Attempt{
+		Login: in.Login, Password: in.Password, Code: in.Code, Address: v.RealIP(), Agent: v.Request().UserAgent(),
+	})
 	if err != nil {
 		return err
 	}
 	return v.JSON(http.StatusOK, map[string]string{"login": person.Login, "role": string(person.Role)})
 }
 
-// enter logs somebody in and gives the browser the session.
-func (a *Admin) enter(v *visit, login, password string) (game.Staff, error) {
-	person, session, err := a.Staff.LogIn(v.ctx(), login, password, v.RealIP())
+// enter logs somebody in and gives the browser the session, and the language that they chose.
+func (a *Admin) enter(v *visit, attempt staff.Attempt) (game.Staff, error) {
+	person, session, err := a.Staff.LogIn(v.ctx(), attempt)
 	if err != nil {
 		return person, err
 	}
@@ -91,36 +120,23 @@ func (a *Admin) enter(v *visit, login, password string) (game.Staff, error) {
 		Name: sessionCookie, Value: session.Token, Path: "/admin", MaxAge: int(staff.SessionLength.Seconds()),
 		HttpOnly: true, Secure: secure(v), SameSite: http.SameSiteStrictMode,
 	})
+	if person.Language != "" {
+		setLang(v, lang(person.Language))
+	}
 	return person, nil
 }
 
-// whyNotIn gives the sentence for a log-in that failed through no fault of ours.
-func (v *visit) whyNotIn(err error) string {
-	switch game.CodeOf(err) {
-	case game.CodeLoginFailed:
-		return v.explain(err)
-	case game.CodeRateLimited:
-		v.retryAfter(err)
-		return v.explain(err)
-	default:
-		return ""
-	}
-}
-
-// showResume asks for a log-in on the spot and sends what was typed once more with it.
-func (a *Admin) showResume(v *visit, failed error) error {
-	f := logInForm{Resumed: true, Action: v.Request().URL.Path, Login: v.FormValue(resumeLogin)}
-	status := http.StatusUnauthorized
-	if failed != nil {
-		f.Wrong, status = v.whyNotIn(failed), statusOf(game.CodeOf(failed))
-	}
+// showResume asks for a log-in on the spot and sends what was typed once more with it. person and
+// failed are of the attempt that came with it, if one did.
+func (a *Admin) showResume(v *visit, person game.Staff, failed error) error {
+	f := logInForm{Resumed: true, Action: v.Request().URL.Path, Login: v.FormValue(logInField("login", true))}
 	form, err := v.FormParams()
 	if err != nil {
 		return game.Fail(game.CodeMalformed, err.Error())
 	}
 	names := make([]string, 0, len(form))
 	for name := range form {
-		if name != resumeLogin && name != resumePassword && name != csrfField {
+		if !strings.HasPrefix(name, resumePrefix) && name != csrfField {
 			names = append(names, name)
 		}
 	}
@@ -128,7 +144,10 @@ func (a *Admin) showResume(v *visit, failed error) error {
 	for _, name := range names {
 		f.Kept = append(f.Kept, [2]string{name, form.Get(name)})
 	}
-	return a.showLogIn(v, status, f)
+	if failed != nil {
+		return a.showNotIn(v, f, person, failed)
+	}
+	return a.showLogIn(v, http.StatusUnauthorized, f)
 }
 
 // logOut ends the session.

@@ -76,7 +76,7 @@ func TestLogInRefused(t *testing.T) {
 	if bodies[0] != bodies[1] {
 		t.Error("the answer tells whether a login exists")
 	}
-	if len(s.sessions) != 0 {
+	if len(s.Open) != 0 {
 		t.Error("a session was opened")
 	}
 }
@@ -97,8 +97,8 @@ func TestLogOut(t *testing.T) {
 	s := newSite(t, false)
 	b := s.as(t, "owner")
 	got := b.submit("/admin/campaigns", "/admin/logout", nil)
-	if got.status != http.StatusSeeOther || len(s.sessions) != 0 {
-		t.Errorf("%d, %d sessions left", got.status, len(s.sessions))
+	if got.status != http.StatusSeeOther || len(s.Open) != 0 {
+		t.Errorf("%d, %d sessions left", got.status, len(s.Open))
 	}
 	if got := b.get("/admin/campaigns"); got.status != http.StatusSeeOther {
 		t.Errorf("afterwards: %d", got.status)
@@ -137,7 +137,7 @@ func TestNothingTypedIsLostWithTheSession(t *testing.T) {
 	form := b.get(page).form(t, page)
 	form.Set("odds-1", "11.5")
 	form.Set("comment", `"quoted" <b>& typed</b>`)
-	clear(s.sessions)
+	clear(s.Open)
 
 	asked := b.post(page, form)
 	if asked.status != http.StatusUnauthorized || asked.text("resumed") == "" {

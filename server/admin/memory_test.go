@@ -10,11 +10,13 @@ import (
 
 	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/staff/stafftest"
 	"github.com/fivefold/fivefold/server/vitals"
 )
 
 // memory is a book, a Redis and the developer's hand in a test's memory.
 type memory struct {
+	*stafftest.Book
 	codes     map[game.OutcomeID][]string // of vouchers
 	mu        sync.Mutex
 	now       time.Time
@@ -25,12 +27,9 @@ type memory struct {
 	draws     int64
 	samples   []game.Sample
 	vitals    vitals.Sign
-	people    []game.Staff
 	tokens    []game.Token
 
 	corrections []game.Correction
-	sessions    map[string]game.StaffID
-	attempts    map[string]int
 	acts        []string // what the developer did
 	recorded    []game.Act
 
@@ -44,12 +43,11 @@ var begin = time.Date(2026, 2, 10, 4, 0, 0, 0, time.UTC) // noon in Shanghai
 
 func newMemory() *memory {
 	return &memory{
+		Book:     stafftest.New(begin),
 		now:      begin,
 		versions: map[game.CampaignID][]game.SavedVersion{},
 		figures:  map[game.CampaignID]game.Figures{},
 		settled:  map[game.CampaignID]game.Settlement{},
-		sessions: map[string]game.StaffID{},
-		attempts: map[string]int{},
 	}
 }
 
@@ -241,50 +239,6 @@ func (m *memory) Settlement(_ context.Context, id game.CampaignID) (game.Settlem
 }
 
 func (m *memory) Draws(context.Context, game.CampaignID) (int64, error) { return m.draws, m.redisErr }
-
-func (m *memory) StaffByID(_ context.Context, id game.StaffID) (game.Staff, error) {
-	return m.person(func(s game.Staff) bool { return s.ID == id })
-}
-
-func (m *memory) StaffByLogin(_ context.Context, login string) (game.Staff, error) {
-	return m.person(func(s game.Staff) bool { return s.Login == login })
-}
-
-func (m *memory) person(is func(game.Staff) bool) (game.Staff, error) {
-	if i := slices.IndexFunc(m.people, is); i >= 0 {
-		return m.people[i], nil
-	}
-	return game.Staff{}, game.Fail(game.CodeNotFound, "nobody")
-}
-
-func (m *memory) CreateStaff(_ context.Context, s game.Staff) error {
-	m.people = append(m.people, s)
-	return nil
-}
-
-func (m *memory) CreateSession(_ context.Context, hash string, id game.StaffID, _ time.Time) error {
-	m.sessions[hash] = id
-	return nil
-}
-
-func (m *memory) SessionStaff(ctx context.Context, hash string) (game.Staff, error) {
-	if id, ok := m.sessions[hash]; ok {
-		return m.StaffByID(ctx, id)
-	}
-	return game.Staff{}, game.Fail(game.CodeUnauthorized, "no session")
-}
-
-func (m *memory) DeleteSession(_ context.Context, hash string) error {
-	delete(m.sessions, hash)
-	return nil
-}
-
-func (m *memory) Allow(_ context.Context, key string, limit int, per time.Duration) (bool, time.Duration, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.attempts[key]++
-	return m.attempts[key] <= limit, per, nil
-}
 
 func (m *memory) NewCampaignKey(game.CampaignID) ([]byte, error) { return []byte("key"), nil }
 

@@ -30,6 +30,7 @@ type page struct {
 	CSRF   string
 	Switch string // address of the same page in the other language
 	Done   string // what the last change did
+	Lacks  bool   // the second factor that their role needs
 	Dev    bool
 }
 
@@ -77,7 +78,7 @@ type pair struct{ A, B any }
 
 // show renders a page whole before it sends any of it, so that a fault of a template is a 500.
 func (a *Admin) show(v *visit, status int, name string, p page) error {
-	p.Lang, p.Staff, p.Dev = v.lang, v.staff, a.Dev
+	p.Lang, p.Staff, p.Dev, p.Lacks = v.lang, v.staff, a.Dev, a.lacksFactor(v.staff)
 	p.CSRF, _ = v.Get(csrfField).(string)
 	p.Switch = switchLang(v)
 	p.Done = v.done()

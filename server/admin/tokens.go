@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -95,6 +96,12 @@ func (a *Admin) makeToken(v *visit) error {
 		if values.Has("scope-" + string(s)) {
 			scopes = append(scopes, s)
 		}
+	}
+	// A token must not do what its maker has yet to set a second factor up for.
+	if a.lacksFactor(v.staff) && slices.ContainsFunc(scopes, func(s game.Scope) bool {
+		return !game.RoleDesigner.MayScope(s) && !game.RoleAuditor.MayScope(s)
+	}) {
+		return a.showFactorUnset(v)
 	}
 	days, _ := strconv.Atoi(f.typed("token-days"))
 	token, secret, err := a.Tokens.Make(v.ctx(), v.staff, f.typed("token-name"), scopes, days)

@@ -43,7 +43,8 @@ func (a *Admin) open(h handler) echo.HandlerFunc {
 }
 
 // staffed answers visits of the staff whose role may. Others are asked to log in, without
-// losing what they have typed.
+// losing what they have typed. A change that is for owners and publishers alone (to publish, to
+// switch, to approve, to pay) needs a second factor where one is demanded.
 func (a *Admin) staffed(may func(game.Role) bool, h handler) echo.HandlerFunc {
 	return a.open(func(v *visit) error {
 		person, err := a.who(v)
@@ -51,14 +52,17 @@ func (a *Admin) staffed(may func(game.Role) bool, h handler) echo.HandlerFunc {
 		case "":
 		case game.CodeUnauthorized:
 			return a.askToLogIn(v, err)
-		case game.CodeLoginFailed, game.CodeRateLimited:
-			return a.showResume(v, err)
+		case game.CodeLoginFailed, game.CodeRateLimited, game.CodeFactorNeeded, game.CodeFactorWrong:
+			return a.showResume(v, person, err)
 		default:
 			return err
 		}
 		v.staff = person
 		if !may(person.Role) {
 			return game.Fail(game.CodeForbidden, "the role "+string(person.Role)+" may not do this")
+		}
+		if v.Request().Method != http.MethodGet && !may(game.RoleDesigner) && a.lacksFactor(person) {
+			return a.showFactorUnset(v)
 		}
 		return h(v)
 	})
@@ -71,8 +75,8 @@ func (a *Admin) who(v *visit) (game.Staff, error) {
 		token = cookie.Value
 	}
 	person, err := a.Staff.Who(v.ctx(), token)
-	if game.CodeOf(err) == game.CodeUnauthorized && v.Request().Method == http.MethodPost && v.FormValue(resumeLogin) != "" {
-		return a.enter(v, v.FormValue(resumeLogin), v.FormValue(resumePassword))
+	if game.CodeOf(err) == game.CodeUnauthorized && v.Request().Method == http.MethodPost && v.FormValue(logInField("login", true)) != "" {
+		return a.enter(v, readAttempt(v, true))
 	}
 	return person, err
 }
@@ -86,7 +90,7 @@ func (a *Admin) askToLogIn(v *visit, err error) error {
 	if v.Request().Method == http.MethodGet {
 		return v.seeOther("/admin/login", "next", v.Request().URL.RequestURI())
 	}
-	return a.showResume(v, nil)
+	return a.showResume(v, game.Staff{}, nil)
 }
 
 // wantsJSON says whether the request is made by a script rather than a page.

@@ -121,12 +121,16 @@ func langOf(c echo.Context) lang {
 // keepLang remembers a language that the address asked for.
 func keepLang(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if asked := c.QueryParam("lang"); asked == "en" || asked == "zh" {
-			c.SetCookie(&http.Cookie{
-				Name: langCookie, Value: asked, Path: "/admin", MaxAge: 365 * 24 * 3600,
-				HttpOnly: true, Secure: secure(c), SameSite: http.SameSiteLaxMode,
-			})
+		if asked := lang(c.QueryParam("lang")); asked == english || asked == chinese {
+			setLang(c, asked)
 		}
 		return next(c)
 	}
+}
+
+func setLang(c echo.Context, l lang) {
+	c.SetCookie(&http.Cookie{
+		Name: langCookie, Value: string(l), Path: "/admin", MaxAge: 365 * 24 * 3600,
+		HttpOnly: true, Secure: secure(c), SameSite: http.SameSiteLaxMode,
+	})
 }

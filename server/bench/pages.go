@@ -37,6 +37,8 @@ func staffPages() []string {
 		"campaigns/bench/support/" + somebody + "/entries/1",
 		"campaigns/bench/reports",
 		"activity",
+		"staff",
+		"account",
 	}
 }
 
@@ -51,7 +53,7 @@ func pages(ctx context.Context, b *bench) error {
 		return fmt.Errorf("fill the book: %w", err)
 	}
 	const password = "a password for measurements"
-	if _, err := staff.New(s.book, nil, 0).Add(ctx, "bench", password, game.RoleOwner); err != nil {
+	if _, err := staff.New(s.book, nil, nil, 0).Add(ctx, "bench", password, game.RoleOwner); err != nil {
 		return err
 	}
 	server, err := s.serve(ctx)

@@ -68,6 +68,9 @@ func (b *Book) UseToken(ctx context.Context, secretHash string) (game.Token, gam
 		}
 		found = tokenOf(row)
 		by, err = tx.Staff.Get(ctx, found.By)
+		if err == nil && by.DisabledAt != nil {
+			return game.Fail(game.CodeUnauthorized, "who made the token is disabled")
+		}
 		return err
 	})
 	if err != nil {

@@ -29,6 +29,13 @@ const (
 	CodeLoginFailed     Code = "login_failed"
 	CodeIdentityRefused Code = "identity_refused"
 
+	// The staff. FactorNeeded: the password is right, and a code is asked for besides; FactorUnset:
+	// the role may do this, once the person has set a second factor up.
+	CodeFactorNeeded Code = "factor_needed"
+	CodeFactorWrong  Code = "factor_wrong"
+	CodeFactorUnset  Code = "factor_unset"
+	CodeLastOwner    Code = "last_owner"
+
 	// Try again later.
 	CodeRateLimited Code = "rate_limited"
 	CodeUnavailable Code = "unavailable"

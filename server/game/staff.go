@@ -34,8 +34,53 @@ type Staff struct {
 	ID           StaffID
 	Login        string
 	Role         Role
-	PasswordHash string // bcrypt
+	PasswordHash string // bcrypt; "": invited, and has not come yet
 	CreatedAt    time.Time
+	DisabledAt   time.Time // zero: may log in
+	InviteEndsAt time.Time // of an invitation that was not taken up; zero: none is out
+	Language     string    // "": that of the browser
+
+	FactorAt      time.Time // when the second factor was set up; zero: none is
+	FactorSecret  []byte    // sealed
+	FactorPending []byte    // sealed; being set up
+	RecoveryLeft  int       // codes that stand in for the second factor
+}
+
+// Joined says whether the person has a password.
+func (s Staff) Joined() bool { return s.PasswordHash != "" }
+
+// Disabled says whether the person is kept out.
+func (s Staff) Disabled() bool { return !s.DisabledAt.IsZero() }
+
+// HasFactor says whether the person logs in with a second factor.
+func (s Staff) HasFactor() bool { return !s.FactorAt.IsZero() }
+
+// Reigns says whether the person is an owner who can log in.
+func (s Staff) Reigns() bool { return s.Role == RoleOwner && s.Joined() && !s.Disabled() }
+
+// CheckReign refuses to let the last owner who can log in stop being one: nobody could undo it.
+// owners are all that there are. Code: last_owner.
+func CheckReign(owners []Staff, ceases StaffID) error {
+	last := false
+	for _, o := range owners {
+		if o.Reigns() && o.ID != ceases {
+			return nil
+		}
+		last = last || o.Reigns()
+	}
+	if !last {
+		return nil
+	}
+	return FailField(CodeLastOwner, "role", ReasonFixed, string(RoleOwner))
+}
+
+// Session is a log-in that has not ended, as its person sees it.
+type Session struct {
+	Ref       string // names it among the person's own; opens nothing
+	CreatedAt time.Time
+	ExpiresAt time.Time
+	SeenAt    time.Time // to the minute
+	Agent     string    // the browser, roughly
 }
 
 // MayScope says whether a token of a person of this role may have a scope.
@@ -55,3 +100,6 @@ func (r Role) MayScope(s Scope) bool {
 		return false
 	}
 }
+
+// SessionRef names a session by the beginning of its token's hash, which is too little to be of use.
+func SessionRef(tokenHash string) string { return tokenHash[:min(16, len(tokenHash))] }

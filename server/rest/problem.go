@@ -31,6 +31,11 @@ var Statuses = map[game.Code]int{
 	game.CodeLoginFailed:     http.StatusUnauthorized,
 	game.CodeIdentityRefused: http.StatusUnprocessableEntity,
 
+	game.CodeFactorNeeded: http.StatusUnauthorized,
+	game.CodeFactorWrong:  http.StatusUnauthorized,
+	game.CodeFactorUnset:  http.StatusForbidden,
+	game.CodeLastOwner:    http.StatusConflict,
+
 	game.CodeRateLimited: http.StatusTooManyRequests,
 	game.CodeUnavailable: http.StatusServiceUnavailable,
 	game.CodeOverloaded:  http.StatusTooManyRequests,

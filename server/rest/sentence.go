@@ -29,6 +29,11 @@ var sentences = map[game.Code]game.Text{
 	game.CodeIdentityRefused: {"en": "The app did not say who you are in a way that can be trusted. Please open this page from the app again.", "zh": "无法确认应用提供的身份，请从应用中重新打开本页面。"},
 	game.CodeLoginFailed:     {"en": "The name or the password is wrong.", "zh": "用户名或密码错误。"},
 
+	game.CodeFactorNeeded: {"en": "A code of the second factor is needed too.", "zh": "还需要输入两步验证码。"},
+	game.CodeFactorWrong:  {"en": "The code of the second factor is wrong or was used already.", "zh": "两步验证码错误或已使用过。"},
+	game.CodeFactorUnset:  {"en": "A second factor has to be set up first.", "zh": "请先设置两步验证。"},
+	game.CodeLastOwner:    {"en": "This is the last owner. Make somebody else an owner first.", "zh": "这是最后一位所有者，请先指定另一位所有者。"},
+
 	game.CodeRateLimited: {"en": "That was a little too fast. Please wait a moment.", "zh": "操作太快了，请稍等片刻。"},
 	game.CodeUnavailable: {"en": "We are busy right now. Nothing is lost: please try again in a moment.", "zh": "现在有点忙，您的一切都在，请稍后再试。"},
 	game.CodeOverloaded:  {"en": "So many are shaking right now. Nothing is lost: it goes on in a moment.", "zh": "摇的人太多啦，您的一切都在，马上继续。"},

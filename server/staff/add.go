@@ -30,42 +30,48 @@ func cleanLogin(login string) string { return strings.ToLower(strings.TrimSpace(
 // Add makes a person of the staff. Code: invalid, with the fields login, password or role.
 func (s *Service) Add(ctx context.Context, login, password string, role game.Role) (game.Staff, error) {
 	login = cleanLogin(login)
-	if err := check(login, password, role); err != nil {
+	if err := refuse(slices.Concat(checkLogin(login), checkPassword("password", password), checkRole(role))); err != nil {
 		return game.Staff{}, err
 	}
 	hash, err := s.hash(ctx, password)
 	if err != nil {
 		return game.Staff{}, err
 	}
-	now, err := s.book.Now(ctx)
-	if err != nil {
-		return game.Staff{}, fmt.Errorf("staff: read the clock: %w", err)
-	}
-	person := game.Staff{ID: game.StaffID(rand.Text()), Login: login, Role: role, PasswordHash: hash, CreatedAt: now}
+	person := game.Staff{ID: game.StaffID(rand.Text()), Login: login, Role: role, PasswordHash: hash}
 	if err := s.book.CreateStaff(ctx, person); err != nil {
 		return game.Staff{}, fmt.Errorf("staff: add %s: %w", login, err)
 	}
 	return person, nil
 }
 
-func check(login, password string, role game.Role) error {
-	var fields []game.Field
-	if !loginForm.MatchString(login) {
-		fields = append(fields, game.Field{Name: "login", Reason: game.ReasonFormat, Want: "2 to 64 of a-z 0-9 . _ @ + -"})
+func checkLogin(login string) []game.Field {
+	if loginForm.MatchString(login) {
+		return nil
 	}
-	if utf8.RuneCountInString(password) < MinPassword || len(password) > MaxPassword {
-		fields = append(fields, game.Field{
-			Name: "password", Reason: game.ReasonRange,
-			Want: strconv.Itoa(MinPassword) + ".." + strconv.Itoa(MaxPassword),
-		})
+	return []game.Field{{Name: "login", Reason: game.ReasonFormat, Want: "2 to 64 of a-z 0-9 . _ @ + -"}}
+}
+
+func checkPassword(field, password string) []game.Field {
+	if utf8.RuneCountInString(password) >= MinPassword && len(password) <= MaxPassword {
+		return nil
 	}
-	if !slices.Contains(game.Roles, role) {
-		fields = append(fields, game.Field{Name: "role", Reason: game.ReasonUnknown, Want: rolesText()})
+	want := strconv.Itoa(MinPassword) + ".." + strconv.Itoa(MaxPassword)
+	return []game.Field{{Name: field, Reason: game.ReasonRange, Want: want}}
+}
+
+func checkRole(role game.Role) []game.Field {
+	if slices.Contains(game.Roles, role) {
+		return nil
 	}
-	if len(fields) > 0 {
-		return &game.Error{Code: game.CodeInvalid, Fields: fields}
+	return []game.Field{{Name: "role", Reason: game.ReasonUnknown, Want: rolesText()}}
+}
+
+// refuse makes an error of what is wrong, where something is.
+func refuse(fields []game.Field) error {
+	if len(fields) == 0 {
+		return nil
 	}
-	return nil
+	return &game.Error{Code: game.CodeInvalid, Fields: fields}
 }
 
 func rolesText() string {

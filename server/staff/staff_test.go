@@ -50,7 +50,7 @@ func TestAddRefuses(t *testing.T) {
 			if diff := cmp.Diff(test.fields, fieldsOf(err)); diff != "" {
 				t.Error(diff)
 			}
-			if len(m.people) != 0 {
+			if len(m.Staff) != 0 {
 				t.Error("somebody was added")
 			}
 		})
@@ -63,10 +63,10 @@ func TestAddKeepsNoPassword(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if person.Login != "mei@example.com" || person.ID == "" || !person.CreatedAt.Equal(m.now) {
+	if person.Login != "mei@example.com" || person.ID == "" {
 		t.Errorf("added %+v", person)
 	}
-	if stored := m.people["mei@example.com"]; strings.Contains(stored.PasswordHash, password) {
+	if stored := m.Staff[0]; strings.Contains(stored.PasswordHash, password) {
 		t.Error("the password stands in the book")
 	}
 	if _, err := s.Add(t.Context(), "MEI@example.com", password, game.RoleViewer); !cmp.Equal(fieldsOf(err), []string{"login"}) {
@@ -79,11 +79,11 @@ func TestSession(t *testing.T) {
 	if _, err := s.Add(t.Context(), "mei", password, game.RoleOwner); err != nil {
 		t.Fatal(err)
 	}
-	_, session, err := s.LogIn(t.Context(), "Mei", password, "192.0.2.1")
+	_, session, err := s.LogIn(t.Context(), attempt("Mei", password))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, plain := m.sessions[session.Token]; plain {
+	if _, plain := m.Open[session.Token]; plain {
 		t.Error("the token stands in the book")
 	}
 	if len(session.Token) < 43 {
@@ -95,11 +95,11 @@ func TestSession(t *testing.T) {
 	if _, err := s.Who(t.Context(), session.Token+"x"); game.CodeOf(err) != game.CodeUnauthorized {
 		t.Errorf("another token: %v", err)
 	}
-	m.now = m.now.Add(staff.SessionLength - time.Second)
+	m.Now = m.Now.Add(staff.SessionLength - time.Second)
 	if _, err := s.Who(t.Context(), session.Token); err != nil {
 		t.Errorf("a second before its end: %v", err)
 	}
-	m.now = m.now.Add(time.Second)
+	m.Now = m.Now.Add(time.Second)
 	if _, err := s.Who(t.Context(), session.Token); game.CodeOf(err) != game.CodeUnauthorized {
 		t.Errorf("at its end: %v", err)
 	}
@@ -110,7 +110,7 @@ func TestLogOut(t *testing.T) {
 	if _, err := s.Add(t.Context(), "mei", password, game.RoleOwner); err != nil {
 		t.Fatal(err)
 	}
-	_, session, err := s.LogIn(t.Context(), "mei", password, "192.0.2.1")
+	_, session, err := s.LogIn(t.Context(), attempt("mei", password))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,9 +139,9 @@ func TestLogInRefuses(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			_, session, err := s.LogIn(t.Context(), test.login, test.password, "192.0.2.1")
-			if game.CodeOf(err) != game.CodeLoginFailed || session.Token != "" || len(m.sessions) != 0 {
-				t.Errorf("got %v and %d sessions", err, len(m.sessions))
+			_, session, err := s.LogIn(t.Context(), attempt(test.login, test.password))
+			if game.CodeOf(err) != game.CodeLoginFailed || session.Token != "" || len(m.Open) != 0 {
+				t.Errorf("got %v and %d sessions", err, len(m.Open))
 			}
 		})
 	}
@@ -153,16 +153,16 @@ func TestLogInIsLimited(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range 10 {
-		if _, _, err := s.LogIn(t.Context(), "mei", "wrong password", "192.0.2.1"); game.CodeOf(err) != game.CodeLoginFailed {
+		if _, _, err := s.LogIn(t.Context(), attempt("mei", "wrong password")); game.CodeOf(err) != game.CodeLoginFailed {
 			t.Fatalf("attempt %d: %v", i+1, err)
 		}
 	}
-	_, _, err := s.LogIn(t.Context(), "mei", password, "192.0.2.2")
+	_, _, err := s.LogIn(t.Context(), staff.Attempt{Login: "mei", Password: password, Address: "192.0.2.2"})
 	var e *game.Error
 	if !errors.As(err, &e) || e.Code != game.CodeRateLimited || e.RetryAfter <= 0 {
 		t.Errorf("the eleventh, with the right password: %v", err)
 	}
-	for key := range m.counts {
+	for key := range m.Attempts {
 		if strings.Contains(key, "mei") {
 			t.Errorf("the key %q tells what was typed", key)
 		}
@@ -173,7 +173,7 @@ func TestLogInIsLimitedByAddress(t *testing.T) {
 	s, _ := newService(t)
 	last := game.Code("")
 	for i := range 41 {
-		_, _, err := s.LogIn(t.Context(), "guess"+strings.Repeat("x", i), "wrong password", "192.0.2.1")
+		_, _, err := s.LogIn(t.Context(), attempt("guess"+strings.Repeat("x", i), "wrong password"))
 		last = game.CodeOf(err)
 	}
 	if last != game.CodeRateLimited {
@@ -186,12 +186,12 @@ func TestLogInWithoutLimiter(t *testing.T) {
 	if _, err := s.Add(t.Context(), "mei", password, game.RoleOwner); err != nil {
 		t.Fatal(err)
 	}
-	m.limitErr = errors.New("redis is away")
-	if _, _, err := s.LogIn(t.Context(), "mei", password, "192.0.2.1"); err != nil {
+	m.LimitErr = errors.New("redis is away")
+	if _, _, err := s.LogIn(t.Context(), attempt("mei", password)); err != nil {
 		t.Fatalf("the limiter away: %v", err)
 	}
 	for range 20 {
-		if _, _, err := s.LogIn(t.Context(), "mei", "wrong password", "192.0.2.1"); game.CodeOf(err) == game.CodeRateLimited {
+		if _, _, err := s.LogIn(t.Context(), attempt("mei", "wrong password")); game.CodeOf(err) == game.CodeRateLimited {
 			return
 		}
 	}
@@ -200,8 +200,8 @@ func TestLogInWithoutLimiter(t *testing.T) {
 
 func TestBookAway(t *testing.T) {
 	s, m := newService(t)
-	m.bookErr = game.Fail(game.CodeUnavailable, "the book is away")
-	if _, _, err := s.LogIn(t.Context(), "mei", password, "192.0.2.1"); game.CodeOf(err) != game.CodeUnavailable {
+	m.Err = game.Fail(game.CodeUnavailable, "the book is away")
+	if _, _, err := s.LogIn(t.Context(), attempt("mei", password)); game.CodeOf(err) != game.CodeUnavailable {
 		t.Errorf("log in: %v", err)
 	}
 	if _, err := s.Add(t.Context(), "mei", password, game.RoleOwner); game.CodeOf(err) != game.CodeUnavailable {
@@ -215,7 +215,7 @@ func TestEnsureDev(t *testing.T) {
 	if err != nil || made == "" {
 		t.Fatalf("first start: %q, %v", made, err)
 	}
-	person, _, err := s.LogIn(t.Context(), staff.DevLogin, made, "127.0.0.1")
+	person, _, err := s.LogIn(t.Context(), attempt(staff.DevLogin, made))
 	if err != nil || person.Role != game.RoleOwner {
 		t.Errorf("log in with what was printed: %+v, %v", person, err)
 	}

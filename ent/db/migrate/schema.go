@@ -42,6 +42,11 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{ActsColumns[3], ActsColumns[0]},
 			},
+			{
+				Name:    "act_at",
+				Unique:  false,
+				Columns: []*schema.Column{ActsColumns[1]},
+			},
 		},
 	}
 	// AlbumsColumns holds the columns for the "albums" table.
@@ -448,7 +453,10 @@ var (
 	// SessionsColumns holds the columns for the "sessions" table.
 	SessionsColumns = []*schema.Column{
 		{Name: "token_hash", Type: field.TypeString},
+		{Name: "created_at", Type: field.TypeTime},
 		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "seen_at", Type: field.TypeTime},
+		{Name: "agent", Type: field.TypeString, Default: ""},
 		{Name: "staff", Type: field.TypeString},
 	}
 	// SessionsTable holds the schema information for the "sessions" table.
@@ -459,7 +467,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sessions_staff_sessions",
-				Columns:    []*schema.Column{SessionsColumns[2]},
+				Columns:    []*schema.Column{SessionsColumns[5]},
 				RefColumns: []*schema.Column{StaffColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -468,7 +476,12 @@ var (
 			{
 				Name:    "session_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{SessionsColumns[1]},
+				Columns: []*schema.Column{SessionsColumns[2]},
+			},
+			{
+				Name:    "session_staff",
+				Unique:  false,
+				Columns: []*schema.Column{SessionsColumns[5]},
 			},
 		},
 	}
@@ -507,6 +520,15 @@ var (
 		{Name: "role", Type: field.TypeString},
 		{Name: "password_hash", Type: field.TypeString},
 		{Name: "created_at", Type: field.TypeTime},
+		{Name: "disabled_at", Type: field.TypeTime, Nullable: true},
+		{Name: "language", Type: field.TypeString, Default: ""},
+		{Name: "invite_hash", Type: field.TypeString, Unique: true, Nullable: true},
+		{Name: "invite_ends_at", Type: field.TypeTime, Nullable: true},
+		{Name: "factor_secret", Type: field.TypeBytes, Nullable: true},
+		{Name: "factor_pending", Type: field.TypeBytes, Nullable: true},
+		{Name: "factor_at", Type: field.TypeTime, Nullable: true},
+		{Name: "factor_step", Type: field.TypeInt64, Default: 0},
+		{Name: "recovery_hashes", Type: field.TypeJSON, Nullable: true},
 	}
 	// StaffTable holds the schema information for the "staff" table.
 	StaffTable = &schema.Table{

@@ -20,6 +20,24 @@ const (
 	FieldPasswordHash = "password_hash"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
+	// FieldDisabledAt holds the string denoting the disabled_at field in the database.
+	FieldDisabledAt = "disabled_at"
+	// FieldLanguage holds the string denoting the language field in the database.
+	FieldLanguage = "language"
+	// FieldInviteHash holds the string denoting the invite_hash field in the database.
+	FieldInviteHash = "invite_hash"
+	// FieldInviteEndsAt holds the string denoting the invite_ends_at field in the database.
+	FieldInviteEndsAt = "invite_ends_at"
+	// FieldFactorSecret holds the string denoting the factor_secret field in the database.
+	FieldFactorSecret = "factor_secret"
+	// FieldFactorPending holds the string denoting the factor_pending field in the database.
+	FieldFactorPending = "factor_pending"
+	// FieldFactorAt holds the string denoting the factor_at field in the database.
+	FieldFactorAt = "factor_at"
+	// FieldFactorStep holds the string denoting the factor_step field in the database.
+	FieldFactorStep = "factor_step"
+	// FieldRecoveryHashes holds the string denoting the recovery_hashes field in the database.
+	FieldRecoveryHashes = "recovery_hashes"
 	// EdgeSessions holds the string denoting the sessions edge name in mutations.
 	EdgeSessions = "sessions"
 	// SessionFieldID holds the string denoting the ID field of the Session.
@@ -42,6 +60,15 @@ var Columns = []string{
 	FieldRole,
 	FieldPasswordHash,
 	FieldCreatedAt,
+	FieldDisabledAt,
+	FieldLanguage,
+	FieldInviteHash,
+	FieldInviteEndsAt,
+	FieldFactorSecret,
+	FieldFactorPending,
+	FieldFactorAt,
+	FieldFactorStep,
+	FieldRecoveryHashes,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -53,6 +80,13 @@ func ValidColumn(column string) bool {
 	}
 	return false
 }
+
+var (
+	// DefaultLanguage holds the default value on creation for the "language" field.
+	DefaultLanguage string
+	// DefaultFactorStep holds the default value on creation for the "factor_step" field.
+	DefaultFactorStep int64
+)
 
 // OrderOption defines the ordering options for the Staff queries.
 type OrderOption func(*sql.Selector)
@@ -80,6 +114,36 @@ func ByPasswordHash(opts ...sql.OrderTermOption) OrderOption {
 // ByCreatedAt orders the results by the created_at field.
 func ByCreatedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCreatedAt, opts...).ToFunc()
+}
+
+// ByDisabledAt orders the results by the disabled_at field.
+func ByDisabledAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDisabledAt, opts...).ToFunc()
+}
+
+// ByLanguage orders the results by the language field.
+func ByLanguage(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLanguage, opts...).ToFunc()
+}
+
+// ByInviteHash orders the results by the invite_hash field.
+func ByInviteHash(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldInviteHash, opts...).ToFunc()
+}
+
+// ByInviteEndsAt orders the results by the invite_ends_at field.
+func ByInviteEndsAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldInviteEndsAt, opts...).ToFunc()
+}
+
+// ByFactorAt orders the results by the factor_at field.
+func ByFactorAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFactorAt, opts...).ToFunc()
+}
+
+// ByFactorStep orders the results by the factor_step field.
+func ByFactorStep(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFactorStep, opts...).ToFunc()
 }
 
 // BySessionsCount orders the results by sessions count.

@@ -77,6 +77,46 @@ func CreatedAt(v time.Time) predicate.Staff {
 	return predicate.Staff(sql.FieldEQ(FieldCreatedAt, v))
 }
 
+// DisabledAt applies equality check predicate on the "disabled_at" field. It's identical to DisabledAtEQ.
+func DisabledAt(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldDisabledAt, v))
+}
+
+// Language applies equality check predicate on the "language" field. It's identical to LanguageEQ.
+func Language(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldLanguage, v))
+}
+
+// InviteHash applies equality check predicate on the "invite_hash" field. It's identical to InviteHashEQ.
+func InviteHash(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldInviteHash, v))
+}
+
+// InviteEndsAt applies equality check predicate on the "invite_ends_at" field. It's identical to InviteEndsAtEQ.
+func InviteEndsAt(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldInviteEndsAt, v))
+}
+
+// FactorSecret applies equality check predicate on the "factor_secret" field. It's identical to FactorSecretEQ.
+func FactorSecret(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldFactorSecret, v))
+}
+
+// FactorPending applies equality check predicate on the "factor_pending" field. It's identical to FactorPendingEQ.
+func FactorPending(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldFactorPending, v))
+}
+
+// FactorAt applies equality check predicate on the "factor_at" field. It's identical to FactorAtEQ.
+func FactorAt(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldFactorAt, v))
+}
+
+// FactorStep applies equality check predicate on the "factor_step" field. It's identical to FactorStepEQ.
+func FactorStep(v int64) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldFactorStep, v))
+}
+
 // LoginEQ applies the EQ predicate on the "login" field.
 func LoginEQ(v string) predicate.Staff {
 	return predicate.Staff(sql.FieldEQ(FieldLogin, v))
@@ -329,6 +369,446 @@ func CreatedAtLT(v time.Time) predicate.Staff {
 // CreatedAtLTE applies the LTE predicate on the "created_at" field.
 func CreatedAtLTE(v time.Time) predicate.Staff {
 	return predicate.Staff(sql.FieldLTE(FieldCreatedAt, v))
+}
+
+// DisabledAtEQ applies the EQ predicate on the "disabled_at" field.
+func DisabledAtEQ(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldDisabledAt, v))
+}
+
+// DisabledAtNEQ applies the NEQ predicate on the "disabled_at" field.
+func DisabledAtNEQ(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldNEQ(FieldDisabledAt, v))
+}
+
+// DisabledAtIn applies the In predicate on the "disabled_at" field.
+func DisabledAtIn(vs ...time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldIn(FieldDisabledAt, vs...))
+}
+
+// DisabledAtNotIn applies the NotIn predicate on the "disabled_at" field.
+func DisabledAtNotIn(vs ...time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldNotIn(FieldDisabledAt, vs...))
+}
+
+// DisabledAtGT applies the GT predicate on the "disabled_at" field.
+func DisabledAtGT(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldGT(FieldDisabledAt, v))
+}
+
+// DisabledAtGTE applies the GTE predicate on the "disabled_at" field.
+func DisabledAtGTE(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldGTE(FieldDisabledAt, v))
+}
+
+// DisabledAtLT applies the LT predicate on the "disabled_at" field.
+func DisabledAtLT(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldLT(FieldDisabledAt, v))
+}
+
+// DisabledAtLTE applies the LTE predicate on the "disabled_at" field.
+func DisabledAtLTE(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldLTE(FieldDisabledAt, v))
+}
+
+// DisabledAtIsNil applies the IsNil predicate on the "disabled_at" field.
+func DisabledAtIsNil() predicate.Staff {
+	return predicate.Staff(sql.FieldIsNull(FieldDisabledAt))
+}
+
+// DisabledAtNotNil applies the NotNil predicate on the "disabled_at" field.
+func DisabledAtNotNil() predicate.Staff {
+	return predicate.Staff(sql.FieldNotNull(FieldDisabledAt))
+}
+
+// LanguageEQ applies the EQ predicate on the "language" field.
+func LanguageEQ(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldLanguage, v))
+}
+
+// LanguageNEQ applies the NEQ predicate on the "language" field.
+func LanguageNEQ(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldNEQ(FieldLanguage, v))
+}
+
+// LanguageIn applies the In predicate on the "language" field.
+func LanguageIn(vs ...string) predicate.Staff {
+	return predicate.Staff(sql.FieldIn(FieldLanguage, vs...))
+}
+
+// LanguageNotIn applies the NotIn predicate on the "language" field.
+func LanguageNotIn(vs ...string) predicate.Staff {
+	return predicate.Staff(sql.FieldNotIn(FieldLanguage, vs...))
+}
+
+// LanguageGT applies the GT predicate on the "language" field.
+func LanguageGT(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldGT(FieldLanguage, v))
+}
+
+// LanguageGTE applies the GTE predicate on the "language" field.
+func LanguageGTE(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldGTE(FieldLanguage, v))
+}
+
+// LanguageLT applies the LT predicate on the "language" field.
+func LanguageLT(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldLT(FieldLanguage, v))
+}
+
+// LanguageLTE applies the LTE predicate on the "language" field.
+func LanguageLTE(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldLTE(FieldLanguage, v))
+}
+
+// LanguageContains applies the Contains predicate on the "language" field.
+func LanguageContains(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldContains(FieldLanguage, v))
+}
+
+// LanguageHasPrefix applies the HasPrefix predicate on the "language" field.
+func LanguageHasPrefix(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldHasPrefix(FieldLanguage, v))
+}
+
+// LanguageHasSuffix applies the HasSuffix predicate on the "language" field.
+func LanguageHasSuffix(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldHasSuffix(FieldLanguage, v))
+}
+
+// LanguageEqualFold applies the EqualFold predicate on the "language" field.
+func LanguageEqualFold(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldEqualFold(FieldLanguage, v))
+}
+
+// LanguageContainsFold applies the ContainsFold predicate on the "language" field.
+func LanguageContainsFold(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldContainsFold(FieldLanguage, v))
+}
+
+// InviteHashEQ applies the EQ predicate on the "invite_hash" field.
+func InviteHashEQ(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldInviteHash, v))
+}
+
+// InviteHashNEQ applies the NEQ predicate on the "invite_hash" field.
+func InviteHashNEQ(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldNEQ(FieldInviteHash, v))
+}
+
+// InviteHashIn applies the In predicate on the "invite_hash" field.
+func InviteHashIn(vs ...string) predicate.Staff {
+	return predicate.Staff(sql.FieldIn(FieldInviteHash, vs...))
+}
+
+// InviteHashNotIn applies the NotIn predicate on the "invite_hash" field.
+func InviteHashNotIn(vs ...string) predicate.Staff {
+	return predicate.Staff(sql.FieldNotIn(FieldInviteHash, vs...))
+}
+
+// InviteHashGT applies the GT predicate on the "invite_hash" field.
+func InviteHashGT(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldGT(FieldInviteHash, v))
+}
+
+// InviteHashGTE applies the GTE predicate on the "invite_hash" field.
+func InviteHashGTE(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldGTE(FieldInviteHash, v))
+}
+
+// InviteHashLT applies the LT predicate on the "invite_hash" field.
+func InviteHashLT(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldLT(FieldInviteHash, v))
+}
+
+// InviteHashLTE applies the LTE predicate on the "invite_hash" field.
+func InviteHashLTE(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldLTE(FieldInviteHash, v))
+}
+
+// InviteHashContains applies the Contains predicate on the "invite_hash" field.
+func InviteHashContains(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldContains(FieldInviteHash, v))
+}
+
+// InviteHashHasPrefix applies the HasPrefix predicate on the "invite_hash" field.
+func InviteHashHasPrefix(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldHasPrefix(FieldInviteHash, v))
+}
+
+// InviteHashHasSuffix applies the HasSuffix predicate on the "invite_hash" field.
+func InviteHashHasSuffix(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldHasSuffix(FieldInviteHash, v))
+}
+
+// InviteHashIsNil applies the IsNil predicate on the "invite_hash" field.
+func InviteHashIsNil() predicate.Staff {
+	return predicate.Staff(sql.FieldIsNull(FieldInviteHash))
+}
+
+// InviteHashNotNil applies the NotNil predicate on the "invite_hash" field.
+func InviteHashNotNil() predicate.Staff {
+	return predicate.Staff(sql.FieldNotNull(FieldInviteHash))
+}
+
+// InviteHashEqualFold applies the EqualFold predicate on the "invite_hash" field.
+func InviteHashEqualFold(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldEqualFold(FieldInviteHash, v))
+}
+
+// InviteHashContainsFold applies the ContainsFold predicate on the "invite_hash" field.
+func InviteHashContainsFold(v string) predicate.Staff {
+	return predicate.Staff(sql.FieldContainsFold(FieldInviteHash, v))
+}
+
+// InviteEndsAtEQ applies the EQ predicate on the "invite_ends_at" field.
+func InviteEndsAtEQ(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldInviteEndsAt, v))
+}
+
+// InviteEndsAtNEQ applies the NEQ predicate on the "invite_ends_at" field.
+func InviteEndsAtNEQ(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldNEQ(FieldInviteEndsAt, v))
+}
+
+// InviteEndsAtIn applies the In predicate on the "invite_ends_at" field.
+func InviteEndsAtIn(vs ...time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldIn(FieldInviteEndsAt, vs...))
+}
+
+// InviteEndsAtNotIn applies the NotIn predicate on the "invite_ends_at" field.
+func InviteEndsAtNotIn(vs ...time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldNotIn(FieldInviteEndsAt, vs...))
+}
+
+// InviteEndsAtGT applies the GT predicate on the "invite_ends_at" field.
+func InviteEndsAtGT(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldGT(FieldInviteEndsAt, v))
+}
+
+// InviteEndsAtGTE applies the GTE predicate on the "invite_ends_at" field.
+func InviteEndsAtGTE(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldGTE(FieldInviteEndsAt, v))
+}
+
+// InviteEndsAtLT applies the LT predicate on the "invite_ends_at" field.
+func InviteEndsAtLT(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldLT(FieldInviteEndsAt, v))
+}
+
+// InviteEndsAtLTE applies the LTE predicate on the "invite_ends_at" field.
+func InviteEndsAtLTE(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldLTE(FieldInviteEndsAt, v))
+}
+
+// InviteEndsAtIsNil applies the IsNil predicate on the "invite_ends_at" field.
+func InviteEndsAtIsNil() predicate.Staff {
+	return predicate.Staff(sql.FieldIsNull(FieldInviteEndsAt))
+}
+
+// InviteEndsAtNotNil applies the NotNil predicate on the "invite_ends_at" field.
+func InviteEndsAtNotNil() predicate.Staff {
+	return predicate.Staff(sql.FieldNotNull(FieldInviteEndsAt))
+}
+
+// FactorSecretEQ applies the EQ predicate on the "factor_secret" field.
+func FactorSecretEQ(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldFactorSecret, v))
+}
+
+// FactorSecretNEQ applies the NEQ predicate on the "factor_secret" field.
+func FactorSecretNEQ(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldNEQ(FieldFactorSecret, v))
+}
+
+// FactorSecretIn applies the In predicate on the "factor_secret" field.
+func FactorSecretIn(vs ...[]byte) predicate.Staff {
+	return predicate.Staff(sql.FieldIn(FieldFactorSecret, vs...))
+}
+
+// FactorSecretNotIn applies the NotIn predicate on the "factor_secret" field.
+func FactorSecretNotIn(vs ...[]byte) predicate.Staff {
+	return predicate.Staff(sql.FieldNotIn(FieldFactorSecret, vs...))
+}
+
+// FactorSecretGT applies the GT predicate on the "factor_secret" field.
+func FactorSecretGT(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldGT(FieldFactorSecret, v))
+}
+
+// FactorSecretGTE applies the GTE predicate on the "factor_secret" field.
+func FactorSecretGTE(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldGTE(FieldFactorSecret, v))
+}
+
+// FactorSecretLT applies the LT predicate on the "factor_secret" field.
+func FactorSecretLT(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldLT(FieldFactorSecret, v))
+}
+
+// FactorSecretLTE applies the LTE predicate on the "factor_secret" field.
+func FactorSecretLTE(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldLTE(FieldFactorSecret, v))
+}
+
+// FactorSecretIsNil applies the IsNil predicate on the "factor_secret" field.
+func FactorSecretIsNil() predicate.Staff {
+	return predicate.Staff(sql.FieldIsNull(FieldFactorSecret))
+}
+
+// FactorSecretNotNil applies the NotNil predicate on the "factor_secret" field.
+func FactorSecretNotNil() predicate.Staff {
+	return predicate.Staff(sql.FieldNotNull(FieldFactorSecret))
+}
+
+// FactorPendingEQ applies the EQ predicate on the "factor_pending" field.
+func FactorPendingEQ(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldFactorPending, v))
+}
+
+// FactorPendingNEQ applies the NEQ predicate on the "factor_pending" field.
+func FactorPendingNEQ(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldNEQ(FieldFactorPending, v))
+}
+
+// FactorPendingIn applies the In predicate on the "factor_pending" field.
+func FactorPendingIn(vs ...[]byte) predicate.Staff {
+	return predicate.Staff(sql.FieldIn(FieldFactorPending, vs...))
+}
+
+// FactorPendingNotIn applies the NotIn predicate on the "factor_pending" field.
+func FactorPendingNotIn(vs ...[]byte) predicate.Staff {
+	return predicate.Staff(sql.FieldNotIn(FieldFactorPending, vs...))
+}
+
+// FactorPendingGT applies the GT predicate on the "factor_pending" field.
+func FactorPendingGT(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldGT(FieldFactorPending, v))
+}
+
+// FactorPendingGTE applies the GTE predicate on the "factor_pending" field.
+func FactorPendingGTE(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldGTE(FieldFactorPending, v))
+}
+
+// FactorPendingLT applies the LT predicate on the "factor_pending" field.
+func FactorPendingLT(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldLT(FieldFactorPending, v))
+}
+
+// FactorPendingLTE applies the LTE predicate on the "factor_pending" field.
+func FactorPendingLTE(v []byte) predicate.Staff {
+	return predicate.Staff(sql.FieldLTE(FieldFactorPending, v))
+}
+
+// FactorPendingIsNil applies the IsNil predicate on the "factor_pending" field.
+func FactorPendingIsNil() predicate.Staff {
+	return predicate.Staff(sql.FieldIsNull(FieldFactorPending))
+}
+
+// FactorPendingNotNil applies the NotNil predicate on the "factor_pending" field.
+func FactorPendingNotNil() predicate.Staff {
+	return predicate.Staff(sql.FieldNotNull(FieldFactorPending))
+}
+
+// FactorAtEQ applies the EQ predicate on the "factor_at" field.
+func FactorAtEQ(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldFactorAt, v))
+}
+
+// FactorAtNEQ applies the NEQ predicate on the "factor_at" field.
+func FactorAtNEQ(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldNEQ(FieldFactorAt, v))
+}
+
+// FactorAtIn applies the In predicate on the "factor_at" field.
+func FactorAtIn(vs ...time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldIn(FieldFactorAt, vs...))
+}
+
+// FactorAtNotIn applies the NotIn predicate on the "factor_at" field.
+func FactorAtNotIn(vs ...time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldNotIn(FieldFactorAt, vs...))
+}
+
+// FactorAtGT applies the GT predicate on the "factor_at" field.
+func FactorAtGT(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldGT(FieldFactorAt, v))
+}
+
+// FactorAtGTE applies the GTE predicate on the "factor_at" field.
+func FactorAtGTE(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldGTE(FieldFactorAt, v))
+}
+
+// FactorAtLT applies the LT predicate on the "factor_at" field.
+func FactorAtLT(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldLT(FieldFactorAt, v))
+}
+
+// FactorAtLTE applies the LTE predicate on the "factor_at" field.
+func FactorAtLTE(v time.Time) predicate.Staff {
+	return predicate.Staff(sql.FieldLTE(FieldFactorAt, v))
+}
+
+// FactorAtIsNil applies the IsNil predicate on the "factor_at" field.
+func FactorAtIsNil() predicate.Staff {
+	return predicate.Staff(sql.FieldIsNull(FieldFactorAt))
+}
+
+// FactorAtNotNil applies the NotNil predicate on the "factor_at" field.
+func FactorAtNotNil() predicate.Staff {
+	return predicate.Staff(sql.FieldNotNull(FieldFactorAt))
+}
+
+// FactorStepEQ applies the EQ predicate on the "factor_step" field.
+func FactorStepEQ(v int64) predicate.Staff {
+	return predicate.Staff(sql.FieldEQ(FieldFactorStep, v))
+}
+
+// FactorStepNEQ applies the NEQ predicate on the "factor_step" field.
+func FactorStepNEQ(v int64) predicate.Staff {
+	return predicate.Staff(sql.FieldNEQ(FieldFactorStep, v))
+}
+
+// FactorStepIn applies the In predicate on the "factor_step" field.
+func FactorStepIn(vs ...int64) predicate.Staff {
+	return predicate.Staff(sql.FieldIn(FieldFactorStep, vs...))
+}
+
+// FactorStepNotIn applies the NotIn predicate on the "factor_step" field.
+func FactorStepNotIn(vs ...int64) predicate.Staff {
+	return predicate.Staff(sql.FieldNotIn(FieldFactorStep, vs...))
+}
+
+// FactorStepGT applies the GT predicate on the "factor_step" field.
+func FactorStepGT(v int64) predicate.Staff {
+	return predicate.Staff(sql.FieldGT(FieldFactorStep, v))
+}
+
+// FactorStepGTE applies the GTE predicate on the "factor_step" field.
+func FactorStepGTE(v int64) predicate.Staff {
+	return predicate.Staff(sql.FieldGTE(FieldFactorStep, v))
+}
+
+// FactorStepLT applies the LT predicate on the "factor_step" field.
+func FactorStepLT(v int64) predicate.Staff {
+	return predicate.Staff(sql.FieldLT(FieldFactorStep, v))
+}
+
+// FactorStepLTE applies the LTE predicate on the "factor_step" field.
+func FactorStepLTE(v int64) predicate.Staff {
+	return predicate.Staff(sql.FieldLTE(FieldFactorStep, v))
+}
+
+// RecoveryHashesIsNil applies the IsNil predicate on the "recovery_hashes" field.
+func RecoveryHashesIsNil() predicate.Staff {
+	return predicate.Staff(sql.FieldIsNull(FieldRecoveryHashes))
+}
+
+// RecoveryHashesNotNil applies the NotNil predicate on the "recovery_hashes" field.
+func RecoveryHashesNotNil() predicate.Staff {
+	return predicate.Staff(sql.FieldNotNull(FieldRecoveryHashes))
 }
 
 // HasSessions applies the HasEdge predicate on the "sessions" edge.

@@ -147,7 +147,9 @@ func (a *app) wire() error {
 	a.albums.Writers = a.book.Writers()
 	a.marks, a.load = draw.NewMarks(a.live, a.log), &overload.Monitor{}
 	a.counts = &rest.Counts{Campaigns: a.watch, Tally: a.live, Log: a.log}
-	a.staff = staff.New(a.book, a.live, 0)
+	if a.staff, err = a.newStaff(); err != nil {
+		return err
+	}
 	lifecycle := &jobs.Lifecycle{Book: a.book, Keys: a.keys, Divider: redeem.Divider, Announce: a.announce, Log: a.log}
 	a.registry = prometheus.NewRegistry()
 	a.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
@@ -160,6 +162,18 @@ func (a *app) wire() error {
 	draws := draw.New(draw.Config{Load: a.load, Lead: a.Lead, Grace: a.Grace, Pace: a.Pace},
 		a.watch, a.albums, a.book, a.keys, a.marks, ticketKey)
 	return a.register(draws, player.NewTokens(tokenKey, tokenLife, time.Now), lifecycle)
+}
+
+func (a *app) newStaff() (*staff.Service, error) {
+	key, err := a.keys.Derive("fivefold/staff/v1")
+	if err != nil {
+		return nil, err
+	}
+	seal, err := staff.NewSealer(key)
+	if err != nil {
+		return nil, err
+	}
+	return staff.New(a.book, a.live, seal, 0), nil
 }
 
 // register puts everything that is served on Echo.
@@ -189,7 +203,8 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	programs := &manage.Server{Tokens: secrets, Support: a.support(hosts), Reports: a.reports(), Campaigns: a.campaigns, Book: a.book, Limits: a.live, Lead: a.Lead}
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{
-		Staff: a.staff, Campaigns: a.campaigns, Tokens: secrets, Support: a.support(hosts), Reports: a.reports(), Activity: a.book, Vouchers: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
+		Factor: a.SecondFactor,
+		Staff:  a.staff, Campaigns: a.campaigns, Tokens: secrets, Support: a.support(hosts), Reports: a.reports(), Activity: a.book, Vouchers: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
 		Editor: a.campaigns, Artist: a.campaigns, Shadows: a.campaigns, Vitals: a.vitals.Sign, Previews: a.previews, Templates: assets.Templates,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})

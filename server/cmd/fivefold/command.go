@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -56,6 +55,7 @@ func serveCommand() *cli.Command {
 			&cli.BoolFlag{Name: "migrate", Usage: "bring the database up to date before serving", Sources: variable("MIGRATE")},
 			&cli.BoolFlag{Name: "behind-proxy", Usage: "take the player's address from X-Forwarded-For, and cookies as sent over TLS", Sources: variable("BEHIND_PROXY")},
 			fourEyesFlag(true),
+			secondFactorFlag(true),
 			&cli.DurationFlag{Name: "lead", Value: time.Minute, Usage: "how long before a window its version has to be published; the same on all servers", Sources: variable("LEAD")},
 			&cli.DurationFlag{Name: "grace", Value: time.Minute, Usage: "how long after its window a chance is accepted", Sources: variable("GRACE")},
 			&cli.DurationFlag{Name: "drain", Value: 10 * time.Minute, Usage: "time from closing to sealing", Sources: variable("DRAIN")},
@@ -70,6 +70,7 @@ func devCommand() *cli.Command {
 		Usage: "run a server for development: a sample campaign, short times, buttons to move time on",
 		Flags: append(append(storeFlags(), networkFlags()...),
 			fourEyesFlag(false),
+			secondFactorFlag(false),
 			&cli.BoolFlag{Name: "watch", Usage: "rebuild and restart when a source file changes", Sources: variable("WATCH")},
 			&cli.StringFlag{Name: "campaign", Value: "spring", Usage: "sample campaign to begin with: spring, moon or a file", Sources: variable("DEV_CAMPAIGN")},
 			&cli.StringFlag{Name: "password", Usage: "of the developer's log-in to the admin page", Sources: variable("DEV_PASSWORD")},
@@ -89,24 +90,9 @@ func migrateCommand() *cli.Command {
 	}
 }
 
-func userCommand() *cli.Command {
-	return &cli.Command{
-		Name:  "user",
-		Usage: "the people of the admin page",
-		Commands: []*cli.Command{{
-			Name:  "add",
-			Usage: "add a person; the password is read from FIVEFOLD_PASSWORD or the first line of standard input",
-			Flags: append(storeFlags(),
-				&cli.StringFlag{Name: "role", Value: "owner", Usage: "owner, publisher, designer, viewer or auditor"},
-				&cli.StringFlag{Name: "password", Hidden: true, Sources: variable("PASSWORD")},
-			),
-			ArgsUsage: "LOGIN",
-			Action: func(ctx context.Context, c *cli.Command) error {
-				if c.Args().Len() != 1 {
-					return fmt.Errorf("user add: name one LOGIN")
-				}
-				return addUser(ctx, configOf(c), c.Args().First(), c.String("role"), c.String("password"))
-			},
-		}},
+func secondFactorFlag(value bool) cli.Flag {
+	return &cli.BoolFlag{
+		Name: "second-factor", Value: value, Usage: "owners and publishers need a second factor before they may publish, switch, approve or pay",
+		Sources: variable("SECOND_FACTOR"),
 	}
 }

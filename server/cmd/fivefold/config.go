@@ -36,6 +36,7 @@ type config struct {
 	Migrate          bool
 	Dev              bool
 	FourEyes         bool // what counts needs the consent of a second person
+	SecondFactor     bool // whoever publishes or pays needs one
 	Spare            bool // follow the load, and refuse what is too much
 
 	Lead, Grace, Drain time.Duration
@@ -50,7 +51,8 @@ func configOf(c *cli.Command) config {
 		Addr: c.String("addr"), OpsAddr: c.String("ops-addr"),
 		PlayersPerMinute: c.Int("players-per-minute"),
 		HostOrigins:      c.String("host-origins"), HostKeys: c.String("host-keys"), HostAudience: c.String("host-audience"),
-		BehindProxy: c.Bool("behind-proxy"), Migrate: c.Bool("migrate"), FourEyes: c.Bool("four-eyes"),
+		SecondFactor: c.Bool("second-factor"),
+		BehindProxy:  c.Bool("behind-proxy"), Migrate: c.Bool("migrate"), FourEyes: c.Bool("four-eyes"),
 		Lead: c.Duration("lead"), Grace: c.Duration("grace"), Drain: c.Duration("drain"),
 		Poll: time.Second, Pace: time.Second,
 		Spare: true,

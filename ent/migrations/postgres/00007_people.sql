@@ -1,0 +1,29 @@
+-- The people of the admin page: invitations, second factors, sessions that tell where they are.
+-- +goose Up
+ALTER TABLE staff ADD COLUMN disabled_at timestamptz;
+ALTER TABLE staff ADD COLUMN language varchar NOT NULL DEFAULT '';
+ALTER TABLE staff ADD COLUMN invite_hash varchar;
+ALTER TABLE staff ADD COLUMN invite_ends_at timestamptz;
+ALTER TABLE staff ADD COLUMN factor_secret bytea;
+ALTER TABLE staff ADD COLUMN factor_pending bytea;
+ALTER TABLE staff ADD COLUMN factor_at timestamptz;
+ALTER TABLE staff ADD COLUMN factor_step bigint NOT NULL DEFAULT 0;
+ALTER TABLE staff ADD COLUMN recovery_hashes jsonb;
+CREATE UNIQUE INDEX staff_invite_hash_key ON staff (invite_hash);
+
+-- Nothing is known of the sessions until now: they end, and people log in anew.
+DROP TABLE sessions;
+CREATE TABLE sessions (
+    token_hash varchar NOT NULL,
+    staff varchar NOT NULL,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    seen_at timestamptz NOT NULL,
+    agent varchar NOT NULL DEFAULT '',
+    PRIMARY KEY (token_hash),
+    CONSTRAINT sessions_staff_sessions FOREIGN KEY (staff) REFERENCES staff (id) ON DELETE NO ACTION
+);
+CREATE INDEX session_expires_at ON sessions (expires_at);
+CREATE INDEX session_staff ON sessions (staff);
+
+CREATE INDEX act_at ON acts (at);
