@@ -87,9 +87,13 @@ type CampaignEdges struct {
 	Art []*CampaignArt `json:"art,omitempty"`
 	// Codes holds the value of the codes edge.
 	Codes []*VoucherCode `json:"codes,omitempty"`
+	// Approvals holds the value of the approvals edge.
+	Approvals []*Approval `json:"approvals,omitempty"`
+	// Publications holds the value of the publications edge.
+	Publications []*Publication `json:"publications,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [6]bool
+	loadedTypes [8]bool
 }
 
 // VersionsOrErr returns the Versions value or an error if the edge
@@ -144,6 +148,24 @@ func (e CampaignEdges) CodesOrErr() ([]*VoucherCode, error) {
 		return e.Codes, nil
 	}
 	return nil, &NotLoadedError{edge: "codes"}
+}
+
+// ApprovalsOrErr returns the Approvals value or an error if the edge
+// was not loaded in eager-loading.
+func (e CampaignEdges) ApprovalsOrErr() ([]*Approval, error) {
+	if e.loadedTypes[6] {
+		return e.Approvals, nil
+	}
+	return nil, &NotLoadedError{edge: "approvals"}
+}
+
+// PublicationsOrErr returns the Publications value or an error if the edge
+// was not loaded in eager-loading.
+func (e CampaignEdges) PublicationsOrErr() ([]*Publication, error) {
+	if e.loadedTypes[7] {
+		return e.Publications, nil
+	}
+	return nil, &NotLoadedError{edge: "publications"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -381,6 +403,16 @@ func (_m *Campaign) QueryArt() *CampaignArtQuery {
 // QueryCodes queries the "codes" edge of the Campaign entity.
 func (_m *Campaign) QueryCodes() *VoucherCodeQuery {
 	return NewCampaignClient(_m.config).QueryCodes(_m)
+}
+
+// QueryApprovals queries the "approvals" edge of the Campaign entity.
+func (_m *Campaign) QueryApprovals() *ApprovalQuery {
+	return NewCampaignClient(_m.config).QueryApprovals(_m)
+}
+
+// QueryPublications queries the "publications" edge of the Campaign entity.
+func (_m *Campaign) QueryPublications() *PublicationQuery {
+	return NewCampaignClient(_m.config).QueryPublications(_m)
 }
 
 // Update returns a builder for updating this Campaign.

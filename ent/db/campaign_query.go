@@ -12,11 +12,13 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
+	"github.com/fivefold/fivefold/ent/db/approval"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
 	"github.com/fivefold/fivefold/ent/db/payout"
 	"github.com/fivefold/fivefold/ent/db/predicate"
+	"github.com/fivefold/fivefold/ent/db/publication"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
 	"github.com/fivefold/fivefold/ent/db/version"
 	"github.com/fivefold/fivefold/ent/db/vouchercode"
@@ -26,17 +28,19 @@ import (
 // CampaignQuery is the builder for querying Campaign entities.
 type CampaignQuery struct {
 	config
-	ctx             *QueryContext
-	order           []campaign.OrderOption
-	inters          []Interceptor
-	predicates      []predicate.Campaign
-	withVersions    *VersionQuery
-	withCommitments *CommitmentQuery
-	withStock       *StockRowQuery
-	withPayouts     *PayoutQuery
-	withArt         *CampaignArtQuery
-	withCodes       *VoucherCodeQuery
-	modifiers       []func(*sql.Selector)
+	ctx              *QueryContext
+	order            []campaign.OrderOption
+	inters           []Interceptor
+	predicates       []predicate.Campaign
+	withVersions     *VersionQuery
+	withCommitments  *CommitmentQuery
+	withStock        *StockRowQuery
+	withPayouts      *PayoutQuery
+	withArt          *CampaignArtQuery
+	withCodes        *VoucherCodeQuery
+	withApprovals    *ApprovalQuery
+	withPublications *PublicationQuery
+	modifiers        []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -198,6 +202,50 @@ func (_q *CampaignQuery) QueryCodes() *VoucherCodeQuery {
 			sqlgraph.From(campaign.Table, campaign.FieldID, selector),
 			sqlgraph.To(vouchercode.Table, vouchercode.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, campaign.CodesTable, campaign.CodesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryApprovals chains the current query on the "approvals" edge.
+func (_q *CampaignQuery) QueryApprovals() *ApprovalQuery {
+	query := (&ApprovalClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(campaign.Table, campaign.FieldID, selector),
+			sqlgraph.To(approval.Table, approval.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, campaign.ApprovalsTable, campaign.ApprovalsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryPublications chains the current query on the "publications" edge.
+func (_q *CampaignQuery) QueryPublications() *PublicationQuery {
+	query := (&PublicationClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(campaign.Table, campaign.FieldID, selector),
+			sqlgraph.To(publication.Table, publication.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, campaign.PublicationsTable, campaign.PublicationsColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -392,17 +440,19 @@ func (_q *CampaignQuery) Clone() *CampaignQuery {
 		return nil
 	}
 	return &CampaignQuery{
-		config:          _q.config,
-		ctx:             _q.ctx.Clone(),
-		order:           append([]campaign.OrderOption{}, _q.order...),
-		inters:          append([]Interceptor{}, _q.inters...),
-		predicates:      append([]predicate.Campaign{}, _q.predicates...),
-		withVersions:    _q.withVersions.Clone(),
-		withCommitments: _q.withCommitments.Clone(),
-		withStock:       _q.withStock.Clone(),
-		withPayouts:     _q.withPayouts.Clone(),
-		withArt:         _q.withArt.Clone(),
-		withCodes:       _q.withCodes.Clone(),
+		config:           _q.config,
+		ctx:              _q.ctx.Clone(),
+		order:            append([]campaign.OrderOption{}, _q.order...),
+		inters:           append([]Interceptor{}, _q.inters...),
+		predicates:       append([]predicate.Campaign{}, _q.predicates...),
+		withVersions:     _q.withVersions.Clone(),
+		withCommitments:  _q.withCommitments.Clone(),
+		withStock:        _q.withStock.Clone(),
+		withPayouts:      _q.withPayouts.Clone(),
+		withArt:          _q.withArt.Clone(),
+		withCodes:        _q.withCodes.Clone(),
+		withApprovals:    _q.withApprovals.Clone(),
+		withPublications: _q.withPublications.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -473,6 +523,28 @@ func (_q *CampaignQuery) WithCodes(opts ...func(*VoucherCodeQuery)) *CampaignQue
 		opt(query)
 	}
 	_q.withCodes = query
+	return _q
+}
+
+// WithApprovals tells the query-builder to eager-load the nodes that are connected to
+// the "approvals" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CampaignQuery) WithApprovals(opts ...func(*ApprovalQuery)) *CampaignQuery {
+	query := (&ApprovalClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withApprovals = query
+	return _q
+}
+
+// WithPublications tells the query-builder to eager-load the nodes that are connected to
+// the "publications" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CampaignQuery) WithPublications(opts ...func(*PublicationQuery)) *CampaignQuery {
+	query := (&PublicationClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withPublications = query
 	return _q
 }
 
@@ -554,13 +626,15 @@ func (_q *CampaignQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cam
 	var (
 		nodes       = []*Campaign{}
 		_spec       = _q.querySpec()
-		loadedTypes = [6]bool{
+		loadedTypes = [8]bool{
 			_q.withVersions != nil,
 			_q.withCommitments != nil,
 			_q.withStock != nil,
 			_q.withPayouts != nil,
 			_q.withArt != nil,
 			_q.withCodes != nil,
+			_q.withApprovals != nil,
+			_q.withPublications != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -623,6 +697,20 @@ func (_q *CampaignQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cam
 		if err := _q.loadCodes(ctx, query, nodes,
 			func(n *Campaign) { n.Edges.Codes = []*VoucherCode{} },
 			func(n *Campaign, e *VoucherCode) { n.Edges.Codes = append(n.Edges.Codes, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withApprovals; query != nil {
+		if err := _q.loadApprovals(ctx, query, nodes,
+			func(n *Campaign) { n.Edges.Approvals = []*Approval{} },
+			func(n *Campaign, e *Approval) { n.Edges.Approvals = append(n.Edges.Approvals, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withPublications; query != nil {
+		if err := _q.loadPublications(ctx, query, nodes,
+			func(n *Campaign) { n.Edges.Publications = []*Publication{} },
+			func(n *Campaign, e *Publication) { n.Edges.Publications = append(n.Edges.Publications, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -794,6 +882,66 @@ func (_q *CampaignQuery) loadCodes(ctx context.Context, query *VoucherCodeQuery,
 	}
 	query.Where(predicate.VoucherCode(func(s *sql.Selector) {
 		s.Where(sql.InValues(s.C(campaign.CodesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.Campaign
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "campaign" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CampaignQuery) loadApprovals(ctx context.Context, query *ApprovalQuery, nodes []*Campaign, init func(*Campaign), assign func(*Campaign, *Approval)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[game.CampaignID]*Campaign)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(approval.FieldCampaign)
+	}
+	query.Where(predicate.Approval(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(campaign.ApprovalsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.Campaign
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "campaign" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CampaignQuery) loadPublications(ctx context.Context, query *PublicationQuery, nodes []*Campaign, init func(*Campaign), assign func(*Campaign, *Publication)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[game.CampaignID]*Campaign)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(publication.FieldCampaign)
+	}
+	query.Where(predicate.Publication(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(campaign.PublicationsColumn), fks...))
 	}))
 	neighbors, err := query.All(ctx)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
+	"github.com/fivefold/fivefold/ent/db/approval"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -23,6 +24,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/operation"
 	"github.com/fivefold/fivefold/ent/db/payout"
 	"github.com/fivefold/fivefold/ent/db/player"
+	"github.com/fivefold/fivefold/ent/db/publication"
 	"github.com/fivefold/fivefold/ent/db/redemption"
 	"github.com/fivefold/fivefold/ent/db/rehearsal"
 	"github.com/fivefold/fivefold/ent/db/sample"
@@ -97,6 +99,7 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			act.Table:         act.ValidColumn,
 			album.Table:       album.ValidColumn,
+			approval.Table:    approval.ValidColumn,
 			campaign.Table:    campaign.ValidColumn,
 			campaignart.Table: campaignart.ValidColumn,
 			commitment.Table:  commitment.ValidColumn,
@@ -106,6 +109,7 @@ func checkColumn(t, c string) error {
 			operation.Table:   operation.ValidColumn,
 			payout.Table:      payout.ValidColumn,
 			player.Table:      player.ValidColumn,
+			publication.Table: publication.ValidColumn,
 			redemption.Table:  redemption.ValidColumn,
 			rehearsal.Table:   rehearsal.ValidColumn,
 			sample.Table:      sample.ValidColumn,

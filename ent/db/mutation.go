@@ -13,6 +13,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
+	"github.com/fivefold/fivefold/ent/db/approval"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -23,6 +24,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/payout"
 	"github.com/fivefold/fivefold/ent/db/player"
 	"github.com/fivefold/fivefold/ent/db/predicate"
+	"github.com/fivefold/fivefold/ent/db/publication"
 	"github.com/fivefold/fivefold/ent/db/redemption"
 	"github.com/fivefold/fivefold/ent/db/rehearsal"
 	"github.com/fivefold/fivefold/ent/db/sample"
@@ -49,6 +51,7 @@ const (
 	// Node types.
 	TypeAct         = "Act"
 	TypeAlbum       = "Album"
+	TypeApproval    = "Approval"
 	TypeCampaign    = "Campaign"
 	TypeCampaignArt = "CampaignArt"
 	TypeCommitment  = "Commitment"
@@ -58,6 +61,7 @@ const (
 	TypeOperation   = "Operation"
 	TypePayout      = "Payout"
 	TypePlayer      = "Player"
+	TypePublication = "Publication"
 	TypeRedemption  = "Redemption"
 	TypeRehearsal   = "Rehearsal"
 	TypeSample      = "Sample"
@@ -2095,62 +2099,1138 @@ func (m *AlbumMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Album edge %s", name)
 }
 
+// ApprovalMutation represents an operation that mutates the Approval nodes in the graph.
+type ApprovalMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int64
+	version       *int
+	addversion    *int
+	saved_by      *game.StaffID
+	by            *game.StaffID
+	at            *time.Time
+	comment       *string
+	exception     *game.Text
+	state         *game.ApprovalState
+	live          *bool
+	decided_by    *game.StaffID
+	decided_at    *time.Time
+	answer        *string
+	clearedFields map[string]struct{}
+	home          *game.CampaignID
+	clearedhome   bool
+	done          bool
+	oldValue      func(context.Context) (*Approval, error)
+	predicates    []predicate.Approval
+}
+
+var _ ent.Mutation = (*ApprovalMutation)(nil)
+
+// approvalOption allows management of the mutation configuration using functional options.
+type approvalOption func(*ApprovalMutation)
+
+// newApprovalMutation creates new mutation for the Approval entity.
+func newApprovalMutation(c config, op Op, opts ...approvalOption) *ApprovalMutation {
+	m := &ApprovalMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeApproval,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withApprovalID sets the ID field of the mutation.
+func withApprovalID(id int64) approvalOption {
+	return func(m *ApprovalMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Approval
+		)
+		m.oldValue = func(ctx context.Context) (*Approval, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Approval.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withApproval sets the old Approval of the mutation.
+func withApproval(node *Approval) approvalOption {
+	return func(m *ApprovalMutation) {
+		m.oldValue = func(context.Context) (*Approval, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ApprovalMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ApprovalMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Approval entities.
+func (m *ApprovalMutation) SetID(id int64) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ApprovalMutation) ID() (id int64, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ApprovalMutation) IDs(ctx context.Context) ([]int64, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int64{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Approval.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCampaign sets the "campaign" field.
+func (m *ApprovalMutation) SetCampaign(gi game.CampaignID) {
+	m.home = &gi
+}
+
+// Campaign returns the value of the "campaign" field in the mutation.
+func (m *ApprovalMutation) Campaign() (r game.CampaignID, exists bool) {
+	v := m.home
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCampaign returns the old "campaign" field's value of the Approval entity.
+// If the Approval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalMutation) OldCampaign(ctx context.Context) (v game.CampaignID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCampaign is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCampaign requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCampaign: %w", err)
+	}
+	return oldValue.Campaign, nil
+}
+
+// ResetCampaign resets all changes to the "campaign" field.
+func (m *ApprovalMutation) ResetCampaign() {
+	m.home = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *ApprovalMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *ApprovalMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Approval entity.
+// If the Approval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *ApprovalMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *ApprovalMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *ApprovalMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetSavedBy sets the "saved_by" field.
+func (m *ApprovalMutation) SetSavedBy(gi game.StaffID) {
+	m.saved_by = &gi
+}
+
+// SavedBy returns the value of the "saved_by" field in the mutation.
+func (m *ApprovalMutation) SavedBy() (r game.StaffID, exists bool) {
+	v := m.saved_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSavedBy returns the old "saved_by" field's value of the Approval entity.
+// If the Approval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalMutation) OldSavedBy(ctx context.Context) (v game.StaffID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSavedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSavedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSavedBy: %w", err)
+	}
+	return oldValue.SavedBy, nil
+}
+
+// ResetSavedBy resets all changes to the "saved_by" field.
+func (m *ApprovalMutation) ResetSavedBy() {
+	m.saved_by = nil
+}
+
+// SetBy sets the "by" field.
+func (m *ApprovalMutation) SetBy(gi game.StaffID) {
+	m.by = &gi
+}
+
+// By returns the value of the "by" field in the mutation.
+func (m *ApprovalMutation) By() (r game.StaffID, exists bool) {
+	v := m.by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBy returns the old "by" field's value of the Approval entity.
+// If the Approval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalMutation) OldBy(ctx context.Context) (v game.StaffID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBy: %w", err)
+	}
+	return oldValue.By, nil
+}
+
+// ResetBy resets all changes to the "by" field.
+func (m *ApprovalMutation) ResetBy() {
+	m.by = nil
+}
+
+// SetAt sets the "at" field.
+func (m *ApprovalMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *ApprovalMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the Approval entity.
+// If the Approval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *ApprovalMutation) ResetAt() {
+	m.at = nil
+}
+
+// SetComment sets the "comment" field.
+func (m *ApprovalMutation) SetComment(s string) {
+	m.comment = &s
+}
+
+// Comment returns the value of the "comment" field in the mutation.
+func (m *ApprovalMutation) Comment() (r string, exists bool) {
+	v := m.comment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldComment returns the old "comment" field's value of the Approval entity.
+// If the Approval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalMutation) OldComment(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldComment is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldComment requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldComment: %w", err)
+	}
+	return oldValue.Comment, nil
+}
+
+// ResetComment resets all changes to the "comment" field.
+func (m *ApprovalMutation) ResetComment() {
+	m.comment = nil
+}
+
+// SetException sets the "exception" field.
+func (m *ApprovalMutation) SetException(ga game.Text) {
+	m.exception = &ga
+}
+
+// Exception returns the value of the "exception" field in the mutation.
+func (m *ApprovalMutation) Exception() (r game.Text, exists bool) {
+	v := m.exception
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldException returns the old "exception" field's value of the Approval entity.
+// If the Approval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalMutation) OldException(ctx context.Context) (v game.Text, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldException is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldException requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldException: %w", err)
+	}
+	return oldValue.Exception, nil
+}
+
+// ClearException clears the value of the "exception" field.
+func (m *ApprovalMutation) ClearException() {
+	m.exception = nil
+	m.clearedFields[approval.FieldException] = struct{}{}
+}
+
+// ExceptionCleared returns if the "exception" field was cleared in this mutation.
+func (m *ApprovalMutation) ExceptionCleared() bool {
+	_, ok := m.clearedFields[approval.FieldException]
+	return ok
+}
+
+// ResetException resets all changes to the "exception" field.
+func (m *ApprovalMutation) ResetException() {
+	m.exception = nil
+	delete(m.clearedFields, approval.FieldException)
+}
+
+// SetState sets the "state" field.
+func (m *ApprovalMutation) SetState(gs game.ApprovalState) {
+	m.state = &gs
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *ApprovalMutation) State() (r game.ApprovalState, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Approval entity.
+// If the Approval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalMutation) OldState(ctx context.Context) (v game.ApprovalState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *ApprovalMutation) ResetState() {
+	m.state = nil
+}
+
+// SetLive sets the "live" field.
+func (m *ApprovalMutation) SetLive(b bool) {
+	m.live = &b
+}
+
+// Live returns the value of the "live" field in the mutation.
+func (m *ApprovalMutation) Live() (r bool, exists bool) {
+	v := m.live
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLive returns the old "live" field's value of the Approval entity.
+// If the Approval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalMutation) OldLive(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLive is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLive requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLive: %w", err)
+	}
+	return oldValue.Live, nil
+}
+
+// ResetLive resets all changes to the "live" field.
+func (m *ApprovalMutation) ResetLive() {
+	m.live = nil
+}
+
+// SetDecidedBy sets the "decided_by" field.
+func (m *ApprovalMutation) SetDecidedBy(gi game.StaffID) {
+	m.decided_by = &gi
+}
+
+// DecidedBy returns the value of the "decided_by" field in the mutation.
+func (m *ApprovalMutation) DecidedBy() (r game.StaffID, exists bool) {
+	v := m.decided_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedBy returns the old "decided_by" field's value of the Approval entity.
+// If the Approval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalMutation) OldDecidedBy(ctx context.Context) (v game.StaffID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedBy: %w", err)
+	}
+	return oldValue.DecidedBy, nil
+}
+
+// ResetDecidedBy resets all changes to the "decided_by" field.
+func (m *ApprovalMutation) ResetDecidedBy() {
+	m.decided_by = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *ApprovalMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *ApprovalMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the Approval entity.
+// If the Approval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalMutation) OldDecidedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *ApprovalMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[approval.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *ApprovalMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[approval.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *ApprovalMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, approval.FieldDecidedAt)
+}
+
+// SetAnswer sets the "answer" field.
+func (m *ApprovalMutation) SetAnswer(s string) {
+	m.answer = &s
+}
+
+// Answer returns the value of the "answer" field in the mutation.
+func (m *ApprovalMutation) Answer() (r string, exists bool) {
+	v := m.answer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswer returns the old "answer" field's value of the Approval entity.
+// If the Approval object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalMutation) OldAnswer(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswer: %w", err)
+	}
+	return oldValue.Answer, nil
+}
+
+// ResetAnswer resets all changes to the "answer" field.
+func (m *ApprovalMutation) ResetAnswer() {
+	m.answer = nil
+}
+
+// SetHomeID sets the "home" edge to the Campaign entity by id.
+func (m *ApprovalMutation) SetHomeID(id game.CampaignID) {
+	m.home = &id
+}
+
+// ClearHome clears the "home" edge to the Campaign entity.
+func (m *ApprovalMutation) ClearHome() {
+	m.clearedhome = true
+	m.clearedFields[approval.FieldCampaign] = struct{}{}
+}
+
+// HomeCleared reports if the "home" edge to the Campaign entity was cleared.
+func (m *ApprovalMutation) HomeCleared() bool {
+	return m.clearedhome
+}
+
+// HomeID returns the "home" edge ID in the mutation.
+func (m *ApprovalMutation) HomeID() (id game.CampaignID, exists bool) {
+	if m.home != nil {
+		return *m.home, true
+	}
+	return
+}
+
+// HomeIDs returns the "home" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HomeID instead. It exists only for internal usage by the builders.
+func (m *ApprovalMutation) HomeIDs() (ids []game.CampaignID) {
+	if id := m.home; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHome resets all changes to the "home" edge.
+func (m *ApprovalMutation) ResetHome() {
+	m.home = nil
+	m.clearedhome = false
+}
+
+// Where appends a list predicates to the ApprovalMutation builder.
+func (m *ApprovalMutation) Where(ps ...predicate.Approval) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ApprovalMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ApprovalMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Approval, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ApprovalMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ApprovalMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Approval).
+func (m *ApprovalMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ApprovalMutation) Fields() []string {
+	fields := make([]string, 0, 12)
+	if m.home != nil {
+		fields = append(fields, approval.FieldCampaign)
+	}
+	if m.version != nil {
+		fields = append(fields, approval.FieldVersion)
+	}
+	if m.saved_by != nil {
+		fields = append(fields, approval.FieldSavedBy)
+	}
+	if m.by != nil {
+		fields = append(fields, approval.FieldBy)
+	}
+	if m.at != nil {
+		fields = append(fields, approval.FieldAt)
+	}
+	if m.comment != nil {
+		fields = append(fields, approval.FieldComment)
+	}
+	if m.exception != nil {
+		fields = append(fields, approval.FieldException)
+	}
+	if m.state != nil {
+		fields = append(fields, approval.FieldState)
+	}
+	if m.live != nil {
+		fields = append(fields, approval.FieldLive)
+	}
+	if m.decided_by != nil {
+		fields = append(fields, approval.FieldDecidedBy)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, approval.FieldDecidedAt)
+	}
+	if m.answer != nil {
+		fields = append(fields, approval.FieldAnswer)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ApprovalMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case approval.FieldCampaign:
+		return m.Campaign()
+	case approval.FieldVersion:
+		return m.Version()
+	case approval.FieldSavedBy:
+		return m.SavedBy()
+	case approval.FieldBy:
+		return m.By()
+	case approval.FieldAt:
+		return m.At()
+	case approval.FieldComment:
+		return m.Comment()
+	case approval.FieldException:
+		return m.Exception()
+	case approval.FieldState:
+		return m.State()
+	case approval.FieldLive:
+		return m.Live()
+	case approval.FieldDecidedBy:
+		return m.DecidedBy()
+	case approval.FieldDecidedAt:
+		return m.DecidedAt()
+	case approval.FieldAnswer:
+		return m.Answer()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ApprovalMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case approval.FieldCampaign:
+		return m.OldCampaign(ctx)
+	case approval.FieldVersion:
+		return m.OldVersion(ctx)
+	case approval.FieldSavedBy:
+		return m.OldSavedBy(ctx)
+	case approval.FieldBy:
+		return m.OldBy(ctx)
+	case approval.FieldAt:
+		return m.OldAt(ctx)
+	case approval.FieldComment:
+		return m.OldComment(ctx)
+	case approval.FieldException:
+		return m.OldException(ctx)
+	case approval.FieldState:
+		return m.OldState(ctx)
+	case approval.FieldLive:
+		return m.OldLive(ctx)
+	case approval.FieldDecidedBy:
+		return m.OldDecidedBy(ctx)
+	case approval.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case approval.FieldAnswer:
+		return m.OldAnswer(ctx)
+	}
+	return nil, fmt.Errorf("unknown Approval field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ApprovalMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case approval.FieldCampaign:
+		v, ok := value.(game.CampaignID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCampaign(v)
+		return nil
+	case approval.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case approval.FieldSavedBy:
+		v, ok := value.(game.StaffID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSavedBy(v)
+		return nil
+	case approval.FieldBy:
+		v, ok := value.(game.StaffID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBy(v)
+		return nil
+	case approval.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	case approval.FieldComment:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetComment(v)
+		return nil
+	case approval.FieldException:
+		v, ok := value.(game.Text)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetException(v)
+		return nil
+	case approval.FieldState:
+		v, ok := value.(game.ApprovalState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case approval.FieldLive:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLive(v)
+		return nil
+	case approval.FieldDecidedBy:
+		v, ok := value.(game.StaffID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedBy(v)
+		return nil
+	case approval.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case approval.FieldAnswer:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswer(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Approval field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ApprovalMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, approval.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ApprovalMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case approval.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ApprovalMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case approval.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Approval numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ApprovalMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(approval.FieldException) {
+		fields = append(fields, approval.FieldException)
+	}
+	if m.FieldCleared(approval.FieldDecidedAt) {
+		fields = append(fields, approval.FieldDecidedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ApprovalMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ApprovalMutation) ClearField(name string) error {
+	switch name {
+	case approval.FieldException:
+		m.ClearException()
+		return nil
+	case approval.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Approval nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ApprovalMutation) ResetField(name string) error {
+	switch name {
+	case approval.FieldCampaign:
+		m.ResetCampaign()
+		return nil
+	case approval.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case approval.FieldSavedBy:
+		m.ResetSavedBy()
+		return nil
+	case approval.FieldBy:
+		m.ResetBy()
+		return nil
+	case approval.FieldAt:
+		m.ResetAt()
+		return nil
+	case approval.FieldComment:
+		m.ResetComment()
+		return nil
+	case approval.FieldException:
+		m.ResetException()
+		return nil
+	case approval.FieldState:
+		m.ResetState()
+		return nil
+	case approval.FieldLive:
+		m.ResetLive()
+		return nil
+	case approval.FieldDecidedBy:
+		m.ResetDecidedBy()
+		return nil
+	case approval.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case approval.FieldAnswer:
+		m.ResetAnswer()
+		return nil
+	}
+	return fmt.Errorf("unknown Approval field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ApprovalMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.home != nil {
+		edges = append(edges, approval.EdgeHome)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ApprovalMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case approval.EdgeHome:
+		if id := m.home; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ApprovalMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ApprovalMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ApprovalMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedhome {
+		edges = append(edges, approval.EdgeHome)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ApprovalMutation) EdgeCleared(name string) bool {
+	switch name {
+	case approval.EdgeHome:
+		return m.clearedhome
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ApprovalMutation) ClearEdge(name string) error {
+	switch name {
+	case approval.EdgeHome:
+		m.ClearHome()
+		return nil
+	}
+	return fmt.Errorf("unknown Approval unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ApprovalMutation) ResetEdge(name string) error {
+	switch name {
+	case approval.EdgeHome:
+		m.ResetHome()
+		return nil
+	}
+	return fmt.Errorf("unknown Approval edge %s", name)
+}
+
 // CampaignMutation represents an operation that mutates the Campaign nodes in the graph.
 type CampaignMutation struct {
 	config
-	op                 Op
-	typ                string
-	id                 *game.CampaignID
-	slug               *string
-	state              *game.State
-	name               *game.Text
-	rules              *game.Text
-	time_zone          *string
-	theme              *string
-	cards              *[]game.Card
-	appendcards        []game.Card
-	pool_amount        *int64
-	addpool_amount     *int64
-	pool_currency      *string
-	pool_split         *game.Split
-	pool_cap           *int64
-	addpool_cap        *int64
-	pool_overflow      *game.Text
-	shaking_paused     *bool
-	redemption_paused  *bool
-	sealed_key         *[]byte
-	revision           *int
-	addrevision        *int
-	shadow_of          *game.CampaignID
-	expires_at         *time.Time
-	opens_at           *time.Time
-	closes_at          *time.Time
-	closed_at          *time.Time
-	sealed_at          *time.Time
-	settled_at         *time.Time
-	created_at         *time.Time
-	clearedFields      map[string]struct{}
-	versions           map[int64]struct{}
-	removedversions    map[int64]struct{}
-	clearedversions    bool
-	commitments        map[int64]struct{}
-	removedcommitments map[int64]struct{}
-	clearedcommitments bool
-	stock              map[int64]struct{}
-	removedstock       map[int64]struct{}
-	clearedstock       bool
-	payouts            map[int64]struct{}
-	removedpayouts     map[int64]struct{}
-	clearedpayouts     bool
-	art                map[int64]struct{}
-	removedart         map[int64]struct{}
-	clearedart         bool
-	codes              map[int64]struct{}
-	removedcodes       map[int64]struct{}
-	clearedcodes       bool
-	done               bool
-	oldValue           func(context.Context) (*Campaign, error)
-	predicates         []predicate.Campaign
+	op                  Op
+	typ                 string
+	id                  *game.CampaignID
+	slug                *string
+	state               *game.State
+	name                *game.Text
+	rules               *game.Text
+	time_zone           *string
+	theme               *string
+	cards               *[]game.Card
+	appendcards         []game.Card
+	pool_amount         *int64
+	addpool_amount      *int64
+	pool_currency       *string
+	pool_split          *game.Split
+	pool_cap            *int64
+	addpool_cap         *int64
+	pool_overflow       *game.Text
+	shaking_paused      *bool
+	redemption_paused   *bool
+	sealed_key          *[]byte
+	revision            *int
+	addrevision         *int
+	shadow_of           *game.CampaignID
+	expires_at          *time.Time
+	opens_at            *time.Time
+	closes_at           *time.Time
+	closed_at           *time.Time
+	sealed_at           *time.Time
+	settled_at          *time.Time
+	created_at          *time.Time
+	clearedFields       map[string]struct{}
+	versions            map[int64]struct{}
+	removedversions     map[int64]struct{}
+	clearedversions     bool
+	commitments         map[int64]struct{}
+	removedcommitments  map[int64]struct{}
+	clearedcommitments  bool
+	stock               map[int64]struct{}
+	removedstock        map[int64]struct{}
+	clearedstock        bool
+	payouts             map[int64]struct{}
+	removedpayouts      map[int64]struct{}
+	clearedpayouts      bool
+	art                 map[int64]struct{}
+	removedart          map[int64]struct{}
+	clearedart          bool
+	codes               map[int64]struct{}
+	removedcodes        map[int64]struct{}
+	clearedcodes        bool
+	approvals           map[int64]struct{}
+	removedapprovals    map[int64]struct{}
+	clearedapprovals    bool
+	publications        map[int64]struct{}
+	removedpublications map[int64]struct{}
+	clearedpublications bool
+	done                bool
+	oldValue            func(context.Context) (*Campaign, error)
+	predicates          []predicate.Campaign
 }
 
 var _ ent.Mutation = (*CampaignMutation)(nil)
@@ -3598,6 +4678,114 @@ func (m *CampaignMutation) ResetCodes() {
 	m.removedcodes = nil
 }
 
+// AddApprovalIDs adds the "approvals" edge to the Approval entity by ids.
+func (m *CampaignMutation) AddApprovalIDs(ids ...int64) {
+	if m.approvals == nil {
+		m.approvals = make(map[int64]struct{})
+	}
+	for i := range ids {
+		m.approvals[ids[i]] = struct{}{}
+	}
+}
+
+// ClearApprovals clears the "approvals" edge to the Approval entity.
+func (m *CampaignMutation) ClearApprovals() {
+	m.clearedapprovals = true
+}
+
+// ApprovalsCleared reports if the "approvals" edge to the Approval entity was cleared.
+func (m *CampaignMutation) ApprovalsCleared() bool {
+	return m.clearedapprovals
+}
+
+// RemoveApprovalIDs removes the "approvals" edge to the Approval entity by IDs.
+func (m *CampaignMutation) RemoveApprovalIDs(ids ...int64) {
+	if m.removedapprovals == nil {
+		m.removedapprovals = make(map[int64]struct{})
+	}
+	for i := range ids {
+		delete(m.approvals, ids[i])
+		m.removedapprovals[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedApprovals returns the removed IDs of the "approvals" edge to the Approval entity.
+func (m *CampaignMutation) RemovedApprovalsIDs() (ids []int64) {
+	for id := range m.removedapprovals {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ApprovalsIDs returns the "approvals" edge IDs in the mutation.
+func (m *CampaignMutation) ApprovalsIDs() (ids []int64) {
+	for id := range m.approvals {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetApprovals resets all changes to the "approvals" edge.
+func (m *CampaignMutation) ResetApprovals() {
+	m.approvals = nil
+	m.clearedapprovals = false
+	m.removedapprovals = nil
+}
+
+// AddPublicationIDs adds the "publications" edge to the Publication entity by ids.
+func (m *CampaignMutation) AddPublicationIDs(ids ...int64) {
+	if m.publications == nil {
+		m.publications = make(map[int64]struct{})
+	}
+	for i := range ids {
+		m.publications[ids[i]] = struct{}{}
+	}
+}
+
+// ClearPublications clears the "publications" edge to the Publication entity.
+func (m *CampaignMutation) ClearPublications() {
+	m.clearedpublications = true
+}
+
+// PublicationsCleared reports if the "publications" edge to the Publication entity was cleared.
+func (m *CampaignMutation) PublicationsCleared() bool {
+	return m.clearedpublications
+}
+
+// RemovePublicationIDs removes the "publications" edge to the Publication entity by IDs.
+func (m *CampaignMutation) RemovePublicationIDs(ids ...int64) {
+	if m.removedpublications == nil {
+		m.removedpublications = make(map[int64]struct{})
+	}
+	for i := range ids {
+		delete(m.publications, ids[i])
+		m.removedpublications[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedPublications returns the removed IDs of the "publications" edge to the Publication entity.
+func (m *CampaignMutation) RemovedPublicationsIDs() (ids []int64) {
+	for id := range m.removedpublications {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// PublicationsIDs returns the "publications" edge IDs in the mutation.
+func (m *CampaignMutation) PublicationsIDs() (ids []int64) {
+	for id := range m.publications {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetPublications resets all changes to the "publications" edge.
+func (m *CampaignMutation) ResetPublications() {
+	m.publications = nil
+	m.clearedpublications = false
+	m.removedpublications = nil
+}
+
 // Where appends a list predicates to the CampaignMutation builder.
 func (m *CampaignMutation) Where(ps ...predicate.Campaign) {
 	m.predicates = append(m.predicates, ps...)
@@ -4200,7 +5388,7 @@ func (m *CampaignMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *CampaignMutation) AddedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.versions != nil {
 		edges = append(edges, campaign.EdgeVersions)
 	}
@@ -4218,6 +5406,12 @@ func (m *CampaignMutation) AddedEdges() []string {
 	}
 	if m.codes != nil {
 		edges = append(edges, campaign.EdgeCodes)
+	}
+	if m.approvals != nil {
+		edges = append(edges, campaign.EdgeApprovals)
+	}
+	if m.publications != nil {
+		edges = append(edges, campaign.EdgePublications)
 	}
 	return edges
 }
@@ -4262,13 +5456,25 @@ func (m *CampaignMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case campaign.EdgeApprovals:
+		ids := make([]ent.Value, 0, len(m.approvals))
+		for id := range m.approvals {
+			ids = append(ids, id)
+		}
+		return ids
+	case campaign.EdgePublications:
+		ids := make([]ent.Value, 0, len(m.publications))
+		for id := range m.publications {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *CampaignMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.removedversions != nil {
 		edges = append(edges, campaign.EdgeVersions)
 	}
@@ -4286,6 +5492,12 @@ func (m *CampaignMutation) RemovedEdges() []string {
 	}
 	if m.removedcodes != nil {
 		edges = append(edges, campaign.EdgeCodes)
+	}
+	if m.removedapprovals != nil {
+		edges = append(edges, campaign.EdgeApprovals)
+	}
+	if m.removedpublications != nil {
+		edges = append(edges, campaign.EdgePublications)
 	}
 	return edges
 }
@@ -4330,13 +5542,25 @@ func (m *CampaignMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case campaign.EdgeApprovals:
+		ids := make([]ent.Value, 0, len(m.removedapprovals))
+		for id := range m.removedapprovals {
+			ids = append(ids, id)
+		}
+		return ids
+	case campaign.EdgePublications:
+		ids := make([]ent.Value, 0, len(m.removedpublications))
+		for id := range m.removedpublications {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *CampaignMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.clearedversions {
 		edges = append(edges, campaign.EdgeVersions)
 	}
@@ -4354,6 +5578,12 @@ func (m *CampaignMutation) ClearedEdges() []string {
 	}
 	if m.clearedcodes {
 		edges = append(edges, campaign.EdgeCodes)
+	}
+	if m.clearedapprovals {
+		edges = append(edges, campaign.EdgeApprovals)
+	}
+	if m.clearedpublications {
+		edges = append(edges, campaign.EdgePublications)
 	}
 	return edges
 }
@@ -4374,6 +5604,10 @@ func (m *CampaignMutation) EdgeCleared(name string) bool {
 		return m.clearedart
 	case campaign.EdgeCodes:
 		return m.clearedcodes
+	case campaign.EdgeApprovals:
+		return m.clearedapprovals
+	case campaign.EdgePublications:
+		return m.clearedpublications
 	}
 	return false
 }
@@ -4407,6 +5641,12 @@ func (m *CampaignMutation) ResetEdge(name string) error {
 		return nil
 	case campaign.EdgeCodes:
 		m.ResetCodes()
+		return nil
+	case campaign.EdgeApprovals:
+		m.ResetApprovals()
+		return nil
+	case campaign.EdgePublications:
+		m.ResetPublications()
 		return nil
 	}
 	return fmt.Errorf("unknown Campaign edge %s", name)
@@ -11287,6 +12527,949 @@ func (m *PlayerMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *PlayerMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Player edge %s", name)
+}
+
+// PublicationMutation represents an operation that mutates the Publication nodes in the graph.
+type PublicationMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int64
+	version       *int
+	addversion    *int
+	at            *time.Time
+	due           *time.Time
+	by            *game.StaffID
+	made_at       *time.Time
+	state         *game.PublicationState
+	failure       *game.Code
+	ended_at      *time.Time
+	ended_by      *game.StaffID
+	clearedFields map[string]struct{}
+	home          *game.CampaignID
+	clearedhome   bool
+	done          bool
+	oldValue      func(context.Context) (*Publication, error)
+	predicates    []predicate.Publication
+}
+
+var _ ent.Mutation = (*PublicationMutation)(nil)
+
+// publicationOption allows management of the mutation configuration using functional options.
+type publicationOption func(*PublicationMutation)
+
+// newPublicationMutation creates new mutation for the Publication entity.
+func newPublicationMutation(c config, op Op, opts ...publicationOption) *PublicationMutation {
+	m := &PublicationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePublication,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPublicationID sets the ID field of the mutation.
+func withPublicationID(id int64) publicationOption {
+	return func(m *PublicationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Publication
+		)
+		m.oldValue = func(ctx context.Context) (*Publication, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Publication.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPublication sets the old Publication of the mutation.
+func withPublication(node *Publication) publicationOption {
+	return func(m *PublicationMutation) {
+		m.oldValue = func(context.Context) (*Publication, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PublicationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PublicationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Publication entities.
+func (m *PublicationMutation) SetID(id int64) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PublicationMutation) ID() (id int64, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PublicationMutation) IDs(ctx context.Context) ([]int64, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int64{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Publication.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCampaign sets the "campaign" field.
+func (m *PublicationMutation) SetCampaign(gi game.CampaignID) {
+	m.home = &gi
+}
+
+// Campaign returns the value of the "campaign" field in the mutation.
+func (m *PublicationMutation) Campaign() (r game.CampaignID, exists bool) {
+	v := m.home
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCampaign returns the old "campaign" field's value of the Publication entity.
+// If the Publication object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PublicationMutation) OldCampaign(ctx context.Context) (v game.CampaignID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCampaign is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCampaign requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCampaign: %w", err)
+	}
+	return oldValue.Campaign, nil
+}
+
+// ResetCampaign resets all changes to the "campaign" field.
+func (m *PublicationMutation) ResetCampaign() {
+	m.home = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *PublicationMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *PublicationMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Publication entity.
+// If the Publication object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PublicationMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *PublicationMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *PublicationMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *PublicationMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetAt sets the "at" field.
+func (m *PublicationMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *PublicationMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the Publication entity.
+// If the Publication object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PublicationMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *PublicationMutation) ResetAt() {
+	m.at = nil
+}
+
+// SetDue sets the "due" field.
+func (m *PublicationMutation) SetDue(t time.Time) {
+	m.due = &t
+}
+
+// Due returns the value of the "due" field in the mutation.
+func (m *PublicationMutation) Due() (r time.Time, exists bool) {
+	v := m.due
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDue returns the old "due" field's value of the Publication entity.
+// If the Publication object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PublicationMutation) OldDue(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDue is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDue requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDue: %w", err)
+	}
+	return oldValue.Due, nil
+}
+
+// ResetDue resets all changes to the "due" field.
+func (m *PublicationMutation) ResetDue() {
+	m.due = nil
+}
+
+// SetBy sets the "by" field.
+func (m *PublicationMutation) SetBy(gi game.StaffID) {
+	m.by = &gi
+}
+
+// By returns the value of the "by" field in the mutation.
+func (m *PublicationMutation) By() (r game.StaffID, exists bool) {
+	v := m.by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBy returns the old "by" field's value of the Publication entity.
+// If the Publication object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PublicationMutation) OldBy(ctx context.Context) (v game.StaffID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBy: %w", err)
+	}
+	return oldValue.By, nil
+}
+
+// ResetBy resets all changes to the "by" field.
+func (m *PublicationMutation) ResetBy() {
+	m.by = nil
+}
+
+// SetMadeAt sets the "made_at" field.
+func (m *PublicationMutation) SetMadeAt(t time.Time) {
+	m.made_at = &t
+}
+
+// MadeAt returns the value of the "made_at" field in the mutation.
+func (m *PublicationMutation) MadeAt() (r time.Time, exists bool) {
+	v := m.made_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMadeAt returns the old "made_at" field's value of the Publication entity.
+// If the Publication object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PublicationMutation) OldMadeAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMadeAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMadeAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMadeAt: %w", err)
+	}
+	return oldValue.MadeAt, nil
+}
+
+// ResetMadeAt resets all changes to the "made_at" field.
+func (m *PublicationMutation) ResetMadeAt() {
+	m.made_at = nil
+}
+
+// SetState sets the "state" field.
+func (m *PublicationMutation) SetState(gs game.PublicationState) {
+	m.state = &gs
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *PublicationMutation) State() (r game.PublicationState, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Publication entity.
+// If the Publication object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PublicationMutation) OldState(ctx context.Context) (v game.PublicationState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *PublicationMutation) ResetState() {
+	m.state = nil
+}
+
+// SetFailure sets the "failure" field.
+func (m *PublicationMutation) SetFailure(ga game.Code) {
+	m.failure = &ga
+}
+
+// Failure returns the value of the "failure" field in the mutation.
+func (m *PublicationMutation) Failure() (r game.Code, exists bool) {
+	v := m.failure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFailure returns the old "failure" field's value of the Publication entity.
+// If the Publication object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PublicationMutation) OldFailure(ctx context.Context) (v game.Code, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFailure is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFailure requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFailure: %w", err)
+	}
+	return oldValue.Failure, nil
+}
+
+// ResetFailure resets all changes to the "failure" field.
+func (m *PublicationMutation) ResetFailure() {
+	m.failure = nil
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *PublicationMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *PublicationMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the Publication entity.
+// If the Publication object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PublicationMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *PublicationMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[publication.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *PublicationMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[publication.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *PublicationMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, publication.FieldEndedAt)
+}
+
+// SetEndedBy sets the "ended_by" field.
+func (m *PublicationMutation) SetEndedBy(gi game.StaffID) {
+	m.ended_by = &gi
+}
+
+// EndedBy returns the value of the "ended_by" field in the mutation.
+func (m *PublicationMutation) EndedBy() (r game.StaffID, exists bool) {
+	v := m.ended_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedBy returns the old "ended_by" field's value of the Publication entity.
+// If the Publication object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PublicationMutation) OldEndedBy(ctx context.Context) (v game.StaffID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedBy: %w", err)
+	}
+	return oldValue.EndedBy, nil
+}
+
+// ResetEndedBy resets all changes to the "ended_by" field.
+func (m *PublicationMutation) ResetEndedBy() {
+	m.ended_by = nil
+}
+
+// SetHomeID sets the "home" edge to the Campaign entity by id.
+func (m *PublicationMutation) SetHomeID(id game.CampaignID) {
+	m.home = &id
+}
+
+// ClearHome clears the "home" edge to the Campaign entity.
+func (m *PublicationMutation) ClearHome() {
+	m.clearedhome = true
+	m.clearedFields[publication.FieldCampaign] = struct{}{}
+}
+
+// HomeCleared reports if the "home" edge to the Campaign entity was cleared.
+func (m *PublicationMutation) HomeCleared() bool {
+	return m.clearedhome
+}
+
+// HomeID returns the "home" edge ID in the mutation.
+func (m *PublicationMutation) HomeID() (id game.CampaignID, exists bool) {
+	if m.home != nil {
+		return *m.home, true
+	}
+	return
+}
+
+// HomeIDs returns the "home" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// HomeID instead. It exists only for internal usage by the builders.
+func (m *PublicationMutation) HomeIDs() (ids []game.CampaignID) {
+	if id := m.home; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetHome resets all changes to the "home" edge.
+func (m *PublicationMutation) ResetHome() {
+	m.home = nil
+	m.clearedhome = false
+}
+
+// Where appends a list predicates to the PublicationMutation builder.
+func (m *PublicationMutation) Where(ps ...predicate.Publication) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PublicationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PublicationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Publication, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PublicationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PublicationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Publication).
+func (m *PublicationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PublicationMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.home != nil {
+		fields = append(fields, publication.FieldCampaign)
+	}
+	if m.version != nil {
+		fields = append(fields, publication.FieldVersion)
+	}
+	if m.at != nil {
+		fields = append(fields, publication.FieldAt)
+	}
+	if m.due != nil {
+		fields = append(fields, publication.FieldDue)
+	}
+	if m.by != nil {
+		fields = append(fields, publication.FieldBy)
+	}
+	if m.made_at != nil {
+		fields = append(fields, publication.FieldMadeAt)
+	}
+	if m.state != nil {
+		fields = append(fields, publication.FieldState)
+	}
+	if m.failure != nil {
+		fields = append(fields, publication.FieldFailure)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, publication.FieldEndedAt)
+	}
+	if m.ended_by != nil {
+		fields = append(fields, publication.FieldEndedBy)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PublicationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case publication.FieldCampaign:
+		return m.Campaign()
+	case publication.FieldVersion:
+		return m.Version()
+	case publication.FieldAt:
+		return m.At()
+	case publication.FieldDue:
+		return m.Due()
+	case publication.FieldBy:
+		return m.By()
+	case publication.FieldMadeAt:
+		return m.MadeAt()
+	case publication.FieldState:
+		return m.State()
+	case publication.FieldFailure:
+		return m.Failure()
+	case publication.FieldEndedAt:
+		return m.EndedAt()
+	case publication.FieldEndedBy:
+		return m.EndedBy()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PublicationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case publication.FieldCampaign:
+		return m.OldCampaign(ctx)
+	case publication.FieldVersion:
+		return m.OldVersion(ctx)
+	case publication.FieldAt:
+		return m.OldAt(ctx)
+	case publication.FieldDue:
+		return m.OldDue(ctx)
+	case publication.FieldBy:
+		return m.OldBy(ctx)
+	case publication.FieldMadeAt:
+		return m.OldMadeAt(ctx)
+	case publication.FieldState:
+		return m.OldState(ctx)
+	case publication.FieldFailure:
+		return m.OldFailure(ctx)
+	case publication.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	case publication.FieldEndedBy:
+		return m.OldEndedBy(ctx)
+	}
+	return nil, fmt.Errorf("unknown Publication field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PublicationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case publication.FieldCampaign:
+		v, ok := value.(game.CampaignID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCampaign(v)
+		return nil
+	case publication.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case publication.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	case publication.FieldDue:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDue(v)
+		return nil
+	case publication.FieldBy:
+		v, ok := value.(game.StaffID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBy(v)
+		return nil
+	case publication.FieldMadeAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMadeAt(v)
+		return nil
+	case publication.FieldState:
+		v, ok := value.(game.PublicationState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case publication.FieldFailure:
+		v, ok := value.(game.Code)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFailure(v)
+		return nil
+	case publication.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	case publication.FieldEndedBy:
+		v, ok := value.(game.StaffID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedBy(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Publication field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PublicationMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, publication.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PublicationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case publication.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PublicationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case publication.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Publication numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PublicationMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(publication.FieldEndedAt) {
+		fields = append(fields, publication.FieldEndedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PublicationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PublicationMutation) ClearField(name string) error {
+	switch name {
+	case publication.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Publication nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PublicationMutation) ResetField(name string) error {
+	switch name {
+	case publication.FieldCampaign:
+		m.ResetCampaign()
+		return nil
+	case publication.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case publication.FieldAt:
+		m.ResetAt()
+		return nil
+	case publication.FieldDue:
+		m.ResetDue()
+		return nil
+	case publication.FieldBy:
+		m.ResetBy()
+		return nil
+	case publication.FieldMadeAt:
+		m.ResetMadeAt()
+		return nil
+	case publication.FieldState:
+		m.ResetState()
+		return nil
+	case publication.FieldFailure:
+		m.ResetFailure()
+		return nil
+	case publication.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	case publication.FieldEndedBy:
+		m.ResetEndedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown Publication field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PublicationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.home != nil {
+		edges = append(edges, publication.EdgeHome)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PublicationMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case publication.EdgeHome:
+		if id := m.home; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PublicationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PublicationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PublicationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedhome {
+		edges = append(edges, publication.EdgeHome)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PublicationMutation) EdgeCleared(name string) bool {
+	switch name {
+	case publication.EdgeHome:
+		return m.clearedhome
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PublicationMutation) ClearEdge(name string) error {
+	switch name {
+	case publication.EdgeHome:
+		m.ClearHome()
+		return nil
+	}
+	return fmt.Errorf("unknown Publication unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PublicationMutation) ResetEdge(name string) error {
+	switch name {
+	case publication.EdgeHome:
+		m.ResetHome()
+		return nil
+	}
+	return fmt.Errorf("unknown Publication edge %s", name)
 }
 
 // RedemptionMutation represents an operation that mutates the Redemption nodes in the graph.
@@ -18510,6 +20693,8 @@ type VersionMutation struct {
 	saved_by      *game.StaffID
 	published_at  *time.Time
 	published_by  *game.StaffID
+	approved_by   *game.StaffID
+	exception     *game.Text
 	clearedFields map[string]struct{}
 	home          *game.CampaignID
 	clearedhome   bool
@@ -18979,6 +21164,91 @@ func (m *VersionMutation) ResetPublishedBy() {
 	m.published_by = nil
 }
 
+// SetApprovedBy sets the "approved_by" field.
+func (m *VersionMutation) SetApprovedBy(gi game.StaffID) {
+	m.approved_by = &gi
+}
+
+// ApprovedBy returns the value of the "approved_by" field in the mutation.
+func (m *VersionMutation) ApprovedBy() (r game.StaffID, exists bool) {
+	v := m.approved_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldApprovedBy returns the old "approved_by" field's value of the Version entity.
+// If the Version object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VersionMutation) OldApprovedBy(ctx context.Context) (v game.StaffID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldApprovedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldApprovedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldApprovedBy: %w", err)
+	}
+	return oldValue.ApprovedBy, nil
+}
+
+// ResetApprovedBy resets all changes to the "approved_by" field.
+func (m *VersionMutation) ResetApprovedBy() {
+	m.approved_by = nil
+}
+
+// SetException sets the "exception" field.
+func (m *VersionMutation) SetException(ga game.Text) {
+	m.exception = &ga
+}
+
+// Exception returns the value of the "exception" field in the mutation.
+func (m *VersionMutation) Exception() (r game.Text, exists bool) {
+	v := m.exception
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldException returns the old "exception" field's value of the Version entity.
+// If the Version object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VersionMutation) OldException(ctx context.Context) (v game.Text, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldException is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldException requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldException: %w", err)
+	}
+	return oldValue.Exception, nil
+}
+
+// ClearException clears the value of the "exception" field.
+func (m *VersionMutation) ClearException() {
+	m.exception = nil
+	m.clearedFields[version.FieldException] = struct{}{}
+}
+
+// ExceptionCleared returns if the "exception" field was cleared in this mutation.
+func (m *VersionMutation) ExceptionCleared() bool {
+	_, ok := m.clearedFields[version.FieldException]
+	return ok
+}
+
+// ResetException resets all changes to the "exception" field.
+func (m *VersionMutation) ResetException() {
+	m.exception = nil
+	delete(m.clearedFields, version.FieldException)
+}
+
 // SetHomeID sets the "home" edge to the Campaign entity by id.
 func (m *VersionMutation) SetHomeID(id game.CampaignID) {
 	m.home = &id
@@ -19053,7 +21323,7 @@ func (m *VersionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *VersionMutation) Fields() []string {
-	fields := make([]string, 0, 9)
+	fields := make([]string, 0, 11)
 	if m.home != nil {
 		fields = append(fields, version.FieldCampaign)
 	}
@@ -19081,6 +21351,12 @@ func (m *VersionMutation) Fields() []string {
 	if m.published_by != nil {
 		fields = append(fields, version.FieldPublishedBy)
 	}
+	if m.approved_by != nil {
+		fields = append(fields, version.FieldApprovedBy)
+	}
+	if m.exception != nil {
+		fields = append(fields, version.FieldException)
+	}
 	return fields
 }
 
@@ -19107,6 +21383,10 @@ func (m *VersionMutation) Field(name string) (ent.Value, bool) {
 		return m.PublishedAt()
 	case version.FieldPublishedBy:
 		return m.PublishedBy()
+	case version.FieldApprovedBy:
+		return m.ApprovedBy()
+	case version.FieldException:
+		return m.Exception()
 	}
 	return nil, false
 }
@@ -19134,6 +21414,10 @@ func (m *VersionMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldPublishedAt(ctx)
 	case version.FieldPublishedBy:
 		return m.OldPublishedBy(ctx)
+	case version.FieldApprovedBy:
+		return m.OldApprovedBy(ctx)
+	case version.FieldException:
+		return m.OldException(ctx)
 	}
 	return nil, fmt.Errorf("unknown Version field %s", name)
 }
@@ -19206,6 +21490,20 @@ func (m *VersionMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetPublishedBy(v)
 		return nil
+	case version.FieldApprovedBy:
+		v, ok := value.(game.StaffID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetApprovedBy(v)
+		return nil
+	case version.FieldException:
+		v, ok := value.(game.Text)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetException(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Version field %s", name)
 }
@@ -19254,6 +21552,9 @@ func (m *VersionMutation) ClearedFields() []string {
 	if m.FieldCleared(version.FieldPublishedAt) {
 		fields = append(fields, version.FieldPublishedAt)
 	}
+	if m.FieldCleared(version.FieldException) {
+		fields = append(fields, version.FieldException)
+	}
 	return fields
 }
 
@@ -19270,6 +21571,9 @@ func (m *VersionMutation) ClearField(name string) error {
 	switch name {
 	case version.FieldPublishedAt:
 		m.ClearPublishedAt()
+		return nil
+	case version.FieldException:
+		m.ClearException()
 		return nil
 	}
 	return fmt.Errorf("unknown Version nullable field %s", name)
@@ -19305,6 +21609,12 @@ func (m *VersionMutation) ResetField(name string) error {
 		return nil
 	case version.FieldPublishedBy:
 		m.ResetPublishedBy()
+		return nil
+	case version.FieldApprovedBy:
+		m.ResetApprovedBy()
+		return nil
+	case version.FieldException:
+		m.ResetException()
 		return nil
 	}
 	return fmt.Errorf("unknown Version field %s", name)

@@ -5,11 +5,13 @@ package db
 import (
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
+	"github.com/fivefold/fivefold/ent/db/approval"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/commitment"
 	"github.com/fivefold/fivefold/ent/db/correction"
 	"github.com/fivefold/fivefold/ent/db/entry"
 	"github.com/fivefold/fivefold/ent/db/payout"
+	"github.com/fivefold/fivefold/ent/db/publication"
 	"github.com/fivefold/fivefold/ent/db/rehearsal"
 	"github.com/fivefold/fivefold/ent/db/sample"
 	"github.com/fivefold/fivefold/ent/db/session"
@@ -94,6 +96,20 @@ func init() {
 	albumDescLastIndex := albumFields[13].Descriptor()
 	// album.DefaultLastIndex holds the default value on creation for the last_index field.
 	album.DefaultLastIndex = albumDescLastIndex.Default.(int)
+	approvalFields := schema.Approval{}.Fields()
+	_ = approvalFields
+	// approvalDescVersion is the schema descriptor for version field.
+	approvalDescVersion := approvalFields[2].Descriptor()
+	// approval.DefaultVersion holds the default value on creation for the version field.
+	approval.DefaultVersion = approvalDescVersion.Default.(int)
+	// approvalDescDecidedBy is the schema descriptor for decided_by field.
+	approvalDescDecidedBy := approvalFields[10].Descriptor()
+	// approval.DefaultDecidedBy holds the default value on creation for the decided_by field.
+	approval.DefaultDecidedBy = game.StaffID(approvalDescDecidedBy.Default.(string))
+	// approvalDescAnswer is the schema descriptor for answer field.
+	approvalDescAnswer := approvalFields[12].Descriptor()
+	// approval.DefaultAnswer holds the default value on creation for the answer field.
+	approval.DefaultAnswer = approvalDescAnswer.Default.(string)
 	campaignFields := schema.Campaign{}.Fields()
 	_ = campaignFields
 	// campaignDescTheme is the schema descriptor for theme field.
@@ -224,6 +240,20 @@ func init() {
 	payoutDescN := payoutFields[3].Descriptor()
 	// payout.DefaultN holds the default value on creation for the n field.
 	payout.DefaultN = payoutDescN.Default.(int64)
+	publicationFields := schema.Publication{}.Fields()
+	_ = publicationFields
+	// publicationDescVersion is the schema descriptor for version field.
+	publicationDescVersion := publicationFields[2].Descriptor()
+	// publication.DefaultVersion holds the default value on creation for the version field.
+	publication.DefaultVersion = publicationDescVersion.Default.(int)
+	// publicationDescFailure is the schema descriptor for failure field.
+	publicationDescFailure := publicationFields[8].Descriptor()
+	// publication.DefaultFailure holds the default value on creation for the failure field.
+	publication.DefaultFailure = game.Code(publicationDescFailure.Default.(string))
+	// publicationDescEndedBy is the schema descriptor for ended_by field.
+	publicationDescEndedBy := publicationFields[10].Descriptor()
+	// publication.DefaultEndedBy holds the default value on creation for the ended_by field.
+	publication.DefaultEndedBy = game.StaffID(publicationDescEndedBy.Default.(string))
 	rehearsalFields := schema.Rehearsal{}.Fields()
 	_ = rehearsalFields
 	// rehearsalDescVersion is the schema descriptor for version field.
@@ -308,4 +338,8 @@ func init() {
 	versionDescPublishedBy := versionFields[9].Descriptor()
 	// version.DefaultPublishedBy holds the default value on creation for the published_by field.
 	version.DefaultPublishedBy = game.StaffID(versionDescPublishedBy.Default.(string))
+	// versionDescApprovedBy is the schema descriptor for approved_by field.
+	versionDescApprovedBy := versionFields[10].Descriptor()
+	// version.DefaultApprovedBy holds the default value on creation for the approved_by field.
+	version.DefaultApprovedBy = game.StaffID(versionDescApprovedBy.Default.(string))
 }

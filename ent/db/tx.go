@@ -18,6 +18,8 @@ type Tx struct {
 	Act *ActClient
 	// Album is the client for interacting with the Album builders.
 	Album *AlbumClient
+	// Approval is the client for interacting with the Approval builders.
+	Approval *ApprovalClient
 	// Campaign is the client for interacting with the Campaign builders.
 	Campaign *CampaignClient
 	// CampaignArt is the client for interacting with the CampaignArt builders.
@@ -36,6 +38,8 @@ type Tx struct {
 	Payout *PayoutClient
 	// Player is the client for interacting with the Player builders.
 	Player *PlayerClient
+	// Publication is the client for interacting with the Publication builders.
+	Publication *PublicationClient
 	// Redemption is the client for interacting with the Redemption builders.
 	Redemption *RedemptionClient
 	// Rehearsal is the client for interacting with the Rehearsal builders.
@@ -193,6 +197,7 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Act = NewActClient(tx.config)
 	tx.Album = NewAlbumClient(tx.config)
+	tx.Approval = NewApprovalClient(tx.config)
 	tx.Campaign = NewCampaignClient(tx.config)
 	tx.CampaignArt = NewCampaignArtClient(tx.config)
 	tx.Commitment = NewCommitmentClient(tx.config)
@@ -202,6 +207,7 @@ func (tx *Tx) init() {
 	tx.Operation = NewOperationClient(tx.config)
 	tx.Payout = NewPayoutClient(tx.config)
 	tx.Player = NewPlayerClient(tx.config)
+	tx.Publication = NewPublicationClient(tx.config)
 	tx.Redemption = NewRedemptionClient(tx.config)
 	tx.Rehearsal = NewRehearsalClient(tx.config)
 	tx.Sample = NewSampleClient(tx.config)

@@ -3,6 +3,7 @@
 package db
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -37,6 +38,10 @@ type Version struct {
 	PublishedAt *time.Time `json:"published_at,omitempty"`
 	// PublishedBy holds the value of the "published_by" field.
 	PublishedBy game.StaffID `json:"published_by,omitempty"`
+	// ApprovedBy holds the value of the "approved_by" field.
+	ApprovedBy game.StaffID `json:"approved_by,omitempty"`
+	// Exception holds the value of the "exception" field.
+	Exception game.Text `json:"exception,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the VersionQuery when eager-loading is set.
 	Edges        VersionEdges `json:"edges"`
@@ -68,9 +73,11 @@ func (*Version) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case version.FieldException:
+			values[i] = new([]byte)
 		case version.FieldID, version.FieldNumber:
 			values[i] = new(sql.NullInt64)
-		case version.FieldCampaign, version.FieldDocument, version.FieldHash, version.FieldComment, version.FieldSavedBy, version.FieldPublishedBy:
+		case version.FieldCampaign, version.FieldDocument, version.FieldHash, version.FieldComment, version.FieldSavedBy, version.FieldPublishedBy, version.FieldApprovedBy:
 			values[i] = new(sql.NullString)
 		case version.FieldSavedAt, version.FieldPublishedAt:
 			values[i] = new(sql.NullTime)
@@ -150,6 +157,20 @@ func (_m *Version) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.PublishedBy = game.StaffID(value.String)
 			}
+		case version.FieldApprovedBy:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field approved_by", values[i])
+			} else if value.Valid {
+				_m.ApprovedBy = game.StaffID(value.String)
+			}
+		case version.FieldException:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field exception", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Exception); err != nil {
+					return fmt.Errorf("unmarshal field exception: %w", err)
+				}
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -219,6 +240,12 @@ func (_m *Version) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("published_by=")
 	builder.WriteString(fmt.Sprintf("%v", _m.PublishedBy))
+	builder.WriteString(", ")
+	builder.WriteString("approved_by=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ApprovedBy))
+	builder.WriteString(", ")
+	builder.WriteString("exception=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Exception))
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -102,6 +102,26 @@ func (_c *VersionCreate) SetNillablePublishedBy(v *game.StaffID) *VersionCreate 
 	return _c
 }
 
+// SetApprovedBy sets the "approved_by" field.
+func (_c *VersionCreate) SetApprovedBy(v game.StaffID) *VersionCreate {
+	_c.mutation.SetApprovedBy(v)
+	return _c
+}
+
+// SetNillableApprovedBy sets the "approved_by" field if the given value is not nil.
+func (_c *VersionCreate) SetNillableApprovedBy(v *game.StaffID) *VersionCreate {
+	if v != nil {
+		_c.SetApprovedBy(*v)
+	}
+	return _c
+}
+
+// SetException sets the "exception" field.
+func (_c *VersionCreate) SetException(v game.Text) *VersionCreate {
+	_c.mutation.SetException(v)
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *VersionCreate) SetID(v int64) *VersionCreate {
 	_c.mutation.SetID(v)
@@ -162,6 +182,10 @@ func (_c *VersionCreate) defaults() {
 		v := version.DefaultPublishedBy
 		_c.mutation.SetPublishedBy(v)
 	}
+	if _, ok := _c.mutation.ApprovedBy(); !ok {
+		v := version.DefaultApprovedBy
+		_c.mutation.SetApprovedBy(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -189,6 +213,9 @@ func (_c *VersionCreate) check() error {
 	}
 	if _, ok := _c.mutation.PublishedBy(); !ok {
 		return &ValidationError{Name: "published_by", err: errors.New(`db: missing required field "Version.published_by"`)}
+	}
+	if _, ok := _c.mutation.ApprovedBy(); !ok {
+		return &ValidationError{Name: "approved_by", err: errors.New(`db: missing required field "Version.approved_by"`)}
 	}
 	if len(_c.mutation.HomeIDs()) == 0 {
 		return &ValidationError{Name: "home", err: errors.New(`db: missing required edge "Version.home"`)}
@@ -257,6 +284,14 @@ func (_c *VersionCreate) createSpec() (*Version, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.PublishedBy(); ok {
 		_spec.SetField(version.FieldPublishedBy, field.TypeString, value)
 		_node.PublishedBy = value
+	}
+	if value, ok := _c.mutation.ApprovedBy(); ok {
+		_spec.SetField(version.FieldApprovedBy, field.TypeString, value)
+		_node.ApprovedBy = value
+	}
+	if value, ok := _c.mutation.Exception(); ok {
+		_spec.SetField(version.FieldException, field.TypeJSON, value)
+		_node.Exception = value
 	}
 	if nodes := _c.mutation.HomeIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -372,6 +407,36 @@ func (u *VersionUpsert) SetPublishedBy(v game.StaffID) *VersionUpsert {
 // UpdatePublishedBy sets the "published_by" field to the value that was provided on create.
 func (u *VersionUpsert) UpdatePublishedBy() *VersionUpsert {
 	u.SetExcluded(version.FieldPublishedBy)
+	return u
+}
+
+// SetApprovedBy sets the "approved_by" field.
+func (u *VersionUpsert) SetApprovedBy(v game.StaffID) *VersionUpsert {
+	u.Set(version.FieldApprovedBy, v)
+	return u
+}
+
+// UpdateApprovedBy sets the "approved_by" field to the value that was provided on create.
+func (u *VersionUpsert) UpdateApprovedBy() *VersionUpsert {
+	u.SetExcluded(version.FieldApprovedBy)
+	return u
+}
+
+// SetException sets the "exception" field.
+func (u *VersionUpsert) SetException(v game.Text) *VersionUpsert {
+	u.Set(version.FieldException, v)
+	return u
+}
+
+// UpdateException sets the "exception" field to the value that was provided on create.
+func (u *VersionUpsert) UpdateException() *VersionUpsert {
+	u.SetExcluded(version.FieldException)
+	return u
+}
+
+// ClearException clears the value of the "exception" field.
+func (u *VersionUpsert) ClearException() *VersionUpsert {
+	u.SetNull(version.FieldException)
 	return u
 }
 
@@ -494,6 +559,41 @@ func (u *VersionUpsertOne) SetPublishedBy(v game.StaffID) *VersionUpsertOne {
 func (u *VersionUpsertOne) UpdatePublishedBy() *VersionUpsertOne {
 	return u.Update(func(s *VersionUpsert) {
 		s.UpdatePublishedBy()
+	})
+}
+
+// SetApprovedBy sets the "approved_by" field.
+func (u *VersionUpsertOne) SetApprovedBy(v game.StaffID) *VersionUpsertOne {
+	return u.Update(func(s *VersionUpsert) {
+		s.SetApprovedBy(v)
+	})
+}
+
+// UpdateApprovedBy sets the "approved_by" field to the value that was provided on create.
+func (u *VersionUpsertOne) UpdateApprovedBy() *VersionUpsertOne {
+	return u.Update(func(s *VersionUpsert) {
+		s.UpdateApprovedBy()
+	})
+}
+
+// SetException sets the "exception" field.
+func (u *VersionUpsertOne) SetException(v game.Text) *VersionUpsertOne {
+	return u.Update(func(s *VersionUpsert) {
+		s.SetException(v)
+	})
+}
+
+// UpdateException sets the "exception" field to the value that was provided on create.
+func (u *VersionUpsertOne) UpdateException() *VersionUpsertOne {
+	return u.Update(func(s *VersionUpsert) {
+		s.UpdateException()
+	})
+}
+
+// ClearException clears the value of the "exception" field.
+func (u *VersionUpsertOne) ClearException() *VersionUpsertOne {
+	return u.Update(func(s *VersionUpsert) {
+		s.ClearException()
 	})
 }
 
@@ -782,6 +882,41 @@ func (u *VersionUpsertBulk) SetPublishedBy(v game.StaffID) *VersionUpsertBulk {
 func (u *VersionUpsertBulk) UpdatePublishedBy() *VersionUpsertBulk {
 	return u.Update(func(s *VersionUpsert) {
 		s.UpdatePublishedBy()
+	})
+}
+
+// SetApprovedBy sets the "approved_by" field.
+func (u *VersionUpsertBulk) SetApprovedBy(v game.StaffID) *VersionUpsertBulk {
+	return u.Update(func(s *VersionUpsert) {
+		s.SetApprovedBy(v)
+	})
+}
+
+// UpdateApprovedBy sets the "approved_by" field to the value that was provided on create.
+func (u *VersionUpsertBulk) UpdateApprovedBy() *VersionUpsertBulk {
+	return u.Update(func(s *VersionUpsert) {
+		s.UpdateApprovedBy()
+	})
+}
+
+// SetException sets the "exception" field.
+func (u *VersionUpsertBulk) SetException(v game.Text) *VersionUpsertBulk {
+	return u.Update(func(s *VersionUpsert) {
+		s.SetException(v)
+	})
+}
+
+// UpdateException sets the "exception" field to the value that was provided on create.
+func (u *VersionUpsertBulk) UpdateException() *VersionUpsertBulk {
+	return u.Update(func(s *VersionUpsert) {
+		s.UpdateException()
+	})
+}
+
+// ClearException clears the value of the "exception" field.
+func (u *VersionUpsertBulk) ClearException() *VersionUpsertBulk {
+	return u.Update(func(s *VersionUpsert) {
+		s.ClearException()
 	})
 }
 

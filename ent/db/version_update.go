@@ -85,6 +85,32 @@ func (_u *VersionUpdate) SetNillablePublishedBy(v *game.StaffID) *VersionUpdate 
 	return _u
 }
 
+// SetApprovedBy sets the "approved_by" field.
+func (_u *VersionUpdate) SetApprovedBy(v game.StaffID) *VersionUpdate {
+	_u.mutation.SetApprovedBy(v)
+	return _u
+}
+
+// SetNillableApprovedBy sets the "approved_by" field if the given value is not nil.
+func (_u *VersionUpdate) SetNillableApprovedBy(v *game.StaffID) *VersionUpdate {
+	if v != nil {
+		_u.SetApprovedBy(*v)
+	}
+	return _u
+}
+
+// SetException sets the "exception" field.
+func (_u *VersionUpdate) SetException(v game.Text) *VersionUpdate {
+	_u.mutation.SetException(v)
+	return _u
+}
+
+// ClearException clears the value of the "exception" field.
+func (_u *VersionUpdate) ClearException() *VersionUpdate {
+	_u.mutation.ClearException()
+	return _u
+}
+
 // Mutation returns the VersionMutation object of the builder.
 func (_u *VersionUpdate) Mutation() *VersionMutation {
 	return _u.mutation
@@ -157,6 +183,15 @@ func (_u *VersionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.PublishedBy(); ok {
 		_spec.SetField(version.FieldPublishedBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ApprovedBy(); ok {
+		_spec.SetField(version.FieldApprovedBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Exception(); ok {
+		_spec.SetField(version.FieldException, field.TypeJSON, value)
+	}
+	if _u.mutation.ExceptionCleared() {
+		_spec.ClearField(version.FieldException, field.TypeJSON)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -232,6 +267,32 @@ func (_u *VersionUpdateOne) SetNillablePublishedBy(v *game.StaffID) *VersionUpda
 	if v != nil {
 		_u.SetPublishedBy(*v)
 	}
+	return _u
+}
+
+// SetApprovedBy sets the "approved_by" field.
+func (_u *VersionUpdateOne) SetApprovedBy(v game.StaffID) *VersionUpdateOne {
+	_u.mutation.SetApprovedBy(v)
+	return _u
+}
+
+// SetNillableApprovedBy sets the "approved_by" field if the given value is not nil.
+func (_u *VersionUpdateOne) SetNillableApprovedBy(v *game.StaffID) *VersionUpdateOne {
+	if v != nil {
+		_u.SetApprovedBy(*v)
+	}
+	return _u
+}
+
+// SetException sets the "exception" field.
+func (_u *VersionUpdateOne) SetException(v game.Text) *VersionUpdateOne {
+	_u.mutation.SetException(v)
+	return _u
+}
+
+// ClearException clears the value of the "exception" field.
+func (_u *VersionUpdateOne) ClearException() *VersionUpdateOne {
+	_u.mutation.ClearException()
 	return _u
 }
 
@@ -337,6 +398,15 @@ func (_u *VersionUpdateOne) sqlSave(ctx context.Context) (_node *Version, err er
 	}
 	if value, ok := _u.mutation.PublishedBy(); ok {
 		_spec.SetField(version.FieldPublishedBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ApprovedBy(); ok {
+		_spec.SetField(version.FieldApprovedBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Exception(); ok {
+		_spec.SetField(version.FieldException, field.TypeJSON, value)
+	}
+	if _u.mutation.ExceptionCleared() {
+		_spec.ClearField(version.FieldException, field.TypeJSON)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &Version{config: _u.config}

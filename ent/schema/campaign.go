@@ -54,6 +54,8 @@ func (Campaign) Edges() []ent.Edge {
 		edge.To("payouts", Payout.Type),
 		edge.To("art", CampaignArt.Type),
 		edge.To("codes", VoucherCode.Type),
+		edge.To("approvals", Approval.Type),
+		edge.To("publications", Publication.Type),
 	}
 }
 

@@ -25,6 +25,8 @@ func (Version) Fields() []ent.Field {
 		field.String("saved_by").GoType(game.StaffID("")).Immutable(),
 		field.Time("published_at").Optional().Nillable(),
 		field.String("published_by").GoType(game.StaffID("")).Default(""),
+		field.String("approved_by").GoType(game.StaffID("")).Default(""),
+		field.JSON("exception", game.Text{}).Optional(),
 	}
 }
 

@@ -17,8 +17,7 @@ import (
 // Codes: campaign_unknown, version_unknown, stock_invalid where a voucher lacks codes, and those of
 // check.
 func (b *Book) Publish(ctx context.Context, id game.CampaignID, number int, by game.StaffID,
-	check func(c game.Campaign, published []*game.SavedVersion, next *game.SavedVersion, now time.Time) error,
-	commitments []game.Commitment) (game.SavedVersion, error) {
+	check func(game.Candidate) error, commitments []game.Commitment) (game.SavedVersion, error) {
 	var answer game.SavedVersion
 	err := b.change(ctx, "publish a version", func(tx *db.Client) error {
 		c, now, err := b.closeGate(ctx, tx, id)
@@ -34,20 +33,14 @@ func (b *Book) Publish(ctx context.Context, id game.CampaignID, number int, by g
 			return err
 		}
 		if row.PublishedAt == nil {
-			published, err := b.publishedVersions(ctx, tx, id)
-			if err != nil {
+			p := publishing{book: b, tx: tx, row: row.ID, by: by, commitments: commitments}
+			if p.Candidate, err = b.candidate(ctx, tx, c, next, now); err != nil {
 				return err
 			}
-			if err := check(c, published, next, now); err != nil {
+			if err := check(p.Candidate); err != nil {
 				return err
 			}
-			if err := enoughCodes(ctx, tx, id, &next.Version); err != nil {
-				return err
-			}
-			if err := publish(ctx, tx, c, row.ID, next, by, now, commitments); err != nil {
-				return err
-			}
-			if err := b.recordPublication(ctx, tx, c.ID, published, next); err != nil {
+			if err := p.publish(ctx); err != nil {
 				return err
 			}
 		}
@@ -57,34 +50,95 @@ func (b *Book) Publish(ctx context.Context, id game.CampaignID, number int, by g
 	return answer, err
 }
 
-func publish(ctx context.Context, tx *db.Client, c game.Campaign, row int64, v *game.SavedVersion, by game.StaffID, now time.Time, commitments []game.Commitment) error {
-	v.PublishedAt, v.PublishedBy = now, by
-	if err := tx.Version.UpdateOneID(row).SetPublishedAt(now).SetPublishedBy(by).Exec(ctx); err != nil {
+// candidate reads what the decision about a version rests on.
+func (b *Book) candidate(ctx context.Context, tx *db.Client, c game.Campaign, next *game.SavedVersion, now time.Time) (game.Candidate, error) {
+	candidate := game.Candidate{Campaign: c, Next: next, Now: now}
+	var err error
+	if candidate.Published, err = b.publishedVersions(ctx, tx, c.ID); err != nil {
+		return candidate, err
+	}
+	candidate.Approval, err = givenApproval(ctx, tx, c.ID, next.Number)
+	return candidate, err
+}
+
+// publishing is a publication that was allowed, within its transaction.
+type publishing struct {
+	game.Candidate
+	book        *Book
+	tx          *db.Client
+	row         int64
+	by          game.StaffID
+	commitments []game.Commitment
+}
+
+func (p *publishing) publish(ctx context.Context) error {
+	v, c := p.Next, p.Campaign
+	if err := enoughCodes(ctx, p.tx, c.ID, &v.Version); err != nil {
 		return err
 	}
-	if err := addStock(ctx, tx, c.ID, &v.Version); err != nil {
+	v.PublishedAt, v.PublishedBy = p.Now, p.by
+	if err := p.useApproval(ctx); err != nil {
 		return err
 	}
-	first, err := c.Enter(game.StateScheduled, now)
+	update := p.tx.Version.UpdateOneID(p.row).SetPublishedAt(v.PublishedAt).SetPublishedBy(v.PublishedBy).SetApprovedBy(v.ApprovedBy)
+	if len(v.Exception) > 0 {
+		update.SetException(v.Exception)
+	}
+	if err := update.Exec(ctx); err != nil {
+		return err
+	}
+	if err := addStock(ctx, p.tx, c.ID, &v.Version); err != nil {
+		return err
+	}
+	if err := p.schedule(ctx); err != nil {
+		return err
+	}
+	if err := p.book.donePublication(ctx, p.tx, c.ID, v.Number, p.Now); err != nil {
+		return err
+	}
+	return p.record(ctx)
+}
+
+// useApproval ends the consent that the publication rests on, and keeps with the version whose it was.
+func (p *publishing) useApproval(ctx context.Context) error {
+	if p.Approval == nil {
+		return nil
+	}
+	p.Next.ApprovedBy, p.Next.Exception = p.Approval.DecidedBy, p.Approval.Exception
+	used := *p.Approval
+	used.State = game.ApprovalUsed
+	return saveApproval(ctx, p.tx, used)
+}
+
+// schedule brings a draft to its next state, with the first publication.
+func (p *publishing) schedule(ctx context.Context) error {
+	c := p.Campaign
+	first, err := c.Enter(game.StateScheduled, p.Now)
 	if err != nil || !first {
 		return err
 	}
-	c.OpensAt, c.ClosesAt = v.Opens(), v.Closes()
-	if err := saveState(ctx, tx, c); err != nil {
+	c.OpensAt, c.ClosesAt = p.Next.Opens(), p.Next.Closes()
+	if err := saveState(ctx, p.tx, c); err != nil {
 		return err
 	}
-	return insertCommitments(ctx, tx, c.ID, commitments)
+	return insertCommitments(ctx, p.tx, c.ID, p.commitments)
 }
 
-// recordPublication records a version's publication, and which one was in force before it.
-func (b *Book) recordPublication(ctx context.Context, tx *db.Client, id game.CampaignID, published []*game.SavedVersion, v *game.SavedVersion) error {
+// record says which version was published, whose consent it has, and which one was in force before it.
+func (p *publishing) record(ctx context.Context) error {
 	var before any
-	if len(published) > 0 {
-		last := published[len(published)-1]
+	if last := p.Last(); last != nil {
 		before = map[string]any{"version": last.Number, "hash": last.Hash}
 	}
-	act := game.Act{By: v.PublishedBy, Action: game.ActionVersionPublished, Campaign: id, Subject: strconv.Itoa(v.Number)}
-	return b.record(ctx, tx, act, before, map[string]any{"version": v.Number, "hash": v.Hash})
+	after := map[string]any{"version": p.Next.Number, "hash": p.Next.Hash}
+	if p.Next.ApprovedBy != "" {
+		after["approved_by"] = p.Next.ApprovedBy
+	}
+	if len(p.Next.Exception) > 0 {
+		after["exception"] = p.Next.Exception
+	}
+	act := game.Act{By: p.by, Action: game.ActionVersionPublished, Campaign: p.Campaign.ID, Subject: strconv.Itoa(p.Next.Number)}
+	return p.book.record(ctx, p.tx, act, before, after)
 }
 
 func insertCommitments(ctx context.Context, tx *db.Client, id game.CampaignID, commitments []game.Commitment) error {

@@ -27,7 +27,7 @@ func (b *Book) SaveVersion(ctx context.Context, id game.CampaignID, v game.Saved
 }
 
 // saveVersion is SaveVersion in a transaction that has locked the campaign. A draft opens and closes
-// as its newest version says.
+// as its newest version says; what was approved of before it is void.
 func (b *Book) saveVersion(ctx context.Context, tx *db.Client, c *db.Campaign, v game.SavedVersion, after int) (game.SavedVersion, error) {
 	last, err := tx.Version.Query().Where(version.Campaign(c.ID)).Count(ctx) // they count from 1
 	if err != nil {
@@ -37,6 +37,9 @@ func (b *Book) saveVersion(ctx context.Context, tx *db.Client, c *db.Campaign, v
 		return v, game.FailField(game.CodeVersionConflict, "after", game.ReasonTaken, strconv.Itoa(last))
 	}
 	if v.SavedAt, err = b.now(ctx, tx); err != nil {
+		return v, err
+	}
+	if err := b.voidApproval(ctx, tx, c.ID, v.SavedBy, v.SavedAt); err != nil {
 		return v, err
 	}
 	v.Number = after + 1
@@ -90,6 +93,7 @@ func savedVersionOf(r *db.Version) (*game.SavedVersion, error) {
 		Number: r.Number, Document: r.Document, Hash: r.Hash, Comment: r.Comment,
 		SavedAt: r.SavedAt.UTC(), SavedBy: r.SavedBy,
 		PublishedAt: orZero(r.PublishedAt), PublishedBy: r.PublishedBy,
+		ApprovedBy: r.ApprovedBy, Exception: r.Exception,
 	}
 	if err := json.Unmarshal([]byte(r.Document), &v.Version); err != nil {
 		return nil, fmt.Errorf("decode version %d of campaign %s: %w", r.Number, r.Campaign, err)

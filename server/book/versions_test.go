@@ -6,7 +6,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/sync/errgroup"
@@ -79,9 +78,9 @@ func TestPublish(t *testing.T) {
 		wantCode(t, err, game.CodeCampaignUnknown)
 
 		refusal := game.Fail(game.CodeChangeRefused, "no")
-		_, err = b.Publish(s.ctx, s.id, 1, "s2", func(c game.Campaign, published []*game.SavedVersion, next *game.SavedVersion, now time.Time) error {
-			if c.State != game.StateDraft || len(published) != 0 || next.Number != 1 || now.IsZero() {
-				t.Errorf("the check got %+v, %d versions, %+v, %v", c, len(published), next, now)
+		_, err = b.Publish(s.ctx, s.id, 1, "s2", func(c game.Candidate) error {
+			if c.Campaign.State != game.StateDraft || len(c.Published) != 0 || c.Next.Number != 1 || c.Now.IsZero() || c.Approval != nil {
+				t.Errorf("the check got %+v", c)
 			}
 			return refusal
 		}, commitments())
@@ -98,7 +97,7 @@ func TestPublish(t *testing.T) {
 		if first.PublishedBy != "s2" || first.PublishedAt.Before(before) || first.PublishedAt.After(s.now()) {
 			t.Errorf("published %+v", first)
 		}
-		again, err := b.Publish(s.ctx, s.id, 1, "s3", func(game.Campaign, []*game.SavedVersion, *game.SavedVersion, time.Time) error {
+		again, err := b.Publish(s.ctx, s.id, 1, "s3", func(game.Candidate) error {
 			return refusal
 		}, nil)
 		s.must(err)

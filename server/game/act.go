@@ -12,6 +12,13 @@ const (
 	ActionArtSet             Action = "art_set" // of the place that is the subject
 	ActionVersionSaved       Action = "version_saved"
 	ActionVersionPublished   Action = "version_published"
+	ActionApprovalAsked      Action = "approval_asked"
+	ActionApprovalGiven      Action = "approval_given"
+	ActionApprovalDeclined   Action = "approval_declined"
+	ActionApprovalVoided     Action = "approval_voided" // by a newer version
+	ActionVersionPlanned     Action = "version_planned" // to be published at a time
+	ActionPlanCancelled      Action = "plan_cancelled"
+	ActionPlanFailed         Action = "plan_failed"
 	ActionSwitchesMoved      Action = "switches_moved"
 	ActionDraftPlayed        Action = "draft_played" // the subject is the slug of the shadow
 	ActionRehearsed          Action = "rehearsed"    // the subject is the version

@@ -74,6 +74,14 @@ const (
 	CodeVersionUnknown  Code = "version_unknown"
 	CodeVersionConflict Code = "version_conflict"
 	CodeChangeRefused   Code = "change_refused"
+
+	// The consent of a second person, and publications at a time.
+	CodeApprovalNeeded   Code = "approval_needed"   // nobody has approved of it
+	CodeApprovalOwn      Code = "approval_own"      // nobody approves of their own
+	CodeApprovalOver     Code = "approval_over"     // it was answered or asked for meanwhile
+	CodeExceptionNeeded  Code = "exception_needed"  // it is not in the players' favour
+	CodePublicationWaits Code = "publication_waits" // another one waits already
+	CodePublicationOver  Code = "publication_over"  // it cannot be cancelled any more
 )
 
 // Reason is the stable name of what is wrong with one field; the pages and the API

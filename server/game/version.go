@@ -30,6 +30,8 @@ type SavedVersion struct {
 	SavedBy     StaffID
 	PublishedAt time.Time // by the book's clock; zero: it was not published
 	PublishedBy StaffID
+	ApprovedBy  StaffID // the second person; "": none was asked
+	Exception   Text    // why it may be to the players' disadvantage; public; nil: it is not
 }
 
 // Stock gives the stock of an outcome, and whether it has one.

@@ -79,6 +79,56 @@ var (
 			},
 		},
 	}
+	// ApprovalsColumns holds the columns for the "approvals" table.
+	ApprovalsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "version", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "integer"}},
+		{Name: "saved_by", Type: field.TypeString},
+		{Name: "by", Type: field.TypeString},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "comment", Type: field.TypeString, Size: 2147483647},
+		{Name: "exception", Type: field.TypeJSON, Nullable: true},
+		{Name: "state", Type: field.TypeString},
+		{Name: "live", Type: field.TypeBool},
+		{Name: "decided_by", Type: field.TypeString, Default: ""},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "answer", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "campaign", Type: field.TypeString},
+	}
+	// ApprovalsTable holds the schema information for the "approvals" table.
+	ApprovalsTable = &schema.Table{
+		Name:       "approvals",
+		Columns:    ApprovalsColumns,
+		PrimaryKey: []*schema.Column{ApprovalsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "approvals_campaigns_approvals",
+				Columns:    []*schema.Column{ApprovalsColumns[12]},
+				RefColumns: []*schema.Column{CampaignsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "approval_live",
+				Unique:  true,
+				Columns: []*schema.Column{ApprovalsColumns[12]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "live",
+				},
+			},
+			{
+				Name:    "approval_campaign_id",
+				Unique:  false,
+				Columns: []*schema.Column{ApprovalsColumns[12], ApprovalsColumns[0]},
+			},
+			{
+				Name:    "approval_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{ApprovalsColumns[7], ApprovalsColumns[0]},
+			},
+		},
+	}
 	// CampaignsColumns holds the columns for the "campaigns" table.
 	CampaignsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString},
@@ -383,6 +433,54 @@ var (
 		Columns:    PlayersColumns,
 		PrimaryKey: []*schema.Column{PlayersColumns[0]},
 	}
+	// PublicationsColumns holds the columns for the "publications" table.
+	PublicationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "version", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "integer"}},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "due", Type: field.TypeTime},
+		{Name: "by", Type: field.TypeString},
+		{Name: "made_at", Type: field.TypeTime},
+		{Name: "state", Type: field.TypeString},
+		{Name: "failure", Type: field.TypeString, Default: ""},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true},
+		{Name: "ended_by", Type: field.TypeString, Default: ""},
+		{Name: "campaign", Type: field.TypeString},
+	}
+	// PublicationsTable holds the schema information for the "publications" table.
+	PublicationsTable = &schema.Table{
+		Name:       "publications",
+		Columns:    PublicationsColumns,
+		PrimaryKey: []*schema.Column{PublicationsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "publications_campaigns_publications",
+				Columns:    []*schema.Column{PublicationsColumns[10]},
+				RefColumns: []*schema.Column{CampaignsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "publication_waits",
+				Unique:  true,
+				Columns: []*schema.Column{PublicationsColumns[10]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "ended_at IS NULL",
+				},
+			},
+			{
+				Name:    "publication_campaign_id",
+				Unique:  false,
+				Columns: []*schema.Column{PublicationsColumns[10], PublicationsColumns[0]},
+			},
+			{
+				Name:    "publication_state_due",
+				Unique:  false,
+				Columns: []*schema.Column{PublicationsColumns[6], PublicationsColumns[3]},
+			},
+		},
+	}
 	// RedemptionsColumns holds the columns for the "redemptions" table.
 	RedemptionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64, Increment: true},
@@ -626,6 +724,8 @@ var (
 		{Name: "saved_by", Type: field.TypeString},
 		{Name: "published_at", Type: field.TypeTime, Nullable: true},
 		{Name: "published_by", Type: field.TypeString, Default: ""},
+		{Name: "approved_by", Type: field.TypeString, Default: ""},
+		{Name: "exception", Type: field.TypeJSON, Nullable: true},
 		{Name: "campaign", Type: field.TypeString},
 	}
 	// VersionsTable holds the schema information for the "versions" table.
@@ -636,7 +736,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "versions_campaigns_versions",
-				Columns:    []*schema.Column{VersionsColumns[9]},
+				Columns:    []*schema.Column{VersionsColumns[11]},
 				RefColumns: []*schema.Column{CampaignsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -645,7 +745,7 @@ var (
 			{
 				Name:    "version_campaign_number",
 				Unique:  true,
-				Columns: []*schema.Column{VersionsColumns[9], VersionsColumns[1]},
+				Columns: []*schema.Column{VersionsColumns[11], VersionsColumns[1]},
 			},
 		},
 	}
@@ -687,6 +787,7 @@ var (
 	Tables = []*schema.Table{
 		ActsTable,
 		AlbumsTable,
+		ApprovalsTable,
 		CampaignsTable,
 		CampaignArtsTable,
 		CommitmentsTable,
@@ -696,6 +797,7 @@ var (
 		OperationsTable,
 		PayoutsTable,
 		PlayersTable,
+		PublicationsTable,
 		RedemptionsTable,
 		RehearsalsTable,
 		SamplesTable,
@@ -716,6 +818,7 @@ func init() {
 	AlbumsTable.Annotation.Checks = map[string]string{
 		"albums_totals": "c1 >= 0 AND c2 >= 0 AND c3 >= 0 AND c4 >= 0 AND c5 >= 0 AND wildcards >= 0",
 	}
+	ApprovalsTable.ForeignKeys[0].RefTable = CampaignsTable
 	CampaignArtsTable.ForeignKeys[0].RefTable = CampaignsTable
 	CommitmentsTable.ForeignKeys[0].RefTable = CampaignsTable
 	CorrectionsTable.Annotation = &entsql.Annotation{}
@@ -728,6 +831,7 @@ func init() {
 	PayoutsTable.Annotation.Checks = map[string]string{
 		"payouts_amount": "amount >= 0",
 	}
+	PublicationsTable.ForeignKeys[0].RefTable = CampaignsTable
 	SessionsTable.ForeignKeys[0].RefTable = StaffTable
 	StaffTable.Annotation = &entsql.Annotation{
 		Table: "staff",

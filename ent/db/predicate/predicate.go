@@ -12,6 +12,9 @@ type Act func(*sql.Selector)
 // Album is the predicate function for album builders.
 type Album func(*sql.Selector)
 
+// Approval is the predicate function for approval builders.
+type Approval func(*sql.Selector)
+
 // Campaign is the predicate function for campaign builders.
 type Campaign func(*sql.Selector)
 
@@ -38,6 +41,9 @@ type Payout func(*sql.Selector)
 
 // Player is the predicate function for player builders.
 type Player func(*sql.Selector)
+
+// Publication is the predicate function for publication builders.
+type Publication func(*sql.Selector)
 
 // Redemption is the predicate function for redemption builders.
 type Redemption func(*sql.Selector)

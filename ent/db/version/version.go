@@ -31,6 +31,10 @@ const (
 	FieldPublishedAt = "published_at"
 	// FieldPublishedBy holds the string denoting the published_by field in the database.
 	FieldPublishedBy = "published_by"
+	// FieldApprovedBy holds the string denoting the approved_by field in the database.
+	FieldApprovedBy = "approved_by"
+	// FieldException holds the string denoting the exception field in the database.
+	FieldException = "exception"
 	// EdgeHome holds the string denoting the home edge name in mutations.
 	EdgeHome = "home"
 	// Table holds the table name of the version in the database.
@@ -56,6 +60,8 @@ var Columns = []string{
 	FieldSavedBy,
 	FieldPublishedAt,
 	FieldPublishedBy,
+	FieldApprovedBy,
+	FieldException,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -73,6 +79,8 @@ var (
 	DefaultNumber int
 	// DefaultPublishedBy holds the default value on creation for the "published_by" field.
 	DefaultPublishedBy game.StaffID
+	// DefaultApprovedBy holds the default value on creation for the "approved_by" field.
+	DefaultApprovedBy game.StaffID
 )
 
 // OrderOption defines the ordering options for the Version queries.
@@ -126,6 +134,11 @@ func ByPublishedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByPublishedBy orders the results by the published_by field.
 func ByPublishedBy(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPublishedBy, opts...).ToFunc()
+}
+
+// ByApprovedBy orders the results by the approved_by field.
+func ByApprovedBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldApprovedBy, opts...).ToFunc()
 }
 
 // ByHomeField orders the results by home field.

@@ -104,6 +104,12 @@ func PublishedBy(v game.StaffID) predicate.Version {
 	return predicate.Version(sql.FieldEQ(FieldPublishedBy, vc))
 }
 
+// ApprovedBy applies equality check predicate on the "approved_by" field. It's identical to ApprovedByEQ.
+func ApprovedBy(v game.StaffID) predicate.Version {
+	vc := string(v)
+	return predicate.Version(sql.FieldEQ(FieldApprovedBy, vc))
+}
+
 // CampaignEQ applies the EQ predicate on the "campaign" field.
 func CampaignEQ(v game.CampaignID) predicate.Version {
 	vc := string(v)
@@ -679,6 +685,100 @@ func PublishedByEqualFold(v game.StaffID) predicate.Version {
 func PublishedByContainsFold(v game.StaffID) predicate.Version {
 	vc := string(v)
 	return predicate.Version(sql.FieldContainsFold(FieldPublishedBy, vc))
+}
+
+// ApprovedByEQ applies the EQ predicate on the "approved_by" field.
+func ApprovedByEQ(v game.StaffID) predicate.Version {
+	vc := string(v)
+	return predicate.Version(sql.FieldEQ(FieldApprovedBy, vc))
+}
+
+// ApprovedByNEQ applies the NEQ predicate on the "approved_by" field.
+func ApprovedByNEQ(v game.StaffID) predicate.Version {
+	vc := string(v)
+	return predicate.Version(sql.FieldNEQ(FieldApprovedBy, vc))
+}
+
+// ApprovedByIn applies the In predicate on the "approved_by" field.
+func ApprovedByIn(vs ...game.StaffID) predicate.Version {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Version(sql.FieldIn(FieldApprovedBy, v...))
+}
+
+// ApprovedByNotIn applies the NotIn predicate on the "approved_by" field.
+func ApprovedByNotIn(vs ...game.StaffID) predicate.Version {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Version(sql.FieldNotIn(FieldApprovedBy, v...))
+}
+
+// ApprovedByGT applies the GT predicate on the "approved_by" field.
+func ApprovedByGT(v game.StaffID) predicate.Version {
+	vc := string(v)
+	return predicate.Version(sql.FieldGT(FieldApprovedBy, vc))
+}
+
+// ApprovedByGTE applies the GTE predicate on the "approved_by" field.
+func ApprovedByGTE(v game.StaffID) predicate.Version {
+	vc := string(v)
+	return predicate.Version(sql.FieldGTE(FieldApprovedBy, vc))
+}
+
+// ApprovedByLT applies the LT predicate on the "approved_by" field.
+func ApprovedByLT(v game.StaffID) predicate.Version {
+	vc := string(v)
+	return predicate.Version(sql.FieldLT(FieldApprovedBy, vc))
+}
+
+// ApprovedByLTE applies the LTE predicate on the "approved_by" field.
+func ApprovedByLTE(v game.StaffID) predicate.Version {
+	vc := string(v)
+	return predicate.Version(sql.FieldLTE(FieldApprovedBy, vc))
+}
+
+// ApprovedByContains applies the Contains predicate on the "approved_by" field.
+func ApprovedByContains(v game.StaffID) predicate.Version {
+	vc := string(v)
+	return predicate.Version(sql.FieldContains(FieldApprovedBy, vc))
+}
+
+// ApprovedByHasPrefix applies the HasPrefix predicate on the "approved_by" field.
+func ApprovedByHasPrefix(v game.StaffID) predicate.Version {
+	vc := string(v)
+	return predicate.Version(sql.FieldHasPrefix(FieldApprovedBy, vc))
+}
+
+// ApprovedByHasSuffix applies the HasSuffix predicate on the "approved_by" field.
+func ApprovedByHasSuffix(v game.StaffID) predicate.Version {
+	vc := string(v)
+	return predicate.Version(sql.FieldHasSuffix(FieldApprovedBy, vc))
+}
+
+// ApprovedByEqualFold applies the EqualFold predicate on the "approved_by" field.
+func ApprovedByEqualFold(v game.StaffID) predicate.Version {
+	vc := string(v)
+	return predicate.Version(sql.FieldEqualFold(FieldApprovedBy, vc))
+}
+
+// ApprovedByContainsFold applies the ContainsFold predicate on the "approved_by" field.
+func ApprovedByContainsFold(v game.StaffID) predicate.Version {
+	vc := string(v)
+	return predicate.Version(sql.FieldContainsFold(FieldApprovedBy, vc))
+}
+
+// ExceptionIsNil applies the IsNil predicate on the "exception" field.
+func ExceptionIsNil() predicate.Version {
+	return predicate.Version(sql.FieldIsNull(FieldException))
+}
+
+// ExceptionNotNil applies the NotNil predicate on the "exception" field.
+func ExceptionNotNil() predicate.Version {
+	return predicate.Version(sql.FieldNotNull(FieldException))
 }
 
 // HasHome applies the HasEdge predicate on the "home" edge.
