@@ -28,6 +28,7 @@ type memory struct {
 	samples   []game.Sample
 	vitals    vitals.Sign
 	tokens    []game.Token
+	approvals []game.Approval
 
 	corrections []game.Correction
 	acts        []string // what the developer did
@@ -205,7 +206,7 @@ func (m *memory) Publish(_ context.Context, id game.CampaignID, number int, by g
 			published = append(published, &versions[i])
 		}
 	}
-	if err := check(*c, published, next, m.now); err != nil {
+	if err := check(game.Candidate{Campaign: *c, Published: published, Next: next, Approval: m.given(id, number), Now: m.now}); err != nil {
 		return *next, err
 	}
 	counts, _ := m.CodeCounts(context.Background(), id)
@@ -259,3 +260,14 @@ func (m *memory) Close(_ context.Context, slug string) error      { return m.not
 func (m *memory) Seal(_ context.Context, slug string) error       { return m.note("seal", slug) }
 func (m *memory) Settle(_ context.Context, slug string) error     { return m.note("settle", slug) }
 func (m *memory) Reset(context.Context) error                     { m.acts = append(m.acts, "reset"); return nil }
+
+// given gives the consent of a second person to a version.
+func (m *memory) given(id game.CampaignID, number int) *game.Approval {
+	i := slices.IndexFunc(m.approvals, func(a game.Approval) bool {
+		return a.Campaign == id && a.Version == number && a.State == game.ApprovalGiven
+	})
+	if i < 0 {
+		return nil
+	}
+	return &m.approvals[i]
+}

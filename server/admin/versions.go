@@ -196,6 +196,9 @@ func (p *publication) explain(v *visit, c game.Campaign, refused error) {
 		return
 	}
 	p.Refused = v.say("publish.refused")
+	if code := game.CodeOf(refused); code == game.CodeExceptionNeeded || code == game.CodeApprovalNeeded {
+		p.Refused = v.explain(refused)
+	}
 	for _, problem := range f.Problems() {
 		if problem.Label != "" {
 			problem.Sentence = problem.Label + v.say("colon") + problem.Sentence

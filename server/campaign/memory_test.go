@@ -30,6 +30,8 @@ type memory struct {
 	announced   int
 	art         map[game.ArtPlace]game.Art
 	artOf       game.CampaignID // the campaign that pictures were copied to
+	approval    *game.Approval  // given; nil: none
+	plan        *game.Publication
 }
 
 func newMemory() (*memory, *campaign.Service) {
@@ -39,7 +41,7 @@ func newMemory() (*memory, *campaign.Service) {
 	}
 	return m, &campaign.Service{
 		Book: m, Keys: m, Documents: document, Themes: []string{"moon"}, Lead: lead,
-		Announce: func(context.Context) { m.announced++ },
+		Announce: func(context.Context) { m.announced++ }, Plans: m,
 	}
 }
 
@@ -174,7 +176,7 @@ func (m *memory) Publish(_ context.Context, id game.CampaignID, number int, by g
 	for _, n := range m.order {
 		published = append(published, &m.versions[id][n-1])
 	}
-	if err := check(*c, published, next, m.now); err != nil {
+	if err := check(game.Candidate{Campaign: *c, Published: published, Next: next, Approval: m.approval, Now: m.now}); err != nil {
 		return game.SavedVersion{}, err
 	}
 	next.PublishedAt, next.PublishedBy = m.now, by

@@ -93,7 +93,7 @@ func TestLaterPublications(t *testing.T) {
 	}{
 		{name: "before the opening", state: game.StateScheduled, now: -30 * time.Minute, next: more, effective: 0},
 		{name: "within the lead of the opening", state: game.StateScheduled, now: -time.Second, next: more, effective: time.Minute},
-		{name: "open", state: game.StateOpen, now: time.Second, next: more, code: game.CodeChangeRefused},
+		{name: "open, in the players' favour", state: game.StateOpen, now: time.Second, next: more, effective: 2 * time.Minute},
 		{name: "open, in dev", state: game.StateOpen, allowOpen: true, now: time.Second, next: more, effective: 2 * time.Minute},
 		{name: "in the last window of a round", state: game.StateOpen, allowOpen: true, now: 130 * time.Second, next: more, effective: time.Hour},
 		{name: "no window is left", state: game.StateOpen, allowOpen: true, now: 61*time.Minute + 1, next: more, code: game.CodeStateConflict},

@@ -29,8 +29,8 @@ type Book interface {
 	CampaignKey(ctx context.Context, id game.CampaignID) ([]byte, error)
 }
 
-// PublishCheck decides, under the campaign's gate, whether next may be published at now.
-type PublishCheck = func(c game.Campaign, published []*game.SavedVersion, next *game.SavedVersion, now time.Time) error
+// PublishCheck decides, under the campaign's gate, whether a version may be published.
+type PublishCheck = func(game.Candidate) error
 
 // Keys is what the service needs of fairness.
 type Keys interface {
@@ -48,7 +48,9 @@ type Service struct {
 	Documents Documents
 	Themes    []string      // that a campaign may name besides the default one
 	Lead      time.Duration // L: how long before a window its version has to be published
-	AllowOpen bool          // whether an open campaign takes a new version; in dev only
+	FourEyes  bool          // whether a version needs the consent of a second person
+	AllowOpen bool          // whether an open campaign takes changes against the players too; in dev only
+	Plans     PlanBook      // keeps publications at a time
 	Announce  func(ctx context.Context)
 	Refresh   func(ctx context.Context) error // of this server's own snapshot; nil: it polls
 }
@@ -165,7 +167,7 @@ func (s *Service) SaveVersion(ctx context.Context, slug string, v game.Version, 
 
 // Publish makes a saved version take effect, and gives from which instant: the opening of the
 // first window that it governs.
-// Codes: version_unknown, change_refused, state_conflict, invalid.
+// Codes: version_unknown, approval_needed, exception_needed, change_refused, state_conflict, invalid.
 func (s *Service) Publish(ctx context.Context, slug string, number int, by game.StaffID) (game.SavedVersion, time.Time, error) {
 	none := game.SavedVersion{}
 	c, err := s.Book.Campaign(ctx, slug)
@@ -199,31 +201,6 @@ func (s *Service) commit(ctx context.Context, c game.Campaign, number int) ([]ga
 		return nil, err
 	}
 	return s.Keys.Commitments(c.ID, key, len(versions[number-1].Rounds), false)
-}
-
-// mayPublish is the rule of publication; it runs under the campaign's gate.
-func (s *Service) mayPublish(c game.Campaign, published []*game.SavedVersion, next *game.SavedVersion, now time.Time) error {
-	if c.Shadow() {
-		return game.Fail(game.CodeStateConflict, "a shadow has one version for ever")
-	}
-	switch c.State {
-	case game.StateDraft:
-		if opens := now.Add(s.Lead); next.Opens().Before(opens) {
-			return game.FailField(game.CodeInvalid, "rounds.0.opens_at", game.ReasonOrder, opens.Format(time.RFC3339))
-		}
-		return nil
-	case game.StateScheduled:
-	case game.StateOpen:
-		if !s.AllowOpen {
-			return game.Fail(game.CodeChangeRefused, "an open campaign takes no new version")
-		}
-	default:
-		return game.Fail(game.CodeStateConflict, "the campaign is "+string(c.State))
-	}
-	if _, ok := next.EffectiveFrom(now, s.Lead); !ok {
-		return game.Fail(game.CodeStateConflict, "no window is left that the version could govern")
-	}
-	return published[len(published)-1].CheckSuccessor(&next.Version)
 }
 
 // Switch moves the switches of a campaign, at once. Who pauses something says why. Code: invalid.

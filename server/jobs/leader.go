@@ -23,13 +23,14 @@ type Leader struct {
 		All() []*game.Running
 		At() time.Time
 	}
-	Tally  func(ctx context.Context) error // counts what has been booked; nil: nobody counts
-	Clear  func(ctx context.Context) error // removes shadows that are over; nil: nobody does
-	Sample func(ctx context.Context) error // keeps figures over time; nil: nobody does
-	Holder string                          // names this process
-	Every  time.Duration                   // between looks
-	Drain  time.Duration                   // from closing to sealing
-	Log    *slog.Logger
+	Publish func(ctx context.Context) error // publishes what is due; nil: nobody does
+	Tally   func(ctx context.Context) error // counts what has been booked; nil: nobody counts
+	Clear   func(ctx context.Context) error // removes shadows that are over; nil: nobody does
+	Sample  func(ctx context.Context) error // keeps figures over time; nil: nobody does
+	Holder  string                          // names this process
+	Every   time.Duration                   // between looks
+	Drain   time.Duration                   // from closing to sealing
+	Log     *slog.Logger
 }
 
 const (
@@ -93,6 +94,7 @@ func (l *Leader) chores(ctx context.Context) {
 		do   func(ctx context.Context) error
 		fail string
 	}{
+		{l.Publish, "jobs: a publication that is due was not made and will be tried again"},
 		{l.Tally, "jobs: entries were not tallied and will be later"},
 		{l.Clear, "jobs: shadows that are over were not removed and will be later"},
 		{l.Sample, "jobs: figures were not kept for this minute"},

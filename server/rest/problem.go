@@ -68,6 +68,13 @@ var Statuses = map[game.Code]int{
 	game.CodeVersionUnknown:  http.StatusNotFound,
 	game.CodeVersionConflict: http.StatusConflict,
 	game.CodeChangeRefused:   http.StatusConflict,
+
+	game.CodeApprovalNeeded:   http.StatusConflict,
+	game.CodeApprovalOwn:      http.StatusConflict,
+	game.CodeApprovalOver:     http.StatusConflict,
+	game.CodeExceptionNeeded:  http.StatusConflict,
+	game.CodePublicationWaits: http.StatusConflict,
+	game.CodePublicationOver:  http.StatusConflict,
 }
 
 // ProblemHandler answers an error: log once, here, what is ours; tell the player a sentence.

@@ -66,6 +66,13 @@ var sentences = map[game.Code]game.Text{
 	game.CodeVersionUnknown:  {"en": "There is no such version.", "zh": "没有这个版本。"},
 	game.CodeVersionConflict: {"en": "Somebody else has saved a version meanwhile.", "zh": "其他人刚刚保存了新版本。"},
 	game.CodeChangeRefused:   {"en": "This change is not allowed in the campaign's state.", "zh": "活动当前状态不允许此更改。"},
+
+	game.CodeApprovalNeeded:   {"en": "A second person has to approve of this version first.", "zh": "此版本须先经另一人批准。"},
+	game.CodeApprovalOwn:      {"en": "Nobody approves of their own: a second person has to decide.", "zh": "不能批准自己保存或提交的版本，须由另一人决定。"},
+	game.CodeApprovalOver:     {"en": "This approval has been asked for, answered or voided meanwhile.", "zh": "该审批已被提交、处理或作废。"},
+	game.CodeExceptionNeeded:  {"en": "The campaign is open and this is not in the players' favour: it needs an exception with a public reason.", "zh": "活动进行中，此更改对玩家不利，须申请例外并公开理由。"},
+	game.CodePublicationWaits: {"en": "Another publication waits for its time already.", "zh": "已有定时发布在等待。"},
+	game.CodePublicationOver:  {"en": "This publication cannot be cancelled any more.", "zh": "该定时发布已无法取消。"},
 }
 
 var reasons = map[game.Reason]game.Text{

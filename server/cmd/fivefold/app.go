@@ -141,7 +141,7 @@ func (a *app) wire() error {
 	}
 	a.campaigns = &campaign.Service{
 		Book: a.book, Keys: a.keys, Documents: fairness.Document, Themes: namesOf(a.themes),
-		Lead: a.Lead, AllowOpen: a.Dev, Announce: a.announce, Refresh: a.watch.Refresh,
+		Lead: a.Lead, FourEyes: a.FourEyes, AllowOpen: a.Dev, Plans: a.book, Announce: a.announce, Refresh: a.watch.Refresh,
 	}
 	a.albums = album.New(a.book, a.live, a.log)
 	a.albums.Writers = a.book.Writers()
@@ -156,7 +156,8 @@ func (a *app) wire() error {
 	a.vitals = &vitals.Vitals{Registry: a.registry, Strain: a.load.Strain}
 	sampler := jobs.NewSampler(jobs.Sampler{Book: a.book, Draws: a.live.Draws, Watch: a.watch, Log: a.log}, a.registry)
 	a.leader = &jobs.Leader{
-		Leases: a.book, Lifecycle: lifecycle, Watch: a.watch, Tally: a.book.Tally, Clear: a.book.RemoveExpired, Sample: sampler.Sample,
+		Leases: a.book, Lifecycle: lifecycle, Watch: a.watch,
+		Publish: a.campaigns.PublishDue, Tally: a.book.Tally, Clear: a.book.RemoveExpired, Sample: sampler.Sample,
 		Holder: holder(), Every: a.Poll, Drain: a.Drain, Log: a.log,
 	}
 	draws := draw.New(draw.Config{Load: a.load, Lead: a.Lead, Grace: a.Grace, Pace: a.Pace},

@@ -128,7 +128,7 @@ func (m *memory) Versions(context.Context, game.CampaignID) ([]game.SavedVersion
 
 func (m *memory) Publish(_ context.Context, _ game.CampaignID, number int, by game.StaffID, check campaign.PublishCheck, _ []game.Commitment) (game.SavedVersion, error) {
 	v := &m.versions[number-1]
-	if err := check(m.campaigns[0], nil, v, now); err != nil {
+	if err := check(game.Candidate{Campaign: m.campaigns[0], Next: v, Now: now}); err != nil {
 		return *v, err
 	}
 	v.PublishedAt, v.PublishedBy = now, by
