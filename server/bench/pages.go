@@ -29,7 +29,14 @@ func staffPages() []string {
 	somebody := string(playerID(manyPlayers / 2))
 	return []string{
 		"campaigns",
+		"campaigns?q=ben",
+		"campaigns?state=draft",
+		"campaigns?after=2100-01-01T00:00:00Z~z", // a page further on
 		"campaigns/bench",
+		"campaigns/bench/edit",
+		"campaigns/bench/rounds",
+		"campaigns/bench/art",
+		"campaigns/bench/copy",
 		"campaigns/bench/live",
 		"campaigns/bench/odds",
 		"campaigns/bench/versions",

@@ -57,7 +57,7 @@ for (const lang of ['en', 'zh']) {
     await page.goto(`/admin?lang=${lang}`);
     await clean(page, 'login');
     await new Studio(page).logIn();
-    for (const path of ['', '/campaigns', '/campaigns/spring', '/campaigns/spring/odds', '/campaigns/spring/versions', '/new-campaign']) {
+    for (const path of ['', '/campaigns', '/campaigns/spring', '/campaigns/spring/odds', '/campaigns/spring/versions', '/campaigns/spring/edit', '/campaigns/spring/rounds', '/campaigns/spring/art', '/campaigns/spring/copy', '/import', '/new-campaign']) {
       await page.goto(`/admin${path}?lang=${lang}`);
       await clean(page, path);
     }
