@@ -91,22 +91,45 @@ func move(v game.Version, to func(time.Time) time.Time) game.Version {
 	return v
 }
 
-// FreeSlug proposes an address that no campaign has: "spring", or "spring-2".
+// FreeSlug proposes an address that no campaign has: "spring", or "spring-2". Of a thousand copies it
+// looks at a few: it doubles the number until one is free, and halves what lies between.
 func (s *Service) FreeSlug(ctx context.Context, after string) (string, error) {
+	if free, err := s.free(ctx, after); free || err != nil {
+		return after, err
+	}
 	stem := after
 	if cut := strings.LastIndexByte(after, '-'); cut > 0 && strings.Trim(after[cut+1:], "0123456789") == "" && len(after)-cut <= 3 {
 		stem = after[:cut]
 	}
-	stem = strings.TrimRight(stem[:min(len(stem), 60)], "-")
-	slug := after
-	for n := 2; ; n++ {
-		_, err := s.Book.Campaign(ctx, slug)
-		if game.CodeOf(err) == game.CodeCampaignUnknown || n == 999 {
-			return slug, nil
+	stem = strings.TrimRight(stem[:min(len(stem), 57)], "-")
+	slug := func(n int) string { return fmt.Sprintf("%s-%d", stem, n) }
+	taken, free := 1, 2
+	for ; free < 1<<20; taken, free = free, 2*free {
+		if ok, err := s.free(ctx, slug(free)); err != nil {
+			return "", err
+		} else if ok {
+			break
 		}
+	}
+	for free-taken > 1 {
+		middle := (taken + free) / 2
+		ok, err := s.free(ctx, slug(middle))
 		if err != nil {
 			return "", err
 		}
-		slug = fmt.Sprintf("%s-%d", stem, n)
+		if ok {
+			free = middle
+		} else {
+			taken = middle
+		}
 	}
+	return slug(free), nil
+}
+
+func (s *Service) free(ctx context.Context, slug string) (bool, error) {
+	_, err := s.Book.Campaign(ctx, slug)
+	if game.CodeOf(err) == game.CodeCampaignUnknown {
+		return true, nil
+	}
+	return false, err
 }

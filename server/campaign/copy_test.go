@@ -1,6 +1,7 @@
 package campaign_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -101,5 +102,20 @@ func TestMoveBySpan(t *testing.T) {
 	}
 	if got := moved.Closes().Sub(moved.Opens()); got != 96*time.Hour {
 		t.Errorf("it takes %v", got)
+	}
+}
+
+// Of many copies the number after the last is found by a few looks.
+func TestFreeSlugOfMany(t *testing.T) {
+	m, s := newMemory()
+	for n := range 700 {
+		slug := "spring"
+		if n > 0 {
+			slug = fmt.Sprint("spring-", n+1)
+		}
+		m.campaigns[slug] = &game.Campaign{Slug: slug}
+	}
+	if slug, err := s.FreeSlug(t.Context(), "spring"); err != nil || slug != "spring-701" {
+		t.Errorf("%q, %v", slug, err)
 	}
 }
