@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -270,6 +271,14 @@ func TestPublicDocumentIsAskedOnce(t *testing.T) {
 	}
 	if got := p.sent[1].Path; !strings.HasSuffix(got, "/a%2Fb") {
 		t.Errorf("asked for %s", got)
+	}
+	for _, slug := range []string{"fu-2026", "a b?c#d%", "福", "~._-Zz09", "\xff"} {
+		p := newPlay(t, answer{})
+		_, _ = p.Campaign(t.Context(), slug)
+		segment := strings.TrimPrefix(p.sent[0].Path, api.CampaignsPath()+"/")
+		if got, err := url.PathUnescape(segment); err != nil || got != slug || strings.ContainsAny(segment, "/?#") {
+			t.Errorf("%q is asked for as %q", slug, segment)
+		}
 	}
 }
 

@@ -3,7 +3,7 @@ package backend
 import (
 	"encoding/json"
 	"errors"
-	"net/url"
+	"strings"
 	"time"
 
 	"github.com/fivefold/fivefold/server/api"
@@ -70,4 +70,17 @@ func (r *Refusal) passing() bool {
 	return r.Code == game.CodeBusy || r.Status == 408 || r.Status == 425 || r.Status == 429 || r.Status >= 500
 }
 
-func escape(segment string) string { return url.PathEscape(segment) }
+// escape writes a text as a segment of a path (RFC 3986, section 2.1). net/url would do it too, and bring
+// the addresses of the whole internet with it.
+func escape(segment string) string {
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	for _, c := range []byte(segment) {
+		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0 {
+			b.WriteByte(c)
+		} else {
+			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+		}
+	}
+	return b.String()
+}

@@ -122,6 +122,10 @@ var clientRules = []rule{
 		why: "they bring fonts and image formats of a megabyte; the browser has its own",
 	},
 	{
+		who: []string{"client/..."}, direct: true, ban: []string{"std/net/url"},
+		why: "it brings net/netip, 11 kB to download and a hundredth of a second at every start",
+	},
+	{
 		who: []string{"client/..."}, ban: []string{"server/..."}, allow: []string{"server/api", "server/game"},
 		why: "the game knows the server by its contract",
 	},
