@@ -85,6 +85,7 @@ type Admin struct {
 	Config
 	templates map[lang]*template.Template
 	static    *static
+	crowds    *crowds
 }
 
 // New reads the templates.
@@ -100,7 +101,7 @@ func New(cfg Config) (*Admin, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Admin{Config: cfg, templates: templates, static: files}, nil
+	return &Admin{Config: cfg, templates: templates, static: files, crowds: newCrowds()}, nil
 }
 
 // Register adds the pages to a server. It handles the errors of its own paths.
@@ -122,6 +123,7 @@ func (a *Admin) Register(e *echo.Echo) {
 	g.GET("/campaigns/:slug/odds", a.staffed(anybody, a.editOdds))
 	g.POST("/campaigns/:slug/odds", a.staffed(game.Role.MayEdit, a.saveOdds))
 	g.POST("/campaigns/:slug/forecast", a.staffed(anybody, a.foresee))
+	g.POST("/campaigns/:slug/simulation", a.staffed(anybody, a.simulate))
 	g.GET("/campaigns/:slug/versions", a.staffed(anybody, a.listVersions))
 	g.GET("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.confirmPublish))
 	g.POST("/campaigns/:slug/versions/:number/publish", a.staffed(game.Role.MayPublish, a.publish))

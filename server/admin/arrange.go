@@ -16,13 +16,31 @@ func (a *Admin) arrange(v *visit, act string) error {
 	switch act {
 	case "balance":
 		p.Table.balance(p.Form)
+	case "forecast", "simulate":
+		version := p.Table.read(p.Form)
+		if p.Schedule {
+			version.Rounds = readSchedule(p.Form)
+		}
+		p.Forecast, err = a.foretold(v, question{c, p.Form, version}, act == "simulate")
+		if err != nil {
+			return err
+		}
 	default:
-		return game.FailField(game.CodeInvalid, "act", game.ReasonUnknown, "balance")
+		return game.FailField(game.CodeInvalid, "act", game.ReasonUnknown, "balance, forecast, simulate")
 	}
 	if !p.Form.ok() {
 		return a.showOdds(v, http.StatusUnprocessableEntity, c, p)
 	}
 	return a.showOdds(v, http.StatusOK, c, p)
+}
+
+// foretold forecasts for a page without a script, which has the crowd's figures when they are there.
+func (a *Admin) foretold(v *visit, q question, crowd bool) (*foretold, error) {
+	told, err := foretell(v, q)
+	if err != nil || !crowd {
+		return told, err
+	}
+	return told, a.play(v, q, told, nil)
 }
 
 // balance spreads over the lines without a lock what the others leave of 100 %. The miss is one of them.

@@ -69,7 +69,7 @@ func (a *Admin) editOdds(v *visit) error {
 		showSchedule(p.Form, base.Rounds)
 	}
 	showCrowd(p.Form)
-	if p.Forecast, err = foretell(v, c, p.Form, &base.Version); err != nil {
+	if p.Forecast, err = foretell(v, question{c, p.Form, base.Version}); err != nil {
 		return err
 	}
 	return a.showOdds(v, http.StatusOK, c, p)
@@ -89,8 +89,9 @@ var oddsScripts = []string{"form.js", "percent.js", "balance.js", "odds.js", "fo
 
 func (a *Admin) showOdds(v *visit, status int, c game.Campaign, p oddsPage) error {
 	p.Table.name(p.Form)
+	nameCrowd(p.Form)
 	return a.show(v, status, "odds", page{
-		Title: v.say("odds.title"), Tab: "odds", Head: a.heading(c), Styles: []string{"odds.css"}, Scripts: oddsScripts, Body: p,
+		Title: v.say("odds.title"), Tab: "odds", Head: a.heading(c), Styles: []string{"odds.css", "forecast.css"}, Scripts: oddsScripts, Body: p,
 	})
 }
 

@@ -35,6 +35,7 @@ var mayDo = []struct{ method, path, may string }{
 	{"GET", "/admin/campaigns/spring/live", allRoles},
 	{"GET", "/admin/campaigns/spring/odds", allRoles},
 	{"POST", "/admin/campaigns/spring/forecast", allRoles},
+	{"POST", "/admin/campaigns/spring/simulation", allRoles},
 	{"GET", "/admin/campaigns/spring/versions", allRoles},
 	{"GET", "/admin/activity", allRoles},
 	{"GET", "/admin/activity.csv", allRoles},

@@ -1,0 +1,131 @@
+package admin_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/fivefold/fivefold/server/admin"
+)
+
+const simulating = "/admin/campaigns/spring/simulation"
+
+// The answer tells how far the crowd is, and ends with the panel, which has its figures.
+func TestSimulate(t *testing.T) {
+	s := newSite(t, false)
+	s.sow(t, "spring")
+	b := s.as(t, "designer")
+	form := b.get(editing).form(t, editing)
+	form.Set("crowd-players", "300")
+	got := b.post(simulating, form)
+	if got.status != http.StatusOK {
+		t.Fatalf("%d %s", got.status, got.body)
+	}
+	lines := strings.Split(strings.TrimSpace(got.body), "\n")
+	for i, line := range lines {
+		var step struct {
+			Done, Of int
+			HTML     string
+		}
+		if err := json.Unmarshal([]byte(line), &step); err != nil {
+			t.Fatal(err)
+		}
+		if last := i == len(lines)-1; !last && (step.Done != i+1 || step.Of != len(lines)-1) ||
+			last && (!strings.Contains(step.HTML, `id="simulated"`) || !strings.Contains(step.HTML, "Of 300 players")) {
+			t.Errorf("line %d of %d: %+v", i+1, len(lines), step)
+		}
+	}
+	if len(lines) < 6 {
+		t.Errorf("%d lines", len(lines))
+	}
+
+	form.Set("crowd-gifts", "101")
+	if got := b.post(simulating, form); strings.Count(got.body, "\n") != 1 || !strings.Contains(got.body, "forecast-waits") {
+		t.Errorf("of what is wrong: %s", got.body)
+	}
+}
+
+// Without a script the page comes with the crowd's figures.
+func TestSimulateByButton(t *testing.T) {
+	s := newSite(t, false)
+	s.sow(t, "spring")
+	b := s.as(t, "designer")
+	for act, want := range map[string]bool{"forecast": false, "simulate": true} {
+		got := b.submit(editing, editing, url.Values{"act": {act}, "crowd-players": {"300"}})
+		if got.status != http.StatusOK || strings.Contains(got.body, `id="simulated"`) != want || !strings.HasPrefix(got.text("forecast-finished"), "Of 300 players") {
+			t.Errorf("%s: %d %q", act, got.status, got.text("forecast-finished"))
+		}
+	}
+}
+
+func TestAssumptions(t *testing.T) {
+	s := newSite(t, false)
+	s.sow(t, "spring")
+	b := s.as(t, "designer")
+	form := b.get(editing).form(t, editing)
+	before := b.post(foreseeing, form).text("forecast-finished")
+	form.Set("habit-1-share", "100")
+	form.Set("habit-1-draws", "1")
+	for _, id := range []string{"habit-2-share", "habit-2-draws", "habit-3-share", "habit-3-draws"} {
+		form.Set(id, "")
+	}
+	if got := b.post(foreseeing, form).text("forecast-finished"); got == "" || got == before {
+		t.Errorf("of those who draw once: %q, before %q", got, before)
+	}
+	for id, test := range map[string]struct{ typed, label string }{
+		"habit-1-share":         {"99", "Share of habit 1"},
+		"habit-1-draws":         {"0", "Draws in a window of habit 1"},
+		"crowd-arrivals":        {"0, 0", "Arrivals by day"},
+		"crowd-active":          {"50, 101", "Active share by day (%)"},
+		"crowd-days":            {"40", "Days"},
+		"crowd-accounts":        {"-1", "Accounts in one hand"},
+		"crowd-account-windows": {"", "Windows a day of such an account"},
+		"crowd-redeem":          {"x", "Redeems (%)"},
+	} {
+		wrong := copied(form)
+		wrong.Set(id, test.typed)
+		if got := b.post(foreseeing, wrong); got.status != http.StatusOK || !strings.Contains(got.body, "<li>"+test.label+": ") {
+			t.Errorf("%s of %q: %d %s", id, test.typed, got.status, got.body)
+		}
+	}
+}
+
+// An editor's older run is given up for the newer, and no more play than there are places.
+func TestCrowdsTakeTurns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		crowds := admin.NewCrowds()
+		older, leaveOlder, err := crowds.Enter(t.Context(), "mei")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, leave, err := crowds.Enter(t.Context(), "mei")
+		if err != nil || older.Err() == nil {
+			t.Fatalf("the older goes on beside the newer: %v", err)
+		}
+		leaveOlder()
+		var others []func()
+		for i := range admin.CrowdsAtOnce - 1 {
+			within, done, err := crowds.Enter(t.Context(), fmt.Sprint("other ", i))
+			if err != nil || within.Err() != nil {
+				t.Fatal(err)
+			}
+			others = append(others, done)
+		}
+		if _, _, err := crowds.Enter(t.Context(), "one too many"); err == nil { // after its time is over
+			t.Error("more play than there are places")
+		}
+		leave()
+		if _, done, err := crowds.Enter(t.Context(), "one too many"); err != nil {
+			t.Error(err)
+		} else {
+			done()
+		}
+		for _, done := range others {
+			done()
+		}
+	})
+}
