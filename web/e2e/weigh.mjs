@@ -19,7 +19,7 @@ await server.start();
 const browser = await chromium.launch(config.use.launchOptions);
 
 // Drawn by software, a phone's pixels come to seven frames a second, and what the page does besides is
-// shared by too few. So frames are weighed with a quarter of the pixels that the page is wide and high.
+// shared by too few. So frames are weighed with half a pixel to each of the page's, a sixteenth of a phone's.
 const fewPixels = 0.5;
 
 async function load(throttled) {
