@@ -52,7 +52,7 @@ func newArchive(t *testing.T) (*archive, *report.Service) {
 		t.Fatal(err)
 	}
 	a.versions = []game.SavedVersion{
-		{Version: v, Number: 1, Document: document, Hash: hash, Comment: "=first", SavedAt: at.Add(-time.Hour), PublishedAt: at.Add(-30 * time.Minute)},
+		{Version: v, Number: 1, Document: document, Hash: hash, Comment: "=first", Exception: game.Text{"en": "The press broke.", "zh": "印刷故障。"}, SavedAt: at.Add(-time.Hour), PublishedAt: at.Add(-30 * time.Minute)},
 		{Version: v, Number: 2, Document: document, Hash: hash, SavedAt: at},
 	}
 	a.issues = []game.Issue{

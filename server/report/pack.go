@@ -213,7 +213,7 @@ func shares(s game.Settlement, c game.Campaign) settlementFile {
 // versions lists every version that was saved, also those that were never published.
 func (s *Service) versions(t *table, versions []game.SavedVersion) error {
 	err := t.begin("version", "file", "sha256", "saved_at_utc", "published_at_utc", "published_at_local",
-		"governs_from_utc", "governs_from_local", "comment")
+		"governs_from_utc", "governs_from_local", "comment", "exception_en", "exception_zh")
 	if err != nil {
 		return err
 	}
@@ -225,7 +225,8 @@ func (s *Service) versions(t *table, versions []game.SavedVersion) error {
 			at, _ := v.EffectiveFrom(v.PublishedAt, s.Lead)
 			from, fromLocal = t.times(at)
 		}
-		err := t.sheet.Row(strconv.Itoa(v.Number), versionFile(v.Number), v.Hash, saved, published, publishedLocal, from, fromLocal, v.Comment)
+		err := t.sheet.Row(strconv.Itoa(v.Number), versionFile(v.Number), v.Hash, saved, published, publishedLocal, from, fromLocal,
+			v.Comment, v.Exception["en"], v.Exception["zh"])
 		if err != nil {
 			return err
 		}

@@ -64,7 +64,7 @@ func TestPackHoldsAll(t *testing.T) {
 		t.Error("rules or a version are not as they were")
 	}
 	for name, part := range map[string]string{
-		"versions.csv":    "1,versions/0001.json," + a.versions[0].Hash + ",2026-02-10T15:30:00Z,2026-02-10T16:00:00Z,2026-02-11T00:00:00+08:00,2026-02-10T16:30:00Z,2026-02-11T00:30:00+08:00,'=first\r\n",
+		"versions.csv":    "1,versions/0001.json," + a.versions[0].Hash + ",2026-02-10T15:30:00Z,2026-02-10T16:00:00Z,2026-02-11T00:00:00+08:00,2026-02-10T16:30:00Z,2026-02-11T00:30:00+08:00,'=first,The press broke.,印刷故障。\r\n",
 		"stock.csv":       "1,rare,7,2026-02-10T17:30:00Z,2026-02-11T01:30:00+08:00,7,3\r\n",
 		"commitments.csv": "0,aa,bb\r\n1,cc,\r\n",
 		"settlement.json": `"share": 3333`,
