@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"strconv"
 	"time"
 
@@ -59,7 +58,7 @@ const actsAtOnce = 500
 // exportActs writes all acts that the query chooses.
 func (a *Admin) exportActs(format actFormat) handler {
 	return func(v *visit) error {
-		f := newForm(v.lang, url.Values(v.QueryParams()))
+		f := newForm(v.lang, v.QueryParams())
 		filter, err := a.readActFilter(v, f, nil)
 		if err != nil {
 			return err

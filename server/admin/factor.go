@@ -23,7 +23,7 @@ func (a *Admin) showFactorUnset(v *visit) error {
 	if wantsJSON(v) || isFragment(v) {
 		return err
 	}
-	return a.show(v, statusOf(game.CodeFactorUnset), "factor-unset", page{Title: v.say("factor.unset_title")})
+	return a.show(v, statusOf(game.CodeFactorUnset), "factor-unset", page{Title: v.say("factor.unset_title"), Setup: true})
 }
 
 // factorPage is the body of the page that sets a second factor up.
@@ -62,7 +62,7 @@ func (a *Admin) showSetup(v *visit, status int, f *form) error {
 	if p.QR, err = drawQR(setup.Link); err != nil {
 		return err
 	}
-	return a.show(v, status, "factor", page{Title: v.say("factor.title"), Styles: []string{"people.css"}, Scripts: []string{"form.js"}, Body: p})
+	return a.show(v, status, "factor", page{Title: v.say("factor.title"), Setup: true, Styles: []string{"people.css"}, Scripts: []string{"form.js"}, Body: p})
 }
 
 // confirmFactor shows the recovery codes in the answer itself: only their hashes are kept.
@@ -87,7 +87,7 @@ func (a *Admin) confirmFactor(v *visit) error {
 }
 
 func (a *Admin) showRecovery(v *visit, p recoveryPage) error {
-	return a.show(v, http.StatusOK, "recovery", page{Title: v.say("recovery.title"), Styles: []string{"people.css"}, Body: p})
+	return a.show(v, http.StatusOK, "recovery", page{Title: v.say("recovery.title"), Setup: true, Styles: []string{"people.css"}, Body: p})
 }
 
 func (a *Admin) removeFactor(v *visit) error {

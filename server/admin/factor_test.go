@@ -68,6 +68,9 @@ func (b *browser) setUp(t *testing.T) (key string, recovery []string) {
 	if done.status != http.StatusOK || len(recovery) != 10 {
 		t.Fatalf("confirm: %d, %d recovery codes", done.status, len(recovery))
 	}
+	if done.text("lacks-factor") != "" {
+		t.Error("the page that sets it up says that it is lacking")
+	}
 	b.site.Book.Now = b.site.Book.Now.Add(time.Minute)
 	return found[1], recovery
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/fivefold/fivefold/server/campaign"
@@ -18,7 +17,6 @@ import (
 type memory struct {
 	*stafftest.Book
 	codes     map[game.OutcomeID][]string // of vouchers
-	mu        sync.Mutex
 	now       time.Time
 	campaigns []game.Campaign // the newest first
 	versions  map[game.CampaignID][]game.SavedVersion

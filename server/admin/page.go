@@ -23,6 +23,7 @@ type page struct {
 	Styles  []string // of static, besides the one of every page
 	Scripts []string // the same of scripts
 	Head    *heading // of a page that belongs to a campaign
+	Setup   bool     // it is about the second factor itself, so it need not say that one is lacking
 	Body    any
 
 	Lang   lang
@@ -78,7 +79,7 @@ type pair struct{ A, B any }
 
 // show renders a page whole before it sends any of it, so that a fault of a template is a 500.
 func (a *Admin) show(v *visit, status int, name string, p page) error {
-	p.Lang, p.Staff, p.Dev, p.Lacks = v.lang, v.staff, a.Dev, a.lacksFactor(v.staff)
+	p.Lang, p.Staff, p.Dev, p.Lacks = v.lang, v.staff, a.Dev, a.lacksFactor(v.staff) && !p.Setup
 	p.CSRF, _ = v.Get(csrfField).(string)
 	p.Switch = switchLang(v)
 	p.Done = v.done()
