@@ -13,7 +13,7 @@ const timeout = 10 * time.Second
 // BrowserFetch is a Fetch by the browser's own. What the page has asked for while the game was on its way
 // is taken from there, once.
 func BrowserFetch(ctx context.Context, r Request) (Response, error) {
-	if early := js.Global().Get("fivefold").Call("ahead", r.Path); r.Method == "GET" && early.Truthy() {
+	if early := js.Global().Get("fivefold").Call("ahead", r.Path); r.Body == nil && early.Truthy() {
 		return takeEarly(ctx, early)
 	}
 	began := time.Now()
