@@ -65,6 +65,10 @@ type Config struct {
 	Templates fs.FS    // campaign files that a new campaign may begin with; nil: none
 	Shadows   Shadows
 	Vitals    func() vitals.Sign // of this server
+	Approvals Approvals
+	Plans     Plans
+	Reviews   Reviews
+	FourEyes  bool // a version needs the consent of a second person
 	Tokens    Tokens
 	Support   Support
 	Reports   Reports
@@ -132,6 +136,7 @@ func (a *Admin) Register(e *echo.Echo) {
 	a.registerSwitches(g)
 	a.registerShadows(g)
 	a.registerArt(g)
+	a.registerReview(g)
 	a.registerTokens(g)
 	a.registerSupport(g)
 	a.registerReports(g)

@@ -59,12 +59,13 @@ func newSite(t *testing.T, dev bool, change ...func(*admin.Config)) *site {
 	m, logs := newMemory(), &strings.Builder{}
 	m.Staff = slices.Clone(everybody())
 	campaigns := &campaign.Service{
-		Book: m, Keys: m, Documents: fairness.Document, Themes: []string{"moon"}, Lead: lead, AllowOpen: dev, Announce: func(context.Context) {},
+		Book: m, Keys: m, Documents: fairness.Document, Themes: []string{"moon"}, Lead: lead, AllowOpen: dev, Plans: m, Announce: func(context.Context) {},
 	}
 	cfg := admin.Config{
 		Staff: m.Service(), Tokens: &staff.Tokens{Book: m}, Support: supportOf(m), Reports: reportsOf(m), Activity: m, Vouchers: m, Book: m, Live: m, Lead: lead, Dev: dev, Developer: m,
 		Themes:    []admin.Theme{{Name: "moon", Title: game.Text{"en": "Moon", "zh": "月"}}, {Name: "spring", Title: game.Text{"en": "Spring", "zh": "春"}}},
 		Log:       slog.New(slog.NewTextHandler(logs, nil)),
+		Approvals: &campaign.Approvals{Book: m}, Plans: campaigns, Reviews: m,
 		Campaigns: campaigns, Shadows: campaigns, Vitals: func() vitals.Sign { return m.vitals }, Editor: campaigns, Artist: campaigns, Templates: assets.Templates,
 	}
 	for _, f := range change {

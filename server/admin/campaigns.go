@@ -19,8 +19,10 @@ type campaignList struct {
 	Search string
 	State  game.State
 	States []game.State
-	First  bool   // nothing comes before
-	Next   string // address of the next page; "": there is none
+	First  bool // nothing comes before
+
+	Waiting []awaited // requests for approval that whoever looks may answer
+	Next    string    // address of the next page; "": there is none
 }
 
 // Filtered says that not all are asked for.
@@ -46,6 +48,9 @@ func (a *Admin) listCampaigns(v *visit) error {
 	})
 	if err != nil {
 		return fmt.Errorf("list campaigns: %w", err)
+	}
+	if list.Waiting, err = a.waitingFor(v); err != nil {
+		return err
 	}
 	now, err := a.Book.Now(v.ctx())
 	if err != nil {

@@ -27,6 +27,7 @@ type memory struct {
 	vitals    vitals.Sign
 	tokens    []game.Token
 	approvals []game.Approval
+	plans     []game.Publication
 
 	corrections []game.Correction
 	acts        []string // what the developer did

@@ -115,6 +115,8 @@ type publication struct {
 	Refused string             // why it was not published
 	Details []string
 	Codes   bool // it was for want of codes
+
+	Warnings []string // what the rules of the field ask for and no check can see
 }
 
 // change is an outcome's odds and stock, as they are and as they would be.
@@ -149,6 +151,9 @@ func (a *Admin) showPublication(v *visit, refused error) error {
 	}
 	from, ok := next.EffectiveFrom(now, a.Lead)
 	p.From, p.Never = from, !ok
+	if p.Warnings, err = a.warn(v, c, &next.Version); err != nil {
+		return err
+	}
 	p.compare(v.lang, c, next)
 	status := http.StatusOK
 	if refused != nil {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/fivefold/fivefold/ent/db"
 	"github.com/fivefold/fivefold/ent/db/approval"
-	"github.com/fivefold/fivefold/ent/db/predicate"
 	"github.com/fivefold/fivefold/ent/db/version"
 	"github.com/fivefold/fivefold/server/game"
 )
@@ -152,22 +151,7 @@ func givenApproval(ctx context.Context, tx *db.Client, id game.CampaignID, numbe
 
 // Approvals gives a campaign's requests, the newest first.
 func (b *Book) Approvals(ctx context.Context, id game.CampaignID) ([]game.Approval, error) {
-	return b.approvals(ctx, 0, approval.Campaign(id))
-}
-
-// AwaitingApproval gives the requests that somebody may answer, the newest first, no more than limit.
-func (b *Book) AwaitingApproval(ctx context.Context, by game.StaffID, limit int) ([]game.Approval, error) {
-	asked, err := b.approvals(ctx, limit,
-		approval.StateEQ(game.ApprovalAsked), approval.SavedByNEQ(by), approval.ByNEQ(by))
-	return asked, err
-}
-
-func (b *Book) approvals(ctx context.Context, limit int, where ...predicate.Approval) ([]game.Approval, error) {
-	q := b.reader.Approval.Query().Where(where...).Order(approval.ByID(sql.OrderDesc()))
-	if limit > 0 {
-		q.Limit(limit)
-	}
-	rows, err := q.All(ctx)
+	rows, err := b.reader.Approval.Query().Where(approval.Campaign(id)).Order(approval.ByID(sql.OrderDesc())).All(ctx)
 	if err != nil {
 		return nil, b.failed("read approvals", err)
 	}
@@ -176,6 +160,21 @@ func (b *Book) approvals(ctx context.Context, limit int, where ...predicate.Appr
 		approvals[i] = approvalOf(row)
 	}
 	return approvals, nil
+}
+
+// AwaitingApproval gives the requests that somebody may answer, the newest first, no more than limit.
+func (b *Book) AwaitingApproval(ctx context.Context, by game.StaffID, limit int) ([]game.AwaitedApproval, error) {
+	rows, err := b.reader.Approval.Query().
+		Where(approval.StateEQ(game.ApprovalAsked), approval.SavedByNEQ(by), approval.ByNEQ(by)).
+		WithHome().Order(approval.ByID(sql.OrderDesc())).Limit(limit).All(ctx)
+	if err != nil {
+		return nil, b.failed("read approvals that wait", err)
+	}
+	asked := make([]game.AwaitedApproval, len(rows))
+	for i, row := range rows {
+		asked[i] = game.AwaitedApproval{Approval: approvalOf(row), Slug: row.Edges.Home.Slug, Name: row.Edges.Home.Name}
+	}
+	return asked, nil
 }
 
 func approvalOf(r *db.Approval) game.Approval {

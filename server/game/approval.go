@@ -41,6 +41,13 @@ type Approval struct {
 	Answer    string
 }
 
+// AwaitedApproval is a request with its campaign, for the list of those that wait.
+type AwaitedApproval struct {
+	Approval
+	Slug string
+	Name Text
+}
+
 // Live says whether the version may still be published by this approval.
 func (a Approval) Live() bool { return a.State == ApprovalAsked || a.State == ApprovalGiven }
 

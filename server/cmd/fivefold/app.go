@@ -205,7 +205,8 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{
 		Factor: a.SecondFactor,
-		Staff:  a.staff, Campaigns: a.campaigns, Tokens: secrets, Support: a.support(hosts), Reports: a.reports(), Activity: a.book, Vouchers: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
+		Staff:  a.staff, Campaigns: a.campaigns, Tokens: secrets, Support: a.support(hosts), Reports: a.reports(), Approvals: &campaign.Approvals{Book: a.book}, Plans: a.campaigns, Reviews: a.book, FourEyes: a.FourEyes,
+		Activity: a.book, Vouchers: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
 		Editor: a.campaigns, Artist: a.campaigns, Shadows: a.campaigns, Vitals: a.vitals.Sign, Previews: a.previews, Templates: assets.Templates,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
