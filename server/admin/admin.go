@@ -34,6 +34,7 @@ type Book interface {
 	ArtOf(ctx context.Context, id game.CampaignID) (map[game.ArtPlace]string, error)
 	ListCampaigns(ctx context.Context, f game.CampaignFilter) ([]game.ListedCampaign, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
+	Rehearsals(ctx context.Context, id game.CampaignID, limit int) ([]game.Rehearsal, error)
 	Samples(ctx context.Context, id game.CampaignID) ([]game.Sample, error)
 	Figures(ctx context.Context, id game.CampaignID) (game.Figures, error)
 	Settlement(ctx context.Context, id game.CampaignID) (game.Settlement, bool, error)
@@ -82,6 +83,8 @@ type Config struct {
 	Log       *slog.Logger  // nil: slog.Default()
 	Dev       bool          // registers the developer's controls
 	Developer Developer     // read only where Dev is set
+
+	Rehearsals Rehearsals
 }
 
 // Admin serves the pages of the staff under /admin.
@@ -135,6 +138,7 @@ func (a *Admin) Register(e *echo.Echo) {
 	a.registerRounds(g)
 	a.registerSwitches(g)
 	a.registerShadows(g)
+	a.registerRehearsals(g)
 	a.registerArt(g)
 	a.registerReview(g)
 	a.registerTokens(g)

@@ -33,6 +33,8 @@ type memory struct {
 	acts        []string // what the developer did
 	recorded    []game.Act
 
+	rehearsals []game.Rehearsal
+
 	bookErr, redisErr error
 	boom              bool // the next look at the clock panics
 	art               map[game.ArtPlace]game.Art
@@ -223,6 +225,10 @@ func (m *memory) SetSwitches(_ context.Context, id game.CampaignID, to game.Swit
 	c := m.at(id)
 	c.ShakingPaused, c.RedemptionPaused = to.ShakingPaused, to.RedemptionPaused
 	return nil
+}
+
+func (m *memory) Rehearsals(context.Context, game.CampaignID, int) ([]game.Rehearsal, error) {
+	return m.rehearsals, m.bookErr
 }
 
 func (m *memory) Samples(context.Context, game.CampaignID) ([]game.Sample, error) {

@@ -79,6 +79,9 @@ func (s *Service) Shadow(ctx context.Context, of game.Campaign, v game.Version, 
 	if err := s.Book.CreateShadow(ctx, c, key, only, commitments, s.Lead); err != nil {
 		return c, fmt.Errorf("campaign: shadow %s: %w", of.Slug, err)
 	}
+	if err := s.Book.CopyArt(ctx, of.ID, c.ID); err != nil {
+		return c, fmt.Errorf("campaign: shadow the pictures of %s: %w", of.Slug, err)
+	}
 	s.Announce(ctx)
 	if s.Refresh != nil {
 		err = s.Refresh(ctx) // whoever is sent there comes at once

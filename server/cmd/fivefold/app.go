@@ -25,6 +25,7 @@ import (
 	"github.com/fivefold/fivefold/server/overload"
 	"github.com/fivefold/fivefold/server/player"
 	"github.com/fivefold/fivefold/server/redeem"
+	"github.com/fivefold/fivefold/server/rehearse"
 	"github.com/fivefold/fivefold/server/rest"
 	"github.com/fivefold/fivefold/server/rest/manage"
 	"github.com/fivefold/fivefold/server/staff"
@@ -51,12 +52,15 @@ type app struct {
 	load      *overload.Monitor
 	registry  *prometheus.Registry
 	vitals    *vitals.Vitals
-	counts    *rest.Counts
-	themes    []theme.Theme
-	sample    string // of dev: the campaign to begin with
-	leader    *jobs.Leader
-	public    http.Handler
-	ops       http.Handler // nil where it stands beside the public one
+
+	rehearsing *rehearse.Service
+
+	counts *rest.Counts
+	themes []theme.Theme
+	sample string // of dev: the campaign to begin with
+	leader *jobs.Leader
+	public http.Handler
+	ops    http.Handler // nil where it stands beside the public one
 }
 
 // newApp opens the stores and wires everything; close has to be called.
@@ -200,6 +204,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	}
 	public := a.newEcho()
 	api.Register(public)
+	a.rehearsing = a.rehearsals(*api)
 	secrets := &staff.Tokens{Book: a.book}
 	programs := &manage.Server{Tokens: secrets, Support: a.support(hosts), Reports: a.reports(), Campaigns: a.campaigns, Book: a.book, Limits: a.live, Lead: a.Lead}
 	programs.Register(public)
@@ -207,7 +212,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 		Factor: a.SecondFactor,
 		Staff:  a.staff, Campaigns: a.campaigns, Tokens: secrets, Support: a.support(hosts), Reports: a.reports(), Approvals: &campaign.Approvals{Book: a.book}, Plans: a.campaigns, Reviews: a.book, FourEyes: a.FourEyes,
 		Activity: a.book, Vouchers: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
-		Editor: a.campaigns, Artist: a.campaigns, Shadows: a.campaigns, Vitals: a.vitals.Sign, Previews: a.previews, Templates: assets.Templates,
+		Editor: a.campaigns, Artist: a.campaigns, Shadows: a.campaigns, Vitals: a.vitals.Sign, Rehearsals: a.rehearsing, Previews: a.previews, Templates: assets.Templates,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
 	if err != nil {
@@ -225,6 +230,22 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	api.RegisterOps(ops)
 	a.ops = ops
 	return nil
+}
+
+// rehearsals gives the service that rehearses: by the handlers that serve players, but that it counts
+// no request among theirs and keeps no address from making many players.
+func (a *app) rehearsals(api rest.Server) *rehearse.Service {
+	api.Limits, api.Registry = unlimited{}, prometheus.NewRegistry()
+	handler := a.newEcho()
+	api.Register(handler)
+	return &rehearse.Service{Handler: handler, Shadows: a.campaigns, Book: a.book, Watch: a.watch, Grace: a.Grace, Log: a.log}
+}
+
+// unlimited allows everything.
+type unlimited struct{}
+
+func (unlimited) Allow(context.Context, string, int, time.Duration) (bool, time.Duration, error) {
+	return true, 0, nil
 }
 
 func (a *app) newEcho() *echo.Echo {

@@ -1,0 +1,97 @@
+package rehearse
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/fivefold/fivefold/server/game"
+)
+
+// Bounds of a rehearsal; together they keep it to about a minute.
+const (
+	MinPlayers, MaxPlayers = 10, 10_000
+	MaxWindows             = 20
+	MaxDraws               = 1000
+	MaxTime                = time.Minute
+)
+
+// Plan says who plays how.
+type Plan struct {
+	Players int  `json:"players"`
+	Windows int  `json:"windows"` // that are opened, one after another; everybody plays each of them
+	Draws   int  `json:"draws"`   // of a player in a window, as far as there are chances
+	Confirm bool `json:"-"`       // though real campaigns are open
+}
+
+// Defaults are a rehearsal that takes half a minute.
+func Defaults() Plan { return Plan{Players: 1000, Windows: 5, Draws: 40} }
+
+// pace is how many requests a second a server of one processor is trusted with beside its work.
+const pace = 700
+
+// requests is how many requests a player makes in a window.
+func (p Plan) requests() int { return (p.Draws + game.MaxTaps - 1) / game.MaxTaps }
+
+// window is how long a window takes.
+func (p Plan) window() time.Duration {
+	seconds := (p.Players*p.requests() + pace - 1) / pace
+	return time.Duration(max(2, seconds+1)) * time.Second
+}
+
+// Time is how long the windows take together.
+func (p Plan) Time() time.Duration { return time.Duration(p.Windows) * p.window() }
+
+// Check says what is wrong with the plan, by field. Code: invalid.
+func (p Plan) Check() error {
+	var fields []game.Field
+	between := func(name string, n, least, most int) {
+		if n < least || n > most {
+			fields = append(fields, game.Field{Name: name, Reason: game.ReasonRange, Want: strconv.Itoa(least) + ".." + strconv.Itoa(most)})
+		}
+	}
+	between("players", p.Players, MinPlayers, MaxPlayers)
+	between("windows", p.Windows, 1, MaxWindows)
+	between("draws", p.Draws, 1, MaxDraws)
+	if len(fields) == 0 && p.Time() > MaxTime {
+		between("windows", p.Windows, 1, max(1, int(MaxTime/p.window())))
+		if p.window() > MaxTime {
+			between("players", p.Players, MinPlayers, pace*int(MaxTime/time.Second-1)/p.requests())
+		}
+	}
+	if len(fields) > 0 {
+		return &game.Error{Code: game.CodeInvalid, Fields: fields}
+	}
+	return nil
+}
+
+// Compress gives a version in which the campaign passes in the plan's windows: with the same odds,
+// guarantee, chances and stock, one round that opens at opens, and the timetables of the stock
+// pressed together alike.
+func Compress(v game.Version, p Plan, opens time.Time) game.Version {
+	first, last := v.Opens(), v.Closes()
+	closes := opens.Add(p.Time())
+	scale := float64(closes.Sub(opens)) / float64(last.Sub(first))
+	to := func(t time.Time) time.Time {
+		return opens.Add(time.Duration(float64(t.Sub(first)) * scale)).Truncate(time.Millisecond).UTC()
+	}
+	v.Rounds = []game.Round{{
+		Number: 1, OpensAt: opens.UTC(), ClosesAt: closes.UTC(),
+		WindowSeconds: int(p.window() / time.Second), Chances: v.Rounds[0].Chances,
+	}}
+	stocks := make([]game.Stock, len(v.Stocks))
+	for i, s := range v.Stocks {
+		var releases []game.Release
+		for _, r := range s.Releases {
+			at := to(r.At)
+			if n := len(releases); n > 0 && !at.After(releases[n-1].At) { // too close to be told apart
+				releases[n-1].Released = r.Released
+				continue
+			}
+			releases = append(releases, game.Release{At: at, Released: r.Released})
+		}
+		s.Releases = releases
+		stocks[i] = s
+	}
+	v.Stocks = stocks
+	return v
+}
