@@ -71,7 +71,10 @@ func CheckReign(owners []Staff, ceases StaffID) error {
 	if !last {
 		return nil
 	}
-	return FailField(CodeLastOwner, "role", ReasonFixed, string(RoleOwner))
+	return &Error{
+		Code: CodeLastOwner, Message: "the last owner who can log in has to stay one",
+		Fields: []Field{{Name: "role", Reason: ReasonFixed, Want: string(RoleOwner)}},
+	}
 }
 
 // Session is a log-in that has not ended, as its person sees it.
