@@ -107,6 +107,22 @@ func TestDocumentShowsGoverningOdds(t *testing.T) {
 	}
 }
 
+// What was published against the players' favour says why, to everybody.
+func TestExceptionIsPublic(t *testing.T) {
+	w := newWorld(t)
+	second := *w.run.Versions[0]
+	second.Number, second.PublishedAt = 2, at(5*time.Second)
+	second.Exception = game.Text{"en": "A printer failed.", "zh": "印刷出错。"}
+	w.run.Versions = append(w.run.Versions, &second)
+	got := ask[api.Fairness](w, http.StatusOK, request{path: "/campaigns/spring/fairness", token: "none"})
+	if got.Versions[0].Exception != nil {
+		t.Errorf("version 1 has an exception: %v", got.Versions[0].Exception)
+	}
+	if diff := cmp.Diff(second.Exception, got.Versions[1].Exception); diff != "" {
+		t.Errorf("version 2 (-want +got):\n%s", diff)
+	}
+}
+
 func TestListOfCampaigns(t *testing.T) {
 	w := newWorld(t)
 	got := ask[[]api.CampaignSummary](w, http.StatusOK, request{path: "/campaigns", token: "none"})

@@ -110,6 +110,7 @@ func (s *Server) getFairness(c echo.Context) error {
 		effective, _ := v.EffectiveFrom(v.PublishedAt, s.Lead)
 		f.Versions = append(f.Versions, api.Version{
 			Number: v.Number, Hash: v.Hash, PublishedAt: v.PublishedAt, EffectiveAt: effective, Document: v.Document,
+			Exception: v.Exception,
 		})
 	}
 	public(c)
