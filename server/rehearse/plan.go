@@ -9,10 +9,11 @@ import (
 
 // Bounds of a rehearsal; together they keep it to about a minute.
 const (
-	MinPlayers, MaxPlayers = 10, 10_000
-	MaxWindows             = 20
-	MaxDraws               = 1000
-	MaxTime                = time.Minute
+	MinPlayers = 10
+	MaxPlayers = 10_000
+	MaxWindows = 20
+	MaxDraws   = 1000
+	MaxTime    = time.Minute
 )
 
 // Plan says who plays how.
