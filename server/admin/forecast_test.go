@@ -80,3 +80,31 @@ func TestForecastOfAViewer(t *testing.T) {
 		t.Errorf("%q, then %q", page.text("forecast-finished"), got)
 	}
 }
+
+// The guarantee and the fallback are told in sentences, which follow what is typed.
+func TestPromises(t *testing.T) {
+	s := newSite(t, false)
+	s.sow(t, "spring")
+	b := s.as(t, "designer")
+	form := b.get(editing).form(t, editing)
+	form.Set("guarantee-every", "12")
+	form.Set("stock-5-out", "1")
+	form.Set("stock-5-total", "700")
+	for _, id := range []string{"1", "2", "3", "4", "5", "wildcard"} {
+		form.Set("guarantee-"+id, "")
+	}
+	form.Set("guarantee-2", "100")
+	got := b.post(foreseeing, form).body
+	for _, want := range []string{"of each 12 chances in a window", "the first 11 were misses", " 100 %.", "700 in all"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("nothing says %q: %s", want, got)
+		}
+	}
+	if strings.Contains(got, "sold out") {
+		t.Error("who gets a fallback is told of nothing")
+	}
+	form.Set("stock-5-out", "")
+	if got := b.post(foreseeing, form).body; !strings.Contains(got, "sold out") {
+		t.Errorf("nothing says that it is sold out: %s", got)
+	}
+}

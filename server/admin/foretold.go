@@ -16,6 +16,7 @@ type foretold struct {
 	Waits   []Problem // what has to be put right first; there is nothing else then
 	Told    *forecast.Forecast
 	Figures []figure
+	Gets    []string // what a player gets beside the plain odds
 	Lasts   []string // how long each limited outcome lasts
 	Risk    []string // what may have to be paid, and to whom it should not go
 	Crowd   *crowdTold
@@ -35,6 +36,7 @@ func newForetold(l lang, q question, found *forecast.Forecast, curve []forecast.
 	for _, line := range newTable(l, q.campaign.Cards, &q.version).Lines {
 		f.names[line.ID] = line.Name
 	}
+	f.Gets = promises(l, &q.version, f.names)
 	f.Figures = append(f.shares(), f.draws()...)
 	for _, s := range found.Stocks {
 		f.Lasts = append(f.Lasts, f.lasting(s))
