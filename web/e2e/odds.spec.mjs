@@ -46,3 +46,44 @@ test('odds are locked and balanced while they are typed', async ({ page }) => {
   await page.locator('#save').click();
   await expect(page.locator('#done')).toBeVisible();
 });
+
+test('the forecast shows how far its crowd is, and then what it did', async ({ page }) => {
+  const studio = new Studio(page);
+  await studio.logIn();
+  await page.goto('/admin/campaigns/spring/odds');
+  await page.locator('#crowd-players').fill('500');
+  await expect(page.locator('#forecast-finished')).toContainText('Of 500 players');
+  await page.locator('#simulate').click();
+  await expect(page.locator('#simulation')).toBeVisible();
+  await expect(page.locator('#simulated')).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('#simulation')).toBeHidden();
+  await expect(page.locator('#forecast-chance path')).toHaveAttribute('d', /L640\.0/);
+  await clean(page, 'the forecast with its crowd');
+});
+
+test('two designers who edit at once lose nothing', async ({ browser, server }) => {
+  const open = async () => {
+    const context = await browser.newContext({ baseURL: server.url });
+    const studio = new Studio(await context.newPage());
+    await studio.logIn();
+    await studio.page.goto('/admin/campaigns/spring/odds');
+    return studio;
+  };
+  const [mei, lei] = [await open(), await open()];
+  await lei.fill({ 'odds-1': 12, comment: 'twelve' });
+  await mei.fill({ 'odds-1': 13, comment: 'thirteen' });
+  await lei.page.locator('#save').click();
+  await expect(lei.page.locator('#done')).toBeVisible();
+  await mei.page.locator('#save').click();
+  const conflict = mei.page.locator('#conflict');
+  await expect(conflict).toContainText('twelve');
+  await expect(mei.page.locator('tr[data-line="1"] .beside')).toContainText('12 %');
+  await expect(mei.page.locator('#odds-1')).toHaveValue('13');
+  await mei.page.locator('#save').click();
+  await expect(mei.page.locator('#done')).toBeVisible();
+  for (const [version, odds] of [[2, '12'], [3, '13']]) {
+    await lei.page.goto(`/admin/campaigns/spring/odds?from=${version}`);
+    await expect(lei.page.locator('#odds-1')).toHaveValue(odds);
+  }
+  for (const { page } of [mei, lei]) await page.context().close();
+});
