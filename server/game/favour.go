@@ -4,14 +4,16 @@ import "fmt"
 
 // CheckFavour says in what a version is to the players' disadvantage beside the one that went before:
 // in an open campaign such a change needs an exception that is public. What CheckSuccessor forbids
-// altogether (other rounds, less stock) is not looked at again. Code: exception_needed.
+// altogether (other rounds, less stock) is not looked at again, and that a guarantee comes into play less
+// often where there are fewer misses is not held against a version. Code: exception_needed.
 func (v *Version) CheckFavour(next *Version) error {
 	var c checks
 	before, after := v.Odds.things(nil), next.Odds.things(nil)
+	wasFree, isFree := v.unlimited(), next.unlimited()
 	for _, out := range v.Odds.Outcomes {
-		if t := out.thing(); before[t] > after[t] {
+		if t := out.thing(); before[t] > after[t] || wasFree[t] > isFree[t] {
 			c.add(CodeExceptionNeeded, next.Odds.at(out.ID, "weight"), ReasonLess, fmt.Sprint(before[t]))
-			before[t] = 0 // it is said once, of the first outcome that gives it
+			before[t], wasFree[t] = 0, 0 // it is said once, of the first outcome that gives it
 		}
 	}
 	if next.Odds.Miss > v.Odds.Miss {
@@ -90,6 +92,17 @@ func (out Outcome) thing() thing {
 		return thing{kind: out.Kind, id: out.ID}
 	}
 	return thing{kind: out.Kind, card: out.Card}
+}
+
+// unlimited sums, by what they give, the weights of outcomes without a stock: what cannot run out.
+func (v *Version) unlimited() map[thing]int64 {
+	sums := map[thing]int64{}
+	for _, out := range v.Odds.Outcomes {
+		if _, limited := v.Stock(out.ID); !limited {
+			sums[out.thing()] += out.Weight
+		}
+	}
+	return sums
 }
 
 // things sums weights of the table's outcomes by what they give; nil: the table's own weights.

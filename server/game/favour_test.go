@@ -49,12 +49,17 @@ func TestFavour(t *testing.T) {
 		"a card by another name": {func(v *game.Version) { another(v, "more", 30); v.Odds.Outcomes[0].Weight -= 30 }, nil},
 		"less of a card":         {func(v *game.Version) { move(v, 4, 0, 1) }, []string{"outcomes.4.weight"}},
 		"a card for a wildcard":  {func(v *game.Version) { move(v, 0, 5, 1) }, []string{"outcomes.0.weight"}},
-		"less of a prize":        {func(v *game.Version) { move(v, 6, 0, 1) }, []string{"outcomes.6.weight"}},
-		"more misses":            {func(v *game.Version) { v.Odds.Outcomes[5].Weight--; v.Odds.Miss++ }, []string{"outcomes.5.weight", "miss"}},
-		"a limit":                {func(v *game.Version) { v.Stocks = append(v.Stocks, game.Stock{Outcome: "c2", Total: 1_000_000}) }, []string{"outcomes.1.stock"}},
-		"another fallback":       {func(v *game.Version) { v.Odds.Outcomes[4].Fallback = "c2" }, []string{"outcomes.4.fallback"}},
-		"no fallback":            {func(v *game.Version) { v.Odds.Outcomes[4].Fallback = "" }, []string{"outcomes.4.fallback"}},
-		"a later guarantee":      {func(v *game.Version) { v.Guarantee.Every = 20 }, []string{"guarantee.every"}},
+		"from what is free to what may run out": {func(v *game.Version) {
+			another(v, "more", 30)
+			v.Stocks = append(v.Stocks, game.Stock{Outcome: "more", Total: 5})
+			v.Odds.Outcomes[0].Weight -= 30
+		}, []string{"outcomes.0.weight"}},
+		"less of a prize":   {func(v *game.Version) { move(v, 6, 0, 1) }, []string{"outcomes.6.weight"}},
+		"more misses":       {func(v *game.Version) { v.Odds.Outcomes[5].Weight--; v.Odds.Miss++ }, []string{"outcomes.5.weight", "miss"}},
+		"a limit":           {func(v *game.Version) { v.Stocks = append(v.Stocks, game.Stock{Outcome: "c2", Total: 1_000_000}) }, []string{"outcomes.1.weight", "outcomes.1.stock"}},
+		"another fallback":  {func(v *game.Version) { v.Odds.Outcomes[4].Fallback = "c2" }, []string{"outcomes.4.fallback"}},
+		"no fallback":       {func(v *game.Version) { v.Odds.Outcomes[4].Fallback = "" }, []string{"outcomes.4.fallback"}},
+		"a later guarantee": {func(v *game.Version) { v.Guarantee.Every = 20 }, []string{"guarantee.every"}},
 		"another second list": {func(v *game.Version) {
 			v.Guarantee.Weights[0]--
 			v.Guarantee.Weights[1]++
