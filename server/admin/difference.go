@@ -140,8 +140,10 @@ func differRounds(l lang, zone *time.Location, before, after *game.Version) []st
 	return all
 }
 
-// effect is what a version means to a player who spends every chance, alone and while stocks last.
+// effect is what a version means to a player who comes as often as the forecast assumes and is alone,
+// while stocks last.
 type effect struct {
+	Windows       int // of a day
 	Draws         int64
 	Rare          bool   // one player in a million finishes, or fewer
 	Before, After string // the chance to finish, in percent; Before is empty where there is none to compare
@@ -149,9 +151,18 @@ type effect struct {
 
 // effectOf reckons it for two versions; before may be nil.
 func effectOf(ctx context.Context, before, after *game.Version) (*effect, error) {
-	e := &effect{}
+	e := &effect{Windows: forecast.Defaults().Windows}
+	day := ""
+	today := 0
 	for _, r := range after.Rounds {
-		e.Draws += int64(r.Windows()) * int64(r.Chances)
+		for w := 1; w <= r.Windows(); w++ {
+			if at := r.WindowOpens(w).Format(time.DateOnly); at != day {
+				day, today = at, 0
+			}
+			if today++; today <= e.Windows {
+				e.Draws += int64(r.Chances)
+			}
+		}
 	}
 	finish := func(v *game.Version) (string, error) {
 		o, err := forecast.Odds(ctx, v.Odds, v.Guarantee, []int64{e.Draws})
