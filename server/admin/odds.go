@@ -85,7 +85,7 @@ func (p *oddsPage) begin(v *visit, c game.Campaign) {
 }
 
 // oddsScripts are the scripts of an odds table, each of which uses those before it.
-var oddsScripts = []string{"form.js", "percent.js", "balance.js", "odds.js", "forecast.js"}
+var oddsScripts = []string{"form.js", "percent.js", "balance.js", "odds.js", "releases.js", "forecast.js"}
 
 func (a *Admin) showOdds(v *visit, status int, c game.Campaign, p oddsPage) error {
 	p.Table.name(p.Form)

@@ -110,6 +110,7 @@ func (t *oddsTable) show(f *form) {
 			f.set("stock-"+l.Key+"-total", fmt.Sprint(l.Stock.Total))
 		}
 		f.set("stock-"+l.Key+"-out", t.keyOfID(l.Fallback))
+		f.set(releasesID(l.Key), formatReleases(l.Stock.Releases, f.zone))
 	}
 	f.set("odds-miss", formatPercent(t.base.Odds.Miss))
 	if g := t.base.Guarantee; g != nil {
@@ -157,6 +158,7 @@ func (t *oddsTable) name(f *form) {
 		f.names["lock-"+l.Key] = f.lang.say("field.lock-of", l.Name)
 		f.names["odds-"+l.Key] = f.lang.say("field.odds-of", l.Name)
 		f.names["stock-"+l.Key+"-total"] = f.lang.say("field.stock-total-of", l.Name)
+		f.names[releasesID(l.Key)] = f.lang.say("field.releases-of", l.Name)
 		f.names["stock-"+l.Key+"-out"] = f.lang.say("field.stock-out-of", l.Name)
 		f.names["guarantee-"+l.Key] = f.lang.say("field.guarantee-of", l.Name)
 	}

@@ -68,16 +68,9 @@ func (t *oddsTable) readFallback(f *form, l line) game.OutcomeID {
 	return id
 }
 
-// readStock keeps the timetable that the stock has; its last step releases all.
 func readStock(f *form, l line) game.Stock {
-	s := game.Stock{
-		Outcome:  l.ID,
-		Total:    f.number("stock-"+l.Key+"-total", 1, game.MaxStock),
-		Releases: slices.Clone(l.Stock.Releases),
-	}
-	if n := len(s.Releases); n > 0 {
-		s.Releases[n-1].Released = s.Total
-	}
+	s := game.Stock{Outcome: l.ID, Total: f.number("stock-"+l.Key+"-total", 1, game.MaxStock)}
+	s.Releases = readTimetable(f, l, s.Total)
 	return s
 }
 
@@ -127,7 +120,9 @@ func (t *oddsTable) place(head, rest string) (id, kind string) {
 			return "guarantee-" + l.Key, "percent"
 		}
 	case "stocks":
-		if l, ok := at(t.stocked, which); ok {
+		if l, ok := at(t.stocked, which); ok && field == "releases" {
+			return releasesID(l.Key), "text"
+		} else if ok {
 			return "stock-" + l.Key + "-total", "count"
 		}
 		for _, l := range t.Lines {
