@@ -14,6 +14,12 @@ func (a *Admin) arrange(v *visit, act string) error {
 		return err
 	}
 	switch act {
+	case "add-cash":
+		addPrize(p.Form, game.KindCash)
+		p.begin(v, c)
+	case "add-voucher":
+		addPrize(p.Form, game.KindVoucher)
+		p.begin(v, c)
 	case "balance":
 		p.Table.balance(p.Form)
 	case "forecast", "simulate":
@@ -26,7 +32,7 @@ func (a *Admin) arrange(v *visit, act string) error {
 			return err
 		}
 	default:
-		return game.FailField(game.CodeInvalid, "act", game.ReasonUnknown, "balance, forecast, simulate")
+		return game.FailField(game.CodeInvalid, "act", game.ReasonUnknown, "balance, forecast, simulate, add-cash, add-voucher")
 	}
 	if !p.Form.ok() {
 		return a.showOdds(v, http.StatusUnprocessableEntity, c, p)

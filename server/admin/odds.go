@@ -80,6 +80,7 @@ func (p *oddsPage) begin(v *visit, c game.Campaign) {
 	p.Form.zone, p.Form.currency = zoneOf(c), c.Pool.Currency
 	p.Table = newTable(v.lang, c.Cards, &p.Base.Version)
 	p.Table.Locks = true
+	p.Table.addPrizes(p.Form)
 	p.Schedule = c.State == game.StateDraft && evenRounds(p.Base.Rounds)
 	p.Rounds = p.Base.Rounds
 }

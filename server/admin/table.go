@@ -110,6 +110,7 @@ func (t *oddsTable) show(f *form) {
 			f.set("stock-"+l.Key+"-total", fmt.Sprint(l.Stock.Total))
 		}
 		f.set("stock-"+l.Key+"-out", t.keyOfID(l.Fallback))
+		l.showPrize(f)
 		f.set(releasesID(l.Key), formatReleases(l.Stock.Releases, f.zone))
 	}
 	f.set("odds-miss", formatPercent(t.base.Odds.Miss))
@@ -154,6 +155,7 @@ func (f *form) OneIn(key string) string {
 
 // name gives the form the labels of the table's inputs.
 func (t *oddsTable) name(f *form) {
+	t.namePrizes(f)
 	for _, l := range t.Lines {
 		f.names["lock-"+l.Key] = f.lang.say("field.lock-of", l.Name)
 		f.names["odds-"+l.Key] = f.lang.say("field.odds-of", l.Name)

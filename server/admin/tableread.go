@@ -14,6 +14,9 @@ func (t *oddsTable) read(f *form) game.Version {
 	v.Odds.Miss = game.Scale
 	t.written, t.stocked = nil, nil
 	for _, l := range t.Lines {
+		if !l.readPrize(f) {
+			continue
+		}
 		l.Weight = f.percent("odds-" + l.Key)
 		v.Odds.Miss -= l.Weight
 		limited := f.typed("stock-"+l.Key+"-total") != ""
@@ -110,9 +113,18 @@ func (t *oddsTable) place(head, rest string) (id, kind string) {
 	}
 	switch head {
 	case "outcomes":
-		if l, ok := at(t.written, which); ok && field == "fallback" {
+		l, ok := at(t.written, which)
+		switch {
+		case !ok:
+		case field == "fallback":
 			return "stock-" + l.Key + "-out", "fallback"
-		} else if ok {
+		case field == "amount":
+			return prizeID(l.Key, "amount"), "money"
+		case field == "stock":
+			return "stock-" + l.Key + "-total", "count"
+		case strings.HasPrefix(field, "name"):
+			return prizeID(l.Key, "name-en"), "text"
+		default:
 			return "odds-" + l.Key, "percent"
 		}
 	case "guarantee":

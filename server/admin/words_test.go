@@ -185,7 +185,7 @@ func TestEverySentenceThatIsSaidIsThere(t *testing.T) {
 // that is put together.
 func TestEverySentenceThatIsThereIsSaid(t *testing.T) {
 	text := source(t)
-	families := regexp.MustCompile(`^(code|state|role|scope|wrong|live\.state_|done|hint|field\.card|field\.round|standing|outcome|action|changed|may|entry|payout|support\.locale_|rehearse\.phase_|correction\.state_|report|approval)`)
+	families := regexp.MustCompile(`^(code|state|role|scope|wrong|live\.state_|done|hint|field\.card|field\.round|field\.prize|prizes\.new_|standing|outcome|action|changed|may|entry|payout|support\.locale_|rehearse\.phase_|correction\.state_|report|approval)`)
 	for key := range admin.Sentences {
 		name, _ := strings.CutPrefix(key, "field.")
 		if !families.MatchString(key) && !strings.Contains(text, `"`+key+`"`) && !strings.Contains(text, `"`+name+`"`) {
