@@ -77,6 +77,12 @@ func TestReportThatBreaksOff(t *testing.T) {
 	if err == nil {
 		t.Error("a part of a pack came as if it were whole")
 	}
+}
+
+func TestReportThatDoesNotBegin(t *testing.T) {
+	s := newSite(t, false)
+	s.sow(t, "spring")
+	b := s.as(t, "owner")
 	s.bookErr = game.Fail(game.CodeUnavailable, "away")
 	if got := b.get("/admin/campaigns/spring/reports/payouts.csv"); got.status != http.StatusServiceUnavailable || got.header.Get("Content-Disposition") != "" {
 		t.Errorf("before the first byte: %d %v", got.status, got.header)
