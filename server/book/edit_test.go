@@ -121,8 +121,11 @@ func TestEditsAtOnce(t *testing.T) {
 		var through, told int
 		var mu sync.Mutex
 		var all sync.WaitGroup
-		for i := range 8 {
-			e := s.edited("at-once", func(c *game.Campaign) { c.Pool.Amount = int64(i) })
+		edits := make([]game.Edit, 8) // each begins with the campaign as it is now
+		for i := range edits {
+			edits[i] = s.edited("at-once", func(c *game.Campaign) { c.Pool.Amount = int64(i) })
+		}
+		for _, e := range edits {
 			all.Go(func() {
 				_, err := b.EditCampaign(s.ctx, s.id, e)
 				mu.Lock()
