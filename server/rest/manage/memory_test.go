@@ -167,7 +167,9 @@ func newSite(t *testing.T) *site {
 	}
 	e := echo.New()
 	e.HTTPErrorHandler = rest.ProblemHandler(nil)
+	b := &board{memory: m}
 	api := &manage.Server{
+		Approvals: &campaign.Approvals{Book: b}, Plans: b, Reviews: b, Files: b, People: b,
 		Tokens: m, Book: m, Support: desk{m}, Reports: desk{m}, Limits: m, Lead: time.Minute,
 		Campaigns: &campaign.Service{
 			Book: m, Keys: m, Documents: fairness.Document, Lead: time.Minute, Announce: func(context.Context) {},

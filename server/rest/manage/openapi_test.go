@@ -20,11 +20,15 @@ var wire = []any{
 	manage.Token{}, manage.Campaign{}, manage.NewCampaign{}, manage.SavedVersion{}, manage.NewVersion{},
 	manage.Switches{}, manage.Figures{}, manage.Vouchers{}, manage.Codes{}, manage.Act{},
 	manage.Found{}, manage.Player{}, manage.Share{}, manage.Entry{}, manage.Explanation{}, manage.Range{}, manage.Correction{}, manage.NewCorrection{}, manage.Decline{},
+	manage.Approval{}, manage.NewApproval{}, manage.Decision{}, manage.Plan{}, manage.NewPlan{}, manage.Imported{},
+	manage.Person{}, manage.NewPerson{}, manage.Invitation{}, manage.Standing{},
 	game.Card{}, game.Pool{}, game.Version{}, game.Odds{}, game.Guarantee{}, game.Release{}, game.Outcome{}, game.Round{}, game.Stock{},
 }
 
 func TestTypesAreTheSchemas(t *testing.T) {
 	enums := map[string][]string{"Split": {string(game.SplitEqual)}}
+	enums["ApprovalState"] = []string{"asked", "given", "used", "declined", "void"}
+	enums["PublicationState"] = []string{"waits", "done", "cancelled", "failed"}
 	for _, s := range game.Scopes {
 		enums["Scope"] = append(enums["Scope"], string(s))
 	}

@@ -32,6 +32,7 @@ type Campaigns interface {
 
 // Book is what the handlers need of the book.
 type Book interface {
+	Now(ctx context.Context) (time.Time, error)
 	Campaign(ctx context.Context, slug string) (game.Campaign, error)
 	Campaigns(ctx context.Context) ([]game.Campaign, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
@@ -52,6 +53,11 @@ type Server struct {
 	Tokens    Tokens
 	Campaigns Campaigns
 	Book      Book
+	Approvals Approvals
+	Plans     Plans
+	Reviews   Reviews
+	Files     Files
+	People    People
 	Support   Support
 	Reports   Reports
 	Limits    Limits
@@ -91,6 +97,17 @@ func (s *Server) routes() []route {
 		{http.MethodPost, "/campaigns/:slug/versions", game.ScopeCampaignsWrite, s.postVersion, false},
 		{http.MethodGet, "/campaigns/:slug/versions/:number", game.ScopeCampaignsRead, s.getVersion, false},
 		{http.MethodPost, "/campaigns/:slug/versions/:number/publication", game.ScopePublish, s.publish, false},
+		{http.MethodGet, "/campaigns/:slug/approvals", game.ScopeCampaignsRead, s.listApprovals, false},
+		{http.MethodPost, "/campaigns/:slug/versions/:number/approval", game.ScopeCampaignsWrite, s.askApproval, false},
+		{http.MethodPost, "/campaigns/:slug/approvals/:id/decision", game.ScopePublish, s.decideApproval, false},
+		{http.MethodGet, "/campaigns/:slug/plans", game.ScopeCampaignsRead, s.listPlans, false},
+		{http.MethodPost, "/campaigns/:slug/versions/:number/plan", game.ScopePublish, s.plan, false},
+		{http.MethodDelete, "/campaigns/:slug/plans", game.ScopePublish, s.cancelPlan, false},
+		{http.MethodGet, "/campaigns/:slug/file", game.ScopeCampaignsRead, s.getFile, false},
+		{http.MethodPost, "/files", game.ScopeCampaignsWrite, s.postFile, false},
+		{http.MethodGet, "/staff", game.ScopeStaff, s.listPeople, false},
+		{http.MethodPost, "/staff", game.ScopeStaff, s.invite, false},
+		{http.MethodPut, "/staff/:id", game.ScopeStaff, s.putPerson, false},
 		{http.MethodGet, "/campaigns/:slug/vouchers", game.ScopeCampaignsRead, s.getVouchers, false},
 		{http.MethodPost, "/campaigns/:slug/vouchers/:outcome/codes", game.ScopeCampaignsWrite, s.postCodes, false},
 		{http.MethodGet, "/activity", game.ScopeActivity, s.listActs, false},

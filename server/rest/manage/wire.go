@@ -106,3 +106,84 @@ type Act struct {
 	After    json.RawMessage `json:"after,omitempty"`
 	Reason   string          `json:"reason,omitempty"`
 }
+
+// Approval is a request that a second person look at a version, and the answer.
+type Approval struct {
+	ID        int64              `json:"id"`
+	Version   int                `json:"version"`
+	By        game.StaffID       `json:"by"`
+	At        time.Time          `json:"at"`
+	Comment   string             `json:"comment,omitempty"`
+	Exception game.Text          `json:"exception,omitempty"`
+	State     game.ApprovalState `json:"state"`
+	DecidedBy game.StaffID       `json:"decided_by,omitempty"`
+	DecidedAt *time.Time         `json:"decided_at,omitempty"`
+	Answer    string             `json:"answer,omitempty"`
+}
+
+// NewApproval asks for approval; Exception is the public reason for a change against the players.
+type NewApproval struct {
+	Comment   string    `json:"comment,omitempty"`
+	Exception game.Text `json:"exception,omitempty"`
+}
+
+// Decision is the answer of a second person.
+type Decision struct {
+	Give      bool   `json:"give"`
+	Exception bool   `json:"exception,omitempty"` // consents to the exception
+	Comment   string `json:"comment,omitempty"`
+}
+
+// Plan is a publication at a time.
+type Plan struct {
+	Version int                   `json:"version"`
+	At      time.Time             `json:"at"`
+	Due     time.Time             `json:"due"`
+	By      game.StaffID          `json:"by"`
+	State   game.PublicationState `json:"state"`
+	Failure game.Code             `json:"failure,omitempty"`
+	EndedAt *time.Time            `json:"ended_at,omitempty"`
+}
+
+// NewPlan orders a publication.
+type NewPlan struct {
+	At time.Time `json:"at"`
+}
+
+// Imported says what a file brought in.
+type Imported struct {
+	Slug    string   `json:"slug"`
+	Created bool     `json:"created"`
+	Changed []string `json:"changed"` // fields that the campaign had otherwise
+	Version int      `json:"version"` // saved; 0: the newest is just so
+}
+
+// Person is somebody of the admin page.
+type Person struct {
+	ID           game.StaffID `json:"id"`
+	Login        string       `json:"login"`
+	Role         game.Role    `json:"role"`
+	Joined       bool         `json:"joined"`
+	Disabled     bool         `json:"disabled"`
+	SecondFactor bool         `json:"second_factor"`
+	CreatedAt    time.Time    `json:"created_at"`
+}
+
+// NewPerson invites somebody.
+type NewPerson struct {
+	Login string    `json:"login"`
+	Role  game.Role `json:"role"`
+}
+
+// Invitation is the link's token for a person to choose a password: /admin/join/TOKEN.
+type Invitation struct {
+	Person Person    `json:"person"`
+	Token  string    `json:"token"`
+	EndsAt time.Time `json:"ends_at"`
+}
+
+// Standing is what an owner sets of a person.
+type Standing struct {
+	Role     game.Role `json:"role"`
+	Disabled bool      `json:"disabled"`
+}
