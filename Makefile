@@ -45,9 +45,10 @@ test: ## everything: Go with the race detector, real servers, the browser
 	@bin/testservers $(MAKE) --no-print-directory --keep-going test-go test-browser || failed=1; \
 	echo; bin/testreport $(results)/*.json && [ -z "$$failed" ]
 
-# These two run under testservers and after what they need is built.
+# These two run under testservers and after what they need is built. The command's tests mostly wait, for
+# windows to open and close: they begin first, so that all others run beside them.
 test-go:
-	@$(GO) test $(RACE) -timeout 15m -json $(or $(PACKAGES),./...) | bin/testreport -save $(results)/go.json
+	@$(GO) test $(RACE) -timeout 15m -json $(or $(PACKAGES),./server/cmd/fivefold ./...) | bin/testreport -save $(results)/go.json
 
 test-browser:
 	@if [ -d web/node_modules/@playwright ] && [ -x "$${FIVEFOLD_CHROMIUM:-/usr/bin/chromium}" ]; then \

@@ -13,7 +13,11 @@ test('a version is played for play money, and rehearsed beside its forecast', as
   const list = await (await fetch(`${server.url}/api/v1/campaigns`)).json();
   expect(list.filter((c) => c.slug.includes('preview'))).toEqual([]);
 
-  await page.goto('/admin/campaigns/spring/rehearse');
+  // While a campaign is open, which the sample is some seconds after the start, a rehearsal is asked about twice.
+  await expect(async () => {
+    await page.goto('/admin/campaigns/spring/rehearse');
+    await expect(page.locator('#confirm')).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
   await studio.fill({ 'rehearse-players': 50, 'rehearse-windows': 2, 'rehearse-draws': 20 });
   await page.locator('#confirm').check();
   await page.locator('#start').click();
