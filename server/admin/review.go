@@ -93,7 +93,7 @@ func (a *Admin) showReview(v *visit, status int, f *form) error {
 	p := reviewPage{Form: f, Line: a.versionLine(v, c, *next), Newest: number == len(versions), FourEyes: a.FourEyes}
 	lines := make([]versionLine, len(versions))
 	for i := range versions {
-		lines[i] = a.versionLine(v, c, versions[i])
+		lines[i] = a.bareLine(versions[i])
 	}
 	stand(lines, c.State, now)
 	for _, l := range lines {

@@ -83,10 +83,19 @@ func (a *Admin) listVersions(v *visit) error {
 }
 
 func (a *Admin) versionLine(v *visit, c game.Campaign, saved game.SavedVersion) versionLine {
-	line := versionLine{SavedVersion: saved, By: a.loginOf(v, saved.SavedBy)}
+	line := a.bareLine(saved)
+	line.By = a.loginOf(v, saved.SavedBy)
 	line.Table = newTable(v.lang, c.Cards, &line.SavedVersion.Version)
 	if !saved.PublishedAt.IsZero() {
 		line.PublishedBy = a.loginOf(v, saved.PublishedBy)
+	}
+	return line
+}
+
+// bareLine is a line with what its standing depends on alone, for which nobody has to be asked.
+func (a *Admin) bareLine(saved game.SavedVersion) versionLine {
+	line := versionLine{SavedVersion: saved}
+	if !saved.PublishedAt.IsZero() {
 		line.From, _ = saved.EffectiveFrom(saved.PublishedAt, a.Lead)
 	}
 	return line
@@ -214,9 +223,9 @@ func (p *publication) explain(v *visit, c game.Campaign, refused error) {
 
 // publish makes the version take effect.
 func (a *Admin) publish(v *visit) error {
-	number, err := strconv.Atoi(v.Param("number"))
+	number, err := v.version()
 	if err != nil {
-		return game.Fail(game.CodeVersionUnknown, "no version "+v.Param("number"))
+		return err
 	}
 	saved, _, err := a.Campaigns.Publish(v.ctx(), v.Param("slug"), number, v.staff.ID)
 	if status := statusOf(game.CodeOf(err)); err != nil && (status >= 500 || status == http.StatusNotFound) {
