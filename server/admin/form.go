@@ -95,18 +95,21 @@ func (f *form) time(id string) time.Time {
 		f.expect(id, "time", game.ReasonRequired, "")
 		return time.Time{}
 	}
-	for _, layout := range timeLayouts {
-		t, err := time.ParseInLocation(layout, typed, f.zone)
-		if err != nil {
-			continue
-		}
-		if t.Format(layout) != typed {
-			break
-		}
-		return t
+	t, ok := wallTime(typed, f.zone)
+	if !ok {
+		f.expect(id, "time", game.ReasonFormat, "")
 	}
-	f.expect(id, "time", game.ReasonFormat, "")
-	return time.Time{}
+	return t
+}
+
+// wallTime reads a time of a zone's wall clock; false: it is none, or the zone skips it.
+func wallTime(text string, zone *time.Location) (time.Time, bool) {
+	for _, layout := range timeLayouts {
+		if t, err := time.ParseInLocation(layout, text, zone); err == nil && t.Format(layout) == text {
+			return t, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // timeZone reads an IANA name. "Local" would be wherever the server stands.

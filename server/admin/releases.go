@@ -71,12 +71,8 @@ func (f *form) readRelease(text string, total int64) (r game.Release, reason str
 	if m == nil {
 		return r, "wrong.release_line"
 	}
-	layout := wallClock
-	if len(m[2]) > len("15:04") {
-		layout += ":05"
-	}
-	at, err := time.ParseInLocation(layout, m[1]+" "+m[2], f.zone)
-	if err != nil || at.Format(layout) != m[1]+" "+m[2] { // the zone skips it
+	at, ok := wallTime(m[1]+"T"+m[2], f.zone)
+	if !ok {
 		return r, "wrong.release_time"
 	}
 	pieces, wrong := parseFixed(m[3], 0, game.MaxStock)
