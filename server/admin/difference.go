@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/fivefold/fivefold/server/campaign/forecast"
@@ -49,15 +48,11 @@ func percentOf(weight int64) string { return formatPercent(weight) + " %" }
 
 // inWords writes a probability as people say it: 1 in 500.
 func inWords(l lang, weight int64) string {
-	if weight == 0 {
+	n := oneIn(weight)
+	if n == "" {
 		return l.say("differ.never")
 	}
-	n := float64(game.Scale) / float64(weight)
-	text := count(int64(math.Round(n)))
-	if n < 10 {
-		text = strings.TrimSuffix(strconv.FormatFloat(n, 'f', 1, 64), ".0")
-	}
-	return l.say("differ.one_in", text)
+	return l.say("differ.one_in", n)
 }
 
 func differOutcome(l lang, c game.Campaign, before, after *game.Version, id game.OutcomeID) []string {
