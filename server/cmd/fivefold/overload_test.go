@@ -26,12 +26,17 @@ const (
 type tally struct {
 	mu         sync.Mutex
 	answers    int
-	refused    int       // 429, or taps that were not looked at
-	first      time.Time // refusal
+	refused    int // 429, or taps that were not looked at
+	log        []answered
 	sampledOut int64
 	counted    int64
 	pace       time.Duration // the longest that was asked
 	wrong      []string
+}
+
+type answered struct {
+	at      time.Time
+	refused bool
 }
 
 func (a *tally) refusals() int {
@@ -40,7 +45,30 @@ func (a *tally) refusals() int {
 	return a.refused
 }
 
-func (a *tally) share() float64 { return float64(a.refused) / float64(max(1, a.answers)) }
+// share gives the part of the answers since then that refused, and their number.
+func (a *tally) share(since time.Time) (part float64, answers int) {
+	refused := 0
+	for _, one := range a.log {
+		if one.at.Before(since) {
+			continue
+		}
+		answers++
+		if one.refused {
+			refused++
+		}
+	}
+	return float64(refused) / float64(max(1, answers)), answers
+}
+
+// firstRefused gives when the first refusal came; zero: none did.
+func (a *tally) firstRefused() time.Time {
+	for _, one := range a.log {
+		if one.refused {
+			return one.at
+		}
+	}
+	return time.Time{}
+}
 
 // take notes an answer.
 func (a *tally) take(answer *http.Response, body []byte) {
@@ -66,10 +94,8 @@ func (a *tally) take(answer *http.Response, body []byte) {
 	}
 	if refused {
 		a.refused++
-		if a.first.IsZero() {
-			a.first = time.Now()
-		}
 	}
+	a.log = append(a.log, answered{time.Now(), refused})
 	a.sampledOut += int64(reply.SampledOut)
 	a.counted += int64(reply.Counted)
 	a.pace = max(a.pace, time.Duration(reply.PaceMS)*time.Millisecond)
@@ -138,10 +164,15 @@ func TestOverload(t *testing.T) {
 		for _, wrong := range a.wrong[:min(3, len(a.wrong))] {
 			t.Errorf("one of the %s answered %s", kind, wrong)
 		}
-		t.Logf("%s: %d answers, %.0f %% refused", kind, a.answers, 100*a.share())
+		t.Logf("%s: %d answers, %d refused", kind, a.answers, a.refused)
 	}
-	if !reads.first.Before(draws.first) || reads.share() < draws.share() || draws.refused == 0 {
-		t.Errorf("reads were refused from %v on, draws from %v on; %.2f and %.2f of them", reads.first, draws.first, reads.share(), draws.share())
+	// While draws are refused, more of the reads are. Which refusal a client hears of first says nothing:
+	// there are hundreds of draws to a read. The order by strain is server/overload's, and tested there.
+	since := draws.firstRefused()
+	ofReads, readsThen := reads.share(since)
+	ofDraws, _ := draws.share(since)
+	if draws.refused == 0 || readsThen == 0 || ofReads < ofDraws {
+		t.Errorf("since the first refused draw %.2f of %d reads were refused, and %.2f of the draws", ofReads, readsThen, ofDraws)
 	}
 	if draws.pace < 3*time.Second {
 		t.Errorf("the longest pace was %v, where it is a second at rest", draws.pace)
