@@ -98,9 +98,7 @@ func (a *Admin) makeToken(v *visit) error {
 		}
 	}
 	// A token must not do what its maker has yet to set a second factor up for.
-	if a.lacksFactor(v.staff) && slices.ContainsFunc(scopes, func(s game.Scope) bool {
-		return !game.RoleDesigner.MayScope(s) && !game.RoleAuditor.MayScope(s)
-	}) {
+	if a.lacksFactor(v.staff) && slices.ContainsFunc(scopes, game.Scope.NeedsFactor) {
 		return a.showFactorUnset(v)
 	}
 	days, _ := strconv.Atoi(f.typed("token-days"))

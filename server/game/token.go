@@ -27,6 +27,10 @@ var Scopes = []Scope{
 	ScopeSupportRead, ScopeSupportWrite, ScopeReports, ScopeActivity, ScopeStaff,
 }
 
+// NeedsFactor says whether the scope opens what owners and publishers alone change: where a second
+// factor is demanded of them, they need it for their tokens too.
+func (s Scope) NeedsFactor() bool { return !RoleDesigner.MayScope(s) && !RoleAuditor.MayScope(s) }
+
 // TokenID names a token; it is no secret.
 type TokenID string
 

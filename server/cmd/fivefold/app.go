@@ -208,7 +208,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	secrets := &staff.Tokens{Book: a.book}
 	programs := &manage.Server{
 		Tokens: secrets, Approvals: &campaign.Approvals{Book: a.book}, Plans: a.campaigns, Reviews: a.book, Files: a.campaigns, People: a.staff,
-		Support: a.support(hosts), Reports: a.reports(), Campaigns: a.campaigns, Book: a.book, Limits: a.live, Lead: a.Lead,
+		Support: a.support(hosts), Reports: a.reports(), Campaigns: a.campaigns, Book: a.book, Limits: a.live, Lead: a.Lead, Factor: a.SecondFactor,
 	}
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{

@@ -8,8 +8,14 @@ import (
 )
 
 func (s *Server) getToken(c *call) error {
+	open := []game.Scope{}
+	for _, scope := range c.token.Scopes {
+		if s.opens(c.token, c.staff, scope) == nil {
+			open = append(open, scope)
+		}
+	}
 	return c.JSON(http.StatusOK, Token{
-		ID: c.token.ID, Name: c.token.Name, Scopes: c.token.Scopes,
+		ID: c.token.ID, Name: c.token.Name, Scopes: c.token.Scopes, Open: open,
 		Login: c.staff.Login, Role: c.staff.Role, ExpiresAt: c.token.ExpiresAt,
 	})
 }

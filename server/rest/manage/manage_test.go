@@ -2,10 +2,12 @@ package manage_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -48,6 +50,33 @@ func TestScopes(t *testing.T) {
 			s.want(s.send(method, path, "{}"), http.StatusForbidden, game.CodeForbidden)
 		}
 		s.staff.Role = game.RoleOwner
+	}
+}
+
+// A token whose maker took their second factor away opens no more than the pages would: what publishes,
+// switches, corrects and names people needs one at each request, not only when the token was made.
+func TestTokenLosesWhatItsMakerLoses(t *testing.T) {
+	s := newSite(t)
+	s.create()
+	s.staff.FactorAt = time.Time{}
+	for name, scope := range manage.Scopes() {
+		method, path, _ := strings.Cut(strings.NewReplacer(":slug", "spring", ":number", "1").Replace(name), " ")
+		a := s.send(method, path, "{}")
+		switch scope {
+		case game.ScopePublish, game.ScopeSwitch, game.ScopeSupportWrite, game.ScopeStaff:
+			s.want(a, http.StatusForbidden, game.CodeFactorUnset)
+		default:
+			if a.status == http.StatusForbidden {
+				t.Errorf("%s needs no second factor: %s", name, a.text)
+			}
+		}
+	}
+	if a := s.send(http.MethodGet, "/token", ""); strings.Contains(fmt.Sprint(a.body["open"]), "publish") {
+		t.Errorf("the token says that it opens what it does not: %s", a.text)
+	}
+	s.staff.FactorAt = now
+	if a := s.send(http.MethodGet, "/token", ""); !strings.Contains(fmt.Sprint(a.body["open"]), "publish") {
+		t.Errorf("%s", a.text)
 	}
 }
 

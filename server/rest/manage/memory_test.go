@@ -163,12 +163,13 @@ type site struct {
 func newSite(t *testing.T) *site {
 	m := &memory{
 		token: game.Token{ID: "t1", Name: "deploy", Scopes: game.Scopes, ExpiresAt: now.Add(time.Hour)},
-		staff: game.Staff{ID: "s1", Login: "ada", Role: game.RoleOwner},
+		staff: game.Staff{ID: "s1", Login: "ada", Role: game.RoleOwner, FactorAt: now},
 	}
 	e := echo.New()
 	e.HTTPErrorHandler = rest.ProblemHandler(nil)
 	b := &board{memory: m}
 	api := &manage.Server{
+		Factor:    true,
 		Approvals: &campaign.Approvals{Book: b}, Plans: b, Reviews: b, Files: b, People: b,
 		Tokens: m, Book: m, Support: desk{m}, Reports: desk{m}, Limits: m, Lead: time.Minute,
 		Campaigns: &campaign.Service{

@@ -61,6 +61,7 @@ type Server struct {
 	Support   Support
 	Reports   Reports
 	Limits    Limits
+	Factor    bool          // what publishes, switches, corrects and names people needs a second factor
 	Lead      time.Duration // how long before a window a version has to be published to govern it
 }
 
@@ -141,7 +142,7 @@ const answerTime = 20 * time.Second
 
 // allowed lets the requests of tokens through that have the scope of a route, and whose maker may
 // still do what it opens: people change their role, and tokens stay.
-// Codes: unauthorized, forbidden, rate_limited.
+// Codes: unauthorized, forbidden, factor_unset, rate_limited.
 func (s *Server) allowed(r route) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		ctx := c.Request().Context()
@@ -164,9 +165,23 @@ func (s *Server) allowed(r route) echo.HandlerFunc {
 		if err == nil && !ok {
 			return &game.Error{Code: game.CodeRateLimited, RetryAfter: again}
 		}
-		if r.scope != "" && (!token.May(r.scope) || !person.Role.MayScope(r.scope)) {
-			return game.FailField(game.CodeForbidden, "scope", game.ReasonRequired, string(r.scope))
+		if r.scope != "" {
+			if err := s.opens(token, person, r.scope); err != nil {
+				return err
+			}
 		}
 		return r.handle(&call{c, token, person})
 	}
+}
+
+// opens says whether a token opens a scope now: what its maker could do when it was made is not
+// enough. Codes: forbidden, factor_unset.
+func (s *Server) opens(token game.Token, maker game.Staff, scope game.Scope) error {
+	if !token.May(scope) || !maker.Role.MayScope(scope) {
+		return game.FailField(game.CodeForbidden, "scope", game.ReasonRequired, string(scope))
+	}
+	if s.Factor && scope.NeedsFactor() && !maker.HasFactor() {
+		return game.Fail(game.CodeFactorUnset, "who made the token has no second factor")
+	}
+	return nil
 }

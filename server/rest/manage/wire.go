@@ -12,6 +12,7 @@ type Token struct {
 	ID        game.TokenID `json:"id"`
 	Name      string       `json:"name"`
 	Scopes    []game.Scope `json:"scopes"`
+	Open      []game.Scope `json:"open"`  // those of the scopes that its maker may use now
 	Login     string       `json:"login"` // of the person for whom it acts
 	Role      game.Role    `json:"role"`
 	ExpiresAt time.Time    `json:"expires_at"`
