@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/game"
 	"github.com/fivefold/fivefold/server/staff"
 	"github.com/fivefold/fivefold/server/vitals"
@@ -63,7 +64,7 @@ type Config struct {
 	Editor    Editor
 	Artist    Artist
 	Previews  Previews // nil: there are none
-	Templates fs.FS    // campaign files that a new campaign may begin with; nil: none
+	Templates campaign.Templates
 	Shadows   Shadows
 	Vitals    func() vitals.Sign // of this server
 	Approvals Approvals

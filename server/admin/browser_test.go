@@ -66,7 +66,7 @@ func newSite(t *testing.T, dev bool, change ...func(*admin.Config)) *site {
 		Themes:    []admin.Theme{{Name: "moon", Title: game.Text{"en": "Moon", "zh": "月"}}, {Name: "spring", Title: game.Text{"en": "Spring", "zh": "春"}}},
 		Log:       slog.New(slog.NewTextHandler(logs, nil)),
 		Approvals: &campaign.Approvals{Book: m}, Plans: campaigns, Reviews: m,
-		Campaigns: campaigns, Shadows: campaigns, Vitals: func() vitals.Sign { return m.vitals }, Rehearsals: &stageHand{}, Editor: campaigns, Artist: campaigns, Templates: assets.Templates,
+		Campaigns: campaigns, Shadows: campaigns, Vitals: func() vitals.Sign { return m.vitals }, Rehearsals: &stageHand{}, Editor: campaigns, Artist: campaigns, Templates: campaign.Templates{Files: assets.Templates},
 	}
 	for _, f := range change {
 		f(&cfg)

@@ -2,10 +2,8 @@ package admin
 
 import (
 	"fmt"
-	"io/fs"
 	"net/http"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -32,54 +30,6 @@ func (c copying) Length() string {
 	return c.Form.lang.say("copy.minutes", count(int64(d/time.Minute)))
 }
 
-// beginning is a campaign file that a new campaign may begin with.
-type beginning struct {
-	Slug  string
-	Title game.Text
-}
-
-// templatesOf lists them by name.
-func (a *Admin) templatesOf(now time.Time) ([]beginning, error) {
-	if a.Templates == nil {
-		return nil, nil
-	}
-	var all []beginning
-	for _, pattern := range []string{"templates/*.yaml", "campaigns/*.yaml"} {
-		files, err := fs.Glob(a.Templates, pattern)
-		if err != nil {
-			return nil, fmt.Errorf("list the templates: %w", err)
-		}
-		for _, file := range files {
-			slug := strings.TrimSuffix(path.Base(file), ".yaml")
-			d, err := a.template(slug, now)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, beginning{slug, d.Campaign.Name})
-		}
-	}
-	return all, nil
-}
-
-// template reads the template of a name. Code: not_found.
-func (a *Admin) template(name string, now time.Time) (campaign.Draft, error) {
-	if a.Templates == nil || strings.ContainsAny(name, "/.*") {
-		return campaign.Draft{}, game.Fail(game.CodeNotFound, "no template "+name)
-	}
-	text, err := fs.ReadFile(a.Templates, "templates/"+name+".yaml")
-	if err != nil {
-		text, err = fs.ReadFile(a.Templates, "campaigns/"+name+".yaml")
-	}
-	if err != nil {
-		return campaign.Draft{}, game.Fail(game.CodeNotFound, "no template "+name)
-	}
-	d, err := campaign.ReadDraft(text, now)
-	if err != nil {
-		return d, fmt.Errorf("template %s: %s", name, err) // its faults are ours, not the reader's
-	}
-	return d, nil
-}
-
 // source reads what the address asks to copy.
 func (a *Admin) source(v *visit) (copying, time.Time, error) {
 	p := copying{Template: v.Param("template"), Action: v.Request().URL.Path}
@@ -88,7 +38,7 @@ func (a *Admin) source(v *visit) (copying, time.Time, error) {
 		return p, now, fmt.Errorf("read the clock: %w", err)
 	}
 	if p.Template != "" {
-		p.From, err = a.template(p.Template, now)
+		p.From, err = a.Templates.Read(p.Template, now)
 	} else if p.From, err = a.Editor.CopyOf(v.ctx(), v.Param("slug")); err != nil {
 		err = fmt.Errorf("copy %s: %w", v.Param("slug"), err)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -16,7 +17,7 @@ type creation struct {
 	Table *oddsTable
 	Zones []string
 
-	Templates []beginning // that a campaign may begin with instead
+	Templates []campaign.Template // that a campaign may begin with instead
 
 	New    bool // it is not there yet
 	Locked bool // it was published: what players count on is shown and not typed
@@ -83,7 +84,7 @@ func (a *Admin) newCampaign(v *visit) error {
 
 func (a *Admin) showCreation(v *visit, status int, f *form, table *oddsTable) error {
 	table.name(f)
-	templates, err := a.templatesOf(time.Time{})
+	templates, err := a.Templates.List(time.Time{})
 	if err != nil {
 		return err
 	}

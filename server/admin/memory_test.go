@@ -36,7 +36,8 @@ type memory struct {
 	rehearsals []game.Rehearsal
 
 	bookErr, redisErr error
-	boom              bool // the next look at the clock panics
+	packErr           error // breaks the regulator's pack off
+	boom              bool  // the next look at the clock panics
 	art               map[game.ArtPlace]game.Art
 	artOf             game.CampaignID // the campaign that pictures were copied to
 }

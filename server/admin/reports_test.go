@@ -28,7 +28,7 @@ func (c clerk) Sheet(_ context.Context, w io.Writer, of game.Campaign, name game
 
 func (c clerk) Pack(_ context.Context, w io.Writer, _ game.Campaign, _ game.StaffID) error {
 	_, _ = io.WriteString(w, "PK and a part of the rest")
-	return errors.New("the book went away")
+	return c.m.packErr
 }
 
 func TestReportsAreTaken(t *testing.T) {
@@ -64,6 +64,7 @@ func TestReportsAreTaken(t *testing.T) {
 func TestReportThatBreaksOff(t *testing.T) {
 	s := newSite(t, false)
 	s.sow(t, "spring")
+	s.packErr = errors.New("the book went away")
 	b := s.as(t, "owner")
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/admin/campaigns/spring/reports/pack.zip", nil)
 	if err != nil {

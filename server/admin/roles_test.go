@@ -75,6 +75,7 @@ var mayDo = []struct{ method, path, may string }{
 	{"GET", "/admin/campaigns/spring/reports/redemptions.csv", "owner publisher auditor"},
 	{"GET", "/admin/campaigns/spring/reports/issues.csv", "owner publisher auditor"},
 	{"GET", "/admin/campaigns/spring/reports/payouts.csv", "owner publisher auditor"},
+	{"GET", "/admin/campaigns/spring/reports/pack.zip", "owner publisher auditor"},
 	{"GET", "/admin/campaigns/spring/vouchers", allRoles},
 	{"POST", "/admin/campaigns/spring/vouchers", "owner publisher designer"},
 	{"GET", "/admin/campaigns/spring/art", allRoles},
@@ -112,10 +113,8 @@ var mayDo = []struct{ method, path, may string }{
 	{"POST", "/admin/dev/reset", "owner publisher"},
 }
 
-// open are the routes of those who have not logged in, and that of the pack, which a book in memory
-// cannot fill: its role is that of the sheets beside it.
+// open are the routes of those who have not logged in.
 var open = []string{
-	"GET /admin/campaigns/:slug/reports/pack.zip",
 	"GET /admin/static/*", "GET /admin/login", "POST /admin/login", "POST /admin/logout", "GET /admin/join/:token", "POST /admin/join/:token",
 }
 

@@ -60,7 +60,7 @@ func (s *Server) postCampaign(c *call) error {
 
 func campaignOf(c game.Campaign) Campaign {
 	return Campaign{
-		ID: c.ID, Slug: c.Slug, Name: c.Name, Rules: c.Rules, State: c.State, TimeZone: c.TimeZone, Theme: c.Theme,
+		ID: c.ID, Slug: c.Slug, Name: c.Name, Rules: c.Rules, State: c.State, Revision: c.Revision, TimeZone: c.TimeZone, Theme: c.Theme,
 		Cards: c.Cards, Pool: c.Pool, ShakingPaused: c.ShakingPaused, RedemptionPaused: c.RedemptionPaused,
 		OpensAt: c.OpensAt, ClosesAt: c.ClosesAt, CreatedAt: c.CreatedAt,
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/fivefold/fivefold/assets"
 	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/fairness"
 	"github.com/fivefold/fivefold/server/game"
@@ -118,8 +119,16 @@ func (m *memory) SetArt(context.Context, game.CampaignID, game.Art, game.StaffID
 func (m *memory) CopyArt(context.Context, game.CampaignID, game.CampaignID) error { return nil }
 
 func (m *memory) EditCampaign(_ context.Context, _ game.CampaignID, e game.Edit) (game.Campaign, error) {
-	m.campaigns[0] = m.campaigns[0].Edited(e.Campaign)
-	return m.campaigns[0], nil
+	c := &m.campaigns[0]
+	if c.Revision != e.Revision {
+		return *c, game.FailField(game.CodeVersionConflict, "revision", game.ReasonTaken, "")
+	}
+	if err := c.CheckEdit(e.Campaign); err != nil {
+		return *c, err
+	}
+	*c = c.Edited(e.Campaign)
+	c.Revision++
+	return *c, nil
 }
 
 func (m *memory) Versions(context.Context, game.CampaignID) ([]game.SavedVersion, error) {
@@ -168,13 +177,15 @@ func newSite(t *testing.T) *site {
 	e := echo.New()
 	e.HTTPErrorHandler = rest.ProblemHandler(nil)
 	b := &board{memory: m}
+	campaigns := &campaign.Service{
+		Book: m, Keys: m, Documents: fairness.Document, Lead: time.Minute, Announce: func(context.Context) {},
+	}
 	api := &manage.Server{
-		Factor:    true,
+		Factor: true,
+		Editor: campaigns, Templates: campaign.Templates{Files: assets.Templates},
 		Approvals: &campaign.Approvals{Book: b}, Plans: b, Reviews: b, Files: b, People: b,
 		Tokens: m, Book: m, Support: desk{m}, Reports: desk{m}, Limits: m, Lead: time.Minute,
-		Campaigns: &campaign.Service{
-			Book: m, Keys: m, Documents: fairness.Document, Lead: time.Minute, Announce: func(context.Context) {},
-		},
+		Campaigns: campaigns,
 	}
 	api.Register(e)
 	return &site{memory: m, t: t, echo: e}

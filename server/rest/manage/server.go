@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/fivefold/fivefold/server/api"
+	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -60,6 +61,8 @@ type Server struct {
 	People    People
 	Support   Support
 	Reports   Reports
+	Editor    Editor
+	Templates campaign.Templates
 	Limits    Limits
 	Factor    bool          // what publishes, switches, corrects and names people needs a second factor
 	Lead      time.Duration // how long before a window a version has to be published to govern it
@@ -92,6 +95,10 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/campaigns", game.ScopeCampaignsRead, s.listCampaigns, false},
 		{http.MethodPost, "/campaigns", game.ScopeCampaignsWrite, s.postCampaign, false},
 		{http.MethodGet, "/campaigns/:slug", game.ScopeCampaignsRead, s.getCampaign, false},
+		{http.MethodPatch, "/campaigns/:slug", game.ScopeCampaignsWrite, s.patchCampaign, false},
+		{http.MethodPost, "/campaigns/:slug/copies", game.ScopeCampaignsWrite, s.copyCampaign, false},
+		{http.MethodGet, "/templates", game.ScopeCampaignsRead, s.listTemplates, false},
+		{http.MethodPost, "/templates/:template/copies", game.ScopeCampaignsWrite, s.copyTemplate, false},
 		{http.MethodGet, "/campaigns/:slug/figures", game.ScopeCampaignsRead, s.getFigures, false},
 		{http.MethodPut, "/campaigns/:slug/switches", game.ScopeSwitch, s.putSwitches, false},
 		{http.MethodGet, "/campaigns/:slug/versions", game.ScopeCampaignsRead, s.listVersions, false},

@@ -25,6 +25,7 @@ type Campaign struct {
 	Name             game.Text       `json:"name"`
 	Rules            game.Text       `json:"rules"`
 	State            game.State      `json:"state"`
+	Revision         int             `json:"revision"`
 	TimeZone         string          `json:"time_zone"`
 	Theme            string          `json:"theme"`
 	Cards            []game.Card     `json:"cards"`
