@@ -39,7 +39,8 @@ type Book interface {
 	Samples(ctx context.Context, id game.CampaignID) ([]game.Sample, error)
 	Figures(ctx context.Context, id game.CampaignID) (game.Figures, error)
 	Settlement(ctx context.Context, id game.CampaignID) (game.Settlement, bool, error)
-	StaffByID(ctx context.Context, id game.StaffID) (game.Staff, error)
+	// Logins names people; who is not there is left out.
+	Logins(ctx context.Context, ids []game.StaffID) (map[game.StaffID]string, error)
 }
 
 // Live gives the public count of draws, which counts misses too.

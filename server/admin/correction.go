@@ -35,6 +35,11 @@ type correctionLine struct {
 }
 
 func (a *Admin) correctionLines(v *visit, c game.Campaign, corrections []game.Correction) []correctionLine {
+	people := make([]game.StaffID, 0, 2*len(corrections))
+	for _, one := range corrections {
+		people = append(people, one.By, one.DecidedBy)
+	}
+	a.askLogins(v, people...)
 	lines := make([]correctionLine, len(corrections))
 	for i, one := range corrections {
 		lines[i] = correctionLine{

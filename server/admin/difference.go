@@ -147,18 +147,7 @@ type effect struct {
 // effectOf reckons it for two versions; before may be nil.
 func effectOf(ctx context.Context, before, after *game.Version) (*effect, error) {
 	e := &effect{Windows: forecast.Defaults().Windows}
-	day := ""
-	today := 0
-	for _, r := range after.Rounds {
-		for w := 1; w <= r.Windows(); w++ {
-			if at := r.WindowOpens(w).Format(time.DateOnly); at != day {
-				day, today = at, 0
-			}
-			if today++; today <= e.Windows {
-				e.Draws += int64(r.Chances)
-			}
-		}
-	}
+	e.Draws = drawsOf(after.Rounds, e.Windows)
 	finish := func(v *game.Version) (string, error) {
 		o, err := forecast.Odds(ctx, v.Odds, v.Guarantee, []int64{e.Draws})
 		if err != nil {
@@ -175,4 +164,28 @@ func effectOf(ctx context.Context, before, after *game.Version) (*effect, error)
 	}
 	e.After, err = finish(after)
 	return e, err
+}
+
+// drawsOf gives the chances of somebody who plays the first windows of each day, so many of them. It
+// goes from day to day: a round may have a window every second.
+func drawsOf(rounds []game.Round, perDay int) int64 {
+	const day = 24 * time.Hour
+	var draws int64
+	var today time.Time
+	left := perDay
+	for _, r := range rounds {
+		length := time.Duration(r.WindowSeconds) * time.Second
+		for w, windows := 1, r.Windows(); w <= windows; {
+			at := r.WindowOpens(w)
+			if begins := at.Truncate(day); !begins.Equal(today) {
+				today, left = begins, perDay
+			}
+			rest := today.Add(day).Sub(at) // of the day
+			n := min(int((rest+length-1)/length), windows-w+1)
+			draws += int64(min(n, left)) * int64(r.Chances)
+			left -= min(n, left)
+			w += n
+		}
+	}
+	return draws
 }

@@ -17,6 +17,7 @@ var (
 	SafeNext      = safeNext
 	Sentences     = sentences
 	Statuses      = statuses
+	DrawsOf       = drawsOf
 )
 
 // MaxPool bounds an amount.

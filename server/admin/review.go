@@ -148,6 +148,11 @@ func (a *Admin) readApprovals(v *visit, c game.Campaign, p *reviewPage) error {
 	if err != nil {
 		return fmt.Errorf("read the approvals of %s: %w", c.Slug, err)
 	}
+	people := make([]game.StaffID, 0, 2*len(approvals))
+	for _, request := range approvals {
+		people = append(people, request.By, request.DecidedBy)
+	}
+	a.askLogins(v, people...)
 	live := false
 	for _, request := range approvals {
 		live = live || request.Live()
@@ -216,6 +221,11 @@ func (a *Admin) waitingFor(v *visit) ([]awaited, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read what waits for approval: %w", err)
 	}
+	people := make([]game.StaffID, len(requests))
+	for i, request := range requests {
+		people[i] = request.By
+	}
+	a.askLogins(v, people...)
 	all := make([]awaited, len(requests))
 	for i, request := range requests {
 		all[i] = awaited{request, a.loginOf(v, request.By)}

@@ -72,6 +72,11 @@ func (a *Admin) showTokens(v *visit, status int, p tokenPage) error {
 		return fmt.Errorf("list tokens: %w", err)
 	}
 	now := time.Now()
+	people := make([]game.StaffID, len(tokens))
+	for i, t := range tokens {
+		people[i] = t.By
+	}
+	a.askLogins(v, people...)
 	for _, t := range tokens {
 		p.Lines = append(p.Lines, tokenLine{Token: t, By: a.loginOf(v, t.By), Valid: t.ValidAt(now), Over: !now.Before(t.ExpiresAt)})
 	}

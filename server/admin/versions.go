@@ -75,6 +75,11 @@ func (a *Admin) listVersions(v *visit) error {
 		return fmt.Errorf("read the clock: %w", err)
 	}
 	list := versionList{Vouchers: len(vouchersOf(v.lang, versions)) > 0}
+	people := make([]game.StaffID, 0, 2*len(versions))
+	for _, saved := range versions {
+		people = append(people, saved.SavedBy, saved.PublishedBy)
+	}
+	a.askLogins(v, people...)
 	for _, saved := range versions {
 		list.Lines = append(list.Lines, a.versionLine(v, c, saved))
 	}
@@ -99,19 +104,6 @@ func (a *Admin) bareLine(saved game.SavedVersion) versionLine {
 		line.From, _ = saved.EffectiveFrom(saved.PublishedAt, a.Lead)
 	}
 	return line
-}
-
-// loginOf names a person; one who cannot be looked up is shown by their id, since the page is
-// of use without the name.
-func (a *Admin) loginOf(v *visit, id game.StaffID) string {
-	if id == "" {
-		return v.say("versions.nobody")
-	}
-	person, err := a.Book.StaffByID(v.ctx(), id)
-	if err != nil {
-		return string(id)
-	}
-	return person.Login
 }
 
 // publication is the body of the page that asks whether to publish.

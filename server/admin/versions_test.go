@@ -189,3 +189,21 @@ func TestListOfVersions(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// The list asks once who saved and who published all the versions, however many there are.
+func TestVersionsAskForNamesOnce(t *testing.T) {
+	s := newSite(t, false)
+	s.sow(t, "spring")
+	b := s.as(t, "designer")
+	for range 4 {
+		b.save(nil)
+	}
+	s.Named = 0
+	page := b.get("/admin/campaigns/spring/versions")
+	if got := strings.Count(page.body, "designer, <time"); got != 4 {
+		t.Errorf("%d versions name who saved them, want 4", got)
+	}
+	if s.Named != 1 {
+		t.Errorf("logins were asked for %d times", s.Named)
+	}
+}

@@ -16,6 +16,8 @@ type visit struct {
 	echo.Context
 	lang  lang
 	staff game.Staff // zero on the pages that are open to all
+
+	logins map[game.StaffID]string // of those who were asked for
 }
 
 // handler answers a visit.

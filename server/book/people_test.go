@@ -78,6 +78,11 @@ func TestStaffAndSessions(t *testing.T) {
 		}
 		_, err = b.StaffByLogin(ctx, "bob")
 		wantCode(t, err, game.CodeNotFound)
+		logins, err := b.Logins(ctx, []game.StaffID{"s1", "s2"})
+		must(err)
+		if diff := cmp.Diff(map[game.StaffID]string{"s1": "ada"}, logins); diff != "" {
+			t.Error("logins (-want +got):", diff)
+		}
 		_, err = b.StaffByID(ctx, "s2")
 		wantCode(t, err, game.CodeNotFound)
 

@@ -57,6 +57,19 @@ func (b *Book) StaffByID(ctx context.Context, id game.StaffID) (game.Staff, erro
 	return b.staffOf(row, err)
 }
 
+// Logins gives the logins of people by their ids; who is not there is left out.
+func (b *Book) Logins(ctx context.Context, ids []game.StaffID) (map[game.StaffID]string, error) {
+	rows, err := b.reader.Staff.Query().Where(staff.IDIn(ids...)).Select(staff.FieldID, staff.FieldLogin).All(ctx)
+	if err != nil {
+		return nil, b.failed("read logins", err)
+	}
+	logins := make(map[game.StaffID]string, len(rows))
+	for _, row := range rows {
+		logins[row.ID] = row.Login
+	}
+	return logins, nil
+}
+
 // People lists all of the staff by login.
 func (b *Book) People(ctx context.Context) ([]game.Staff, error) {
 	rows, err := b.reader.Staff.Query().Order(staff.ByLogin()).All(ctx)
