@@ -208,7 +208,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	secrets, templates := &staff.Tokens{Book: a.book}, campaign.Templates{Files: assets.Templates}
 	programs := &manage.Server{
 		Tokens: secrets, Approvals: &campaign.Approvals{Book: a.book}, Plans: a.campaigns, Reviews: a.book, Files: a.campaigns, People: a.staff,
-		Support: a.support(hosts), Reports: a.reports(), Campaigns: a.campaigns, Editor: a.campaigns, Templates: templates, Book: a.book, Limits: a.live, Lead: a.Lead, Factor: a.SecondFactor,
+		Support: a.support(hosts), Reports: a.reports(), Campaigns: a.campaigns, Editor: a.campaigns, Artist: a.campaigns, Templates: templates, Book: a.book, Limits: a.live, Lead: a.Lead, Factor: a.SecondFactor,
 	}
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{

@@ -27,6 +27,7 @@ type memory struct {
 	codes     map[game.OutcomeID][]string // of vouchers
 	campaigns []game.Campaign
 	versions  []game.SavedVersion // of the one campaign that has any
+	art       map[game.ArtPlace]game.Art
 	acts      []game.Act
 	waiting   []game.Correction
 	filter    game.ActFilter // that was asked for last
@@ -114,7 +115,23 @@ func (m *memory) SaveVersion(_ context.Context, _ game.CampaignID, v game.SavedV
 	return v, nil
 }
 
-func (m *memory) SetArt(context.Context, game.CampaignID, game.Art, game.StaffID) error { return nil }
+func (m *memory) SetArt(_ context.Context, _ game.CampaignID, art game.Art, _ game.StaffID) error {
+	if m.art == nil {
+		m.art = map[game.ArtPlace]game.Art{}
+	}
+	m.art[art.Place] = art
+	return nil
+}
+
+func (m *memory) ArtOf(context.Context, game.CampaignID) (map[game.ArtPlace]string, error) {
+	all := map[game.ArtPlace]string{}
+	for place, art := range m.art {
+		if len(art.Content) > 0 {
+			all[place] = art.Address()
+		}
+	}
+	return all, nil
+}
 
 func (m *memory) CopyArt(context.Context, game.CampaignID, game.CampaignID) error { return nil }
 
@@ -182,7 +199,7 @@ func newSite(t *testing.T) *site {
 	}
 	api := &manage.Server{
 		Factor: true,
-		Editor: campaigns, Templates: campaign.Templates{Files: assets.Templates},
+		Editor: campaigns, Artist: campaigns, Templates: campaign.Templates{Files: assets.Templates},
 		Approvals: &campaign.Approvals{Book: b}, Plans: b, Reviews: b, Files: b, People: b,
 		Tokens: m, Book: m, Support: desk{m}, Reports: desk{m}, Limits: m, Lead: time.Minute,
 		Campaigns: campaigns,

@@ -17,7 +17,7 @@ import (
 
 // wire are the types of the wire.
 var wire = []any{
-	manage.Token{}, manage.Campaign{}, manage.NewCampaign{}, manage.Changes{}, manage.NewCopy{}, manage.Template{}, manage.SavedVersion{}, manage.NewVersion{},
+	manage.Token{}, manage.Campaign{}, manage.NewCampaign{}, manage.Changes{}, manage.NewCopy{}, manage.Template{}, manage.Picture{}, manage.SavedVersion{}, manage.NewVersion{},
 	manage.Switches{}, manage.Figures{}, manage.Vouchers{}, manage.Codes{}, manage.Act{},
 	manage.Found{}, manage.Player{}, manage.Share{}, manage.Entry{}, manage.Explanation{}, manage.Range{}, manage.Correction{}, manage.NewCorrection{}, manage.Decline{},
 	manage.Approval{}, manage.NewApproval{}, manage.Decision{}, manage.Plan{}, manage.NewPlan{}, manage.Imported{},

@@ -36,6 +36,8 @@ type Book interface {
 	Now(ctx context.Context) (time.Time, error)
 	Campaign(ctx context.Context, slug string) (game.Campaign, error)
 	Campaigns(ctx context.Context) ([]game.Campaign, error)
+	// ArtOf gives the addresses of a campaign's own pictures.
+	ArtOf(ctx context.Context, id game.CampaignID) (map[game.ArtPlace]string, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
 	Figures(ctx context.Context, id game.CampaignID) (game.Figures, error)
 	Acts(ctx context.Context, f game.ActFilter) ([]game.Act, error)
@@ -63,6 +65,7 @@ type Server struct {
 	Reports   Reports
 	Editor    Editor
 	Templates campaign.Templates
+	Artist    Artist
 	Limits    Limits
 	Factor    bool          // what publishes, switches, corrects and names people needs a second factor
 	Lead      time.Duration // how long before a window a version has to be published to govern it
@@ -97,6 +100,9 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/campaigns/:slug", game.ScopeCampaignsRead, s.getCampaign, false},
 		{http.MethodPatch, "/campaigns/:slug", game.ScopeCampaignsWrite, s.patchCampaign, false},
 		{http.MethodPost, "/campaigns/:slug/copies", game.ScopeCampaignsWrite, s.copyCampaign, false},
+		{http.MethodGet, "/campaigns/:slug/art", game.ScopeCampaignsRead, s.listArt, false},
+		{http.MethodPut, "/campaigns/:slug/art/:place", game.ScopeCampaignsWrite, s.putArt, false},
+		{http.MethodDelete, "/campaigns/:slug/art/:place", game.ScopeCampaignsWrite, s.deleteArt, false},
 		{http.MethodGet, "/templates", game.ScopeCampaignsRead, s.listTemplates, false},
 		{http.MethodPost, "/templates/:template/copies", game.ScopeCampaignsWrite, s.copyTemplate, false},
 		{http.MethodGet, "/campaigns/:slug/figures", game.ScopeCampaignsRead, s.getFigures, false},
