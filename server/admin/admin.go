@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/fivefold/fivefold/server/campaign"
+	"github.com/fivefold/fivefold/server/campaign/forecast"
 	"github.com/fivefold/fivefold/server/game"
 	"github.com/fivefold/fivefold/server/staff"
 	"github.com/fivefold/fivefold/server/vitals"
@@ -66,6 +67,7 @@ type Config struct {
 	Artist    Artist
 	Previews  Previews // nil: there are none
 	Templates campaign.Templates
+	Crowds    *forecast.Crowds // that play here; nil: of the pages alone
 	Shadows   Shadows
 	Vitals    func() vitals.Sign // of this server
 	Approvals Approvals
@@ -94,13 +96,15 @@ type Admin struct {
 	Config
 	templates map[lang]*template.Template
 	static    *static
-	crowds    *crowds
 }
 
 // New reads the templates.
 func New(cfg Config) (*Admin, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
+	}
+	if cfg.Crowds == nil {
+		cfg.Crowds = forecast.NewCrowds()
 	}
 	files, err := readStatic(cfg.Built)
 	if err != nil {
@@ -110,7 +114,7 @@ func New(cfg Config) (*Admin, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Admin{Config: cfg, templates: templates, static: files, crowds: newCrowds()}, nil
+	return &Admin{Config: cfg, templates: templates, static: files}, nil
 }
 
 // Register adds the pages to a server. It handles the errors of its own paths.

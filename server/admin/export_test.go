@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"context"
 	"net/url"
 
 	"github.com/fivefold/fivefold/server/game"
@@ -36,17 +35,3 @@ func Edited(cards []game.Card, v game.Version) (game.Version, bool) {
 	}
 	return edited, typed.ok()
 }
-
-// Crowds are the simulated crowds of a server.
-type Crowds struct{ *crowds }
-
-// NewCrowds makes them.
-func NewCrowds() Crowds { return Crowds{newCrowds()} }
-
-// Enter waits for a place.
-func (c Crowds) Enter(ctx context.Context, editor string) (context.Context, func(), error) {
-	return c.enter(ctx, editor)
-}
-
-// CrowdsAtOnce is how many places there are.
-const CrowdsAtOnce = crowdsAtOnce

@@ -9,69 +9,11 @@ import (
 	"html/template"
 	"net/http"
 	"strconv"
-	"sync"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/fivefold/fivefold/server/campaign/forecast"
-	"github.com/fivefold/fivefold/server/game"
 )
-
-// Bounds of the simulated crowds of a server, which has players to serve besides.
-const (
-	crowdsAtOnce = 2
-	crowdTime    = 25 * time.Second // with the time that one waits for its turn
-	crowdDraws   = 20_000_000       // of all runs together, about; a sample is as large as that allows
-	crowdSample  = 5_000
-)
-
-// crowds lets few simulated crowds play at once, and of each editor's only the newest.
-type crowds struct {
-	places chan struct{}
-
-	mu      sync.Mutex
-	running map[string]*playing // by editor
-}
-
-// playing is the newest run of an editor.
-type playing struct{ cancel context.CancelCauseFunc }
-
-func newCrowds() *crowds {
-	return &crowds{places: make(chan struct{}, crowdsAtOnce), running: map[string]*playing{}}
-}
-
-// errSuperseded is why a run was given up whose editor has asked for another.
-var errSuperseded = errors.New("another simulation was asked for")
-
-// enter gives up the run that an editor has and waits for a place. done has to be called.
-func (c *crowds) enter(ctx context.Context, editor string) (within context.Context, done func(), err error) {
-	ctx, stop := context.WithTimeout(ctx, crowdTime)
-	ctx, cancel := context.WithCancelCause(ctx)
-	mine := &playing{cancel}
-	c.mu.Lock()
-	if older := c.running[editor]; older != nil {
-		older.cancel(errSuperseded)
-	}
-	c.running[editor] = mine
-	c.mu.Unlock()
-	leave := func() {
-		cancel(nil)
-		stop()
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		if c.running[editor] == mine {
-			delete(c.running, editor)
-		}
-	}
-	select {
-	case c.places <- struct{}{}:
-		return ctx, func() { <-c.places; leave() }, nil
-	case <-ctx.Done():
-		defer leave()
-		return nil, nil, context.Cause(ctx)
-	}
-}
 
 // crowdTold is what a simulated crowd did, as the panel shows it.
 type crowdTold struct {
@@ -122,38 +64,19 @@ func (a *Admin) play(v *visit, q question, told *foretold, progress func(done, o
 		return nil
 	}
 	editor := string(v.staff.ID) + " " + v.FormValue("editor")
-	ctx, done, err := a.crowds.enter(v.ctx(), editor)
-	if err == nil {
-		defer done()
-		var found *forecast.Simulated
-		found, err = forecast.Simulate(ctx, q.campaign.Pool, &q.version, told.Told.Assumptions, sampleOf(told.Told, &q.version), progress)
-		if err == nil {
-			told.Crowd = newCrowdTold(told, found)
-			return nil
-		}
-		err = errors.Join(err, context.Cause(ctx))
-	}
+	found, err := a.Crowds.Play(v.ctx(), editor, q.campaign.Pool, &q.version, told.Told, progress)
 	switch {
-	case errors.Is(err, errSuperseded), v.ctx().Err() != nil:
+	case err == nil:
+		told.Crowd = newCrowdTold(told, found)
+		return nil
+	case errors.Is(err, forecast.ErrSuperseded), v.ctx().Err() != nil:
 		return nil // nobody reads the answer
 	case errors.Is(err, context.DeadlineExceeded):
-		told.Crowd = &crowdTold{Lines: []string{v.say("forecast.too_long", strconv.Itoa(int(crowdTime.Seconds())))}}
+		told.Crowd = &crowdTold{Lines: []string{v.say("forecast.too_long", strconv.Itoa(int(forecast.CrowdTime.Seconds())))}}
 		return nil
 	default:
 		return fmt.Errorf("simulate %s: %w", q.campaign.Slug, err)
 	}
-}
-
-// sampleOf says how large a crowd is that plays in some seconds.
-func sampleOf(f *forecast.Forecast, v *game.Version) forecast.Simulation {
-	s := forecast.DefaultSimulation()
-	draws := 0.0
-	for _, h := range f.Assumptions.Habits {
-		draws += h.Share * float64(min(h.Draws, v.Rounds[0].Chances))
-	}
-	draws *= float64(f.Assumptions.Windows * len(f.Days))
-	s.Players = int(min(crowdSample, max(200, crowdDraws/float64(s.Runs)/max(1, draws))))
-	return s
 }
 
 func newCrowdTold(f *foretold, s *forecast.Simulated) *crowdTold {

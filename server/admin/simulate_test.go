@@ -2,14 +2,10 @@ package admin_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
-	"testing/synctest"
-
-	"github.com/fivefold/fivefold/server/admin"
 )
 
 const simulating = "/admin/campaigns/spring/simulation"
@@ -92,40 +88,4 @@ func TestAssumptions(t *testing.T) {
 			t.Errorf("%s of %q: %d %s", id, test.typed, got.status, got.body)
 		}
 	}
-}
-
-// An editor's older run is given up for the newer, and no more play than there are places.
-func TestCrowdsTakeTurns(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		crowds := admin.NewCrowds()
-		older, leaveOlder, err := crowds.Enter(t.Context(), "mei")
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, leave, err := crowds.Enter(t.Context(), "mei")
-		if err != nil || older.Err() == nil {
-			t.Fatalf("the older goes on beside the newer: %v", err)
-		}
-		leaveOlder()
-		var others []func()
-		for i := range admin.CrowdsAtOnce - 1 {
-			within, done, err := crowds.Enter(t.Context(), fmt.Sprint("other ", i))
-			if err != nil || within.Err() != nil {
-				t.Fatal(err)
-			}
-			others = append(others, done)
-		}
-		if _, _, err := crowds.Enter(t.Context(), "one too many"); err == nil { // after its time is over
-			t.Error("more play than there are places")
-		}
-		leave()
-		if _, done, err := crowds.Enter(t.Context(), "one too many"); err != nil {
-			t.Error(err)
-		} else {
-			done()
-		}
-		for _, done := range others {
-			done()
-		}
-	})
 }

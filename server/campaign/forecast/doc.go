@@ -7,5 +7,6 @@
 // seed. web/docs/forecast.md has the formulas, their sources and what a forecast does not know.
 //
 // It is pure: no clock, no network, no store, no randomness but of a seed that it is given, and it
-// imports nothing but the standard library and game.
+// imports nothing but the standard library and game. Crowds alone keeps time: it gives runs up that take
+// too long, and no figure depends on it.
 package forecast
