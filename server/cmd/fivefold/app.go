@@ -18,6 +18,7 @@ import (
 	"github.com/fivefold/fivefold/server/album"
 	"github.com/fivefold/fivefold/server/book"
 	"github.com/fivefold/fivefold/server/campaign"
+	"github.com/fivefold/fivefold/server/campaign/forecast"
 	"github.com/fivefold/fivefold/server/draw"
 	"github.com/fivefold/fivefold/server/fairness"
 	"github.com/fivefold/fivefold/server/jobs"
@@ -205,17 +206,17 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	public := a.newEcho()
 	api.Register(public)
 	a.rehearsing = a.rehearsals(*api)
-	secrets, templates := &staff.Tokens{Book: a.book}, campaign.Templates{Files: assets.Templates}
+	secrets, templates, crowds := &staff.Tokens{Book: a.book}, campaign.Templates{Files: assets.Templates}, forecast.NewCrowds()
 	programs := &manage.Server{
 		Tokens: secrets, Approvals: &campaign.Approvals{Book: a.book}, Plans: a.campaigns, Reviews: a.book, Files: a.campaigns, People: a.staff,
-		Support: a.support(hosts), Reports: a.reports(), Campaigns: a.campaigns, Editor: a.campaigns, Artist: a.campaigns, Templates: templates, Book: a.book, Limits: a.live, Lead: a.Lead, Factor: a.SecondFactor,
+		Support: a.support(hosts), Reports: a.reports(), Campaigns: a.campaigns, Editor: a.campaigns, Artist: a.campaigns, Templates: templates, Crowds: crowds, Book: a.book, Limits: a.live, Lead: a.Lead, Factor: a.SecondFactor,
 	}
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{
 		Factor: a.SecondFactor,
 		Staff:  a.staff, Campaigns: a.campaigns, Tokens: secrets, Support: a.support(hosts), Reports: a.reports(), Approvals: &campaign.Approvals{Book: a.book}, Plans: a.campaigns, Reviews: a.book, FourEyes: a.FourEyes,
 		Activity: a.book, Vouchers: a.book, Book: a.book, Live: a.live, Lead: a.Lead, Log: a.log,
-		Editor: a.campaigns, Artist: a.campaigns, Shadows: a.campaigns, Vitals: a.vitals.Sign, Rehearsals: a.rehearsing, Previews: a.previews, Templates: templates,
+		Editor: a.campaigns, Artist: a.campaigns, Shadows: a.campaigns, Vitals: a.vitals.Sign, Rehearsals: a.rehearsing, Previews: a.previews, Templates: templates, Crowds: crowds,
 		Themes: titlesOf(a.themes), Built: a.dist(), Dev: a.Dev, Developer: a.developer(lifecycle),
 	})
 	if err != nil {

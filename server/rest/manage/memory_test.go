@@ -15,6 +15,7 @@ import (
 
 	"github.com/fivefold/fivefold/assets"
 	"github.com/fivefold/fivefold/server/campaign"
+	"github.com/fivefold/fivefold/server/campaign/forecast"
 	"github.com/fivefold/fivefold/server/fairness"
 	"github.com/fivefold/fivefold/server/game"
 	"github.com/fivefold/fivefold/server/rest"
@@ -199,7 +200,7 @@ func newSite(t *testing.T) *site {
 	}
 	api := &manage.Server{
 		Factor: true,
-		Editor: campaigns, Artist: campaigns, Templates: campaign.Templates{Files: assets.Templates},
+		Editor: campaigns, Crowds: forecast.NewCrowds(), Artist: campaigns, Templates: campaign.Templates{Files: assets.Templates},
 		Approvals: &campaign.Approvals{Book: b}, Plans: b, Reviews: b, Files: b, People: b,
 		Tokens: m, Book: m, Support: desk{m}, Reports: desk{m}, Limits: m, Lead: time.Minute,
 		Campaigns: campaigns,

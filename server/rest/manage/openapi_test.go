@@ -3,12 +3,14 @@ package manage_test
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fivefold/fivefold/server/campaign/forecast"
 	"github.com/fivefold/fivefold/server/game"
 	"github.com/fivefold/fivefold/server/rest"
 	"github.com/fivefold/fivefold/server/rest/manage"
@@ -22,6 +24,9 @@ var wire = []any{
 	manage.Found{}, manage.Player{}, manage.Share{}, manage.Entry{}, manage.Explanation{}, manage.Range{}, manage.Correction{}, manage.NewCorrection{}, manage.Decline{},
 	manage.Approval{}, manage.NewApproval{}, manage.Decision{}, manage.Plan{}, manage.NewPlan{}, manage.Imported{},
 	manage.Person{}, manage.NewPerson{}, manage.Invitation{}, manage.Standing{},
+	manage.Question{}, manage.Assumed{}, forecast.Forecast{}, forecast.Assumptions{}, forecast.Habit{}, forecast.Day{}, forecast.Money{},
+	forecast.Stock{}, forecast.Player{}, forecast.All{}, forecast.Outlook{}, forecast.By{}, forecast.Accounts{}, forecast.Simulated{},
+	forecast.SimulatedStock{}, forecast.Interval{},
 	game.Card{}, game.Pool{}, game.Version{}, game.Odds{}, game.Guarantee{}, game.Release{}, game.Outcome{}, game.Round{}, game.Stock{},
 }
 
@@ -40,8 +45,13 @@ func TestTypesAreTheSchemas(t *testing.T) {
 			t.Errorf("%s is %v in the file, not %v", name, got, want)
 		}
 	}
+	f := file(t)
+	f.Names = map[reflect.Type]string{
+		reflect.TypeFor[forecast.Stock](): "ForecastStock", reflect.TypeFor[forecast.Player](): "ForecastPlayer",
+		reflect.TypeFor[forecast.All](): "AllChances",
+	}
 	for _, v := range wire {
-		file(t).CheckType(t, v, enums)
+		f.CheckType(t, v, enums)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/fivefold/fivefold/server/api"
 	"github.com/fivefold/fivefold/server/campaign"
+	"github.com/fivefold/fivefold/server/campaign/forecast"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -66,9 +67,12 @@ type Server struct {
 	Editor    Editor
 	Templates campaign.Templates
 	Artist    Artist
+	Crowds    *forecast.Crowds // that play on this server
 	Limits    Limits
 	Factor    bool          // what publishes, switches, corrects and names people needs a second factor
 	Lead      time.Duration // how long before a window a version has to be published to govern it
+
+	reckoning chan struct{} // has a place for the forecast that is computed
 }
 
 // perMinute bounds the requests of a token: a program that asks in a loop must not slow down the
@@ -100,6 +104,7 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/campaigns/:slug", game.ScopeCampaignsRead, s.getCampaign, false},
 		{http.MethodPatch, "/campaigns/:slug", game.ScopeCampaignsWrite, s.patchCampaign, false},
 		{http.MethodPost, "/campaigns/:slug/copies", game.ScopeCampaignsWrite, s.copyCampaign, false},
+		{http.MethodPost, "/campaigns/:slug/forecast", game.ScopeCampaignsRead, s.foresee, true},
 		{http.MethodGet, "/campaigns/:slug/art", game.ScopeCampaignsRead, s.listArt, false},
 		{http.MethodPut, "/campaigns/:slug/art/:place", game.ScopeCampaignsWrite, s.putArt, false},
 		{http.MethodDelete, "/campaigns/:slug/art/:place", game.ScopeCampaignsWrite, s.deleteArt, false},
@@ -141,6 +146,7 @@ var contract []byte
 
 // Register puts the routes on an Echo, whose error handler answers their errors: rest.Server's.
 func (s *Server) Register(e *echo.Echo) {
+	s.reckoning = make(chan struct{}, 1)
 	g := e.Group(Prefix)
 	g.GET("/openapi.yaml", func(c echo.Context) error {
 		return c.Blob(http.StatusOK, "application/yaml", contract)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,7 +20,12 @@ import (
 type Node = map[string]any
 
 // File is an OpenAPI file.
-type File struct{ root Node }
+type File struct {
+	// Names are the schemas of types whose own names others have.
+	Names map[reflect.Type]string
+
+	root Node
+}
 
 // Read reads a file.
 func Read(path string) (*File, error) {

@@ -46,8 +46,11 @@ func (f *File) Faults(schema any, value any, at string) []string {
 	case bool:
 		typed(s, "boolean", fault)
 	case float64:
-		typed(s, "integer", fault)
 		within(s, "minimum", "maximum", v, fault)
+		if s["type"] == "number" {
+			break
+		}
+		typed(s, "integer", fault)
 		if v != float64(int64(v)) {
 			fault("is %v, no whole number", v)
 		}

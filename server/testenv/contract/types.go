@@ -19,31 +19,41 @@ import (
 func (f *File) CheckType(t *testing.T, v any, enums map[string][]string) {
 	t.Helper()
 	r := reflect.TypeOf(v)
-	schema := f.Follow(f.At("components", "schemas", r.Name()))
+	schema := f.Follow(f.At("components", "schemas", f.name(r)))
 	if schema == nil {
-		t.Errorf("the file has no schema %s", r.Name())
+		t.Errorf("the file has no schema %s", f.name(r))
 		return
 	}
 	var fields, required []string
-	for i := range r.NumField() {
-		field := r.Field(i)
+	for _, field := range reflect.VisibleFields(r) {
+		if field.Anonymous || !field.IsExported() {
+			continue // its fields come as those of the struct that it is in
+		}
 		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
 		fields = append(fields, name)
 		if options != "omitempty" {
 			required = append(required, name)
 		}
 		for _, fault := range f.unlike(field.Type, f.In(schema, "properties", name), options == "omitempty", enums) {
-			t.Errorf("%s.%s %s", r.Name(), name, fault)
+			t.Errorf("%s.%s %s", f.name(r), name, fault)
 		}
 	}
 	properties, _ := schema["properties"].(Node)
 	slices.Sort(fields)
 	if diff := cmp.Diff(fields, slices.Sorted(maps.Keys(properties))); diff != "" {
-		t.Errorf("%s: properties (-Go +file):\n%s", r.Name(), diff)
+		t.Errorf("%s: properties (-Go +file):\n%s", f.name(r), diff)
 	}
 	if diff := cmp.Diff(required, List(schema["required"])); diff != "" {
-		t.Errorf("%s: required (-Go +file):\n%s", r.Name(), diff)
+		t.Errorf("%s: required (-Go +file):\n%s", f.name(r), diff)
 	}
+}
+
+// name gives the schema of a type.
+func (f *File) name(r reflect.Type) string {
+	if name, ok := f.Names[r]; ok {
+		return name
+	}
+	return r.Name()
 }
 
 // unlike says in what a schema differs from a Go type as encoding/json writes it.
@@ -68,7 +78,7 @@ func (f *File) unlike(r reflect.Type, schema any, optional bool, enums map[strin
 		}
 		return f.unlike(r.Elem(), options[0], false, enums)
 	case r.Kind() == reflect.Struct:
-		return differ(ref, r.Name())
+		return differ(ref, f.name(r))
 	case r.Kind() == reflect.Slice:
 		return append(differ(s["type"], "array"), f.unlike(r.Elem(), s["items"], false, enums)...)
 	case r.Kind() == reflect.Array:
@@ -87,7 +97,8 @@ func (f *File) unlike(r reflect.Type, schema any, optional bool, enums map[strin
 		return differ(ref, r.Name())
 	default:
 		kinds := map[reflect.Kind]string{
-			reflect.String: "string", reflect.Bool: "boolean", reflect.Int: "integer", reflect.Int64: "integer",
+			reflect.String: "string", reflect.Bool: "boolean", reflect.Int: "integer", reflect.Int64: "integer", reflect.Uint64: "integer",
+			reflect.Float64: "number",
 		}
 		return differ(s["type"], kinds[r.Kind()])
 	}
