@@ -209,7 +209,8 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	secrets, templates, crowds := &staff.Tokens{Book: a.book}, campaign.Templates{Files: assets.Templates}, forecast.NewCrowds()
 	programs := &manage.Server{
 		Tokens: secrets, Approvals: &campaign.Approvals{Book: a.book}, Plans: a.campaigns, Reviews: a.book, Files: a.campaigns, People: a.staff,
-		Support: a.support(hosts), Reports: a.reports(), Campaigns: a.campaigns, Editor: a.campaigns, Artist: a.campaigns, Templates: templates, Crowds: crowds, Book: a.book, Limits: a.live, Lead: a.Lead, Factor: a.SecondFactor,
+		Support: a.support(hosts), Reports: a.reports(), Campaigns: a.campaigns, Editor: a.campaigns, Artist: a.campaigns, Templates: templates, Crowds: crowds,
+		Rehearsals: a.rehearsing, Shadows: a.campaigns, Previews: a.previews, Themes: programThemes(a.themes), Book: a.book, Limits: a.live, Lead: a.Lead, Factor: a.SecondFactor,
 	}
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{

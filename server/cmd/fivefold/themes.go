@@ -6,6 +6,7 @@ import (
 	"github.com/fivefold/fivefold/assets"
 	"github.com/fivefold/fivefold/server/admin"
 	"github.com/fivefold/fivefold/server/rest"
+	"github.com/fivefold/fivefold/server/rest/manage"
 	"github.com/fivefold/fivefold/server/theme"
 )
 
@@ -30,6 +31,15 @@ func titlesOf(all []theme.Theme) []admin.Theme {
 	titles := make([]admin.Theme, len(all))
 	for i, t := range all {
 		titles[i] = admin.Theme{Name: t.Name, Title: t.Title}
+	}
+	return titles
+}
+
+// programThemes are the same for programs.
+func programThemes(all []theme.Theme) []manage.Theme {
+	titles := make([]manage.Theme, len(all))
+	for i, t := range all {
+		titles[i] = manage.Theme{Theme: t.Name, Name: t.Title}
 	}
 	return titles
 }

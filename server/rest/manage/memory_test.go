@@ -38,6 +38,8 @@ type memory struct {
 	err       error
 
 	reportErr error // comes in the midst of a pack
+
+	stage stageHand
 }
 
 var now = time.Date(2026, 2, 10, 4, 0, 0, 0, time.UTC)
@@ -199,7 +201,8 @@ func newSite(t *testing.T) *site {
 		Book: m, Keys: m, Documents: fairness.Document, Lead: time.Minute, Announce: func(context.Context) {},
 	}
 	api := &manage.Server{
-		Factor: true,
+		Factor:     true,
+		Rehearsals: &m.stage, Shadows: campaigns, Previews: previews{}, Themes: []manage.Theme{{Theme: "moon", Name: game.Text{"en": "Moon", "zh": "月"}}},
 		Editor: campaigns, Crowds: forecast.NewCrowds(), Artist: campaigns, Templates: campaign.Templates{Files: assets.Templates},
 		Approvals: &campaign.Approvals{Book: b}, Plans: b, Reviews: b, Files: b, People: b,
 		Tokens: m, Book: m, Support: desk{m}, Reports: desk{m}, Limits: m, Lead: time.Minute,

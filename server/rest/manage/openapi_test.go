@@ -12,6 +12,7 @@ import (
 
 	"github.com/fivefold/fivefold/server/campaign/forecast"
 	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/rehearse"
 	"github.com/fivefold/fivefold/server/rest"
 	"github.com/fivefold/fivefold/server/rest/manage"
 	"github.com/fivefold/fivefold/server/testenv/contract"
@@ -27,6 +28,8 @@ var wire = []any{
 	manage.Question{}, manage.Assumed{}, forecast.Forecast{}, forecast.Assumptions{}, forecast.Habit{}, forecast.Day{}, forecast.Money{},
 	forecast.Stock{}, forecast.Player{}, forecast.All{}, forecast.Outlook{}, forecast.By{}, forecast.Accounts{}, forecast.Simulated{},
 	forecast.SimulatedStock{}, forecast.Interval{},
+	manage.NewRehearsal{}, manage.Rehearsing{}, manage.Rehearsal{}, rehearse.Plan{}, rehearse.Result{}, rehearse.Figure{}, rehearse.Drawn{},
+	manage.Theme{}, manage.Preview{}, manage.Playground{},
 	game.Card{}, game.Pool{}, game.Version{}, game.Odds{}, game.Guarantee{}, game.Release{}, game.Outcome{}, game.Round{}, game.Stock{},
 }
 
@@ -48,7 +51,8 @@ func TestTypesAreTheSchemas(t *testing.T) {
 	f := file(t)
 	f.Names = map[reflect.Type]string{
 		reflect.TypeFor[forecast.Stock](): "ForecastStock", reflect.TypeFor[forecast.Player](): "ForecastPlayer",
-		reflect.TypeFor[forecast.All](): "AllChances",
+		reflect.TypeFor[forecast.All](): "AllChances", reflect.TypeFor[rehearse.Plan](): "RehearsalPlan",
+		reflect.TypeFor[rehearse.Result](): "RehearsalResult",
 	}
 	for _, v := range wire {
 		f.CheckType(t, v, enums)

@@ -37,6 +37,8 @@ type Book interface {
 	Now(ctx context.Context) (time.Time, error)
 	Campaign(ctx context.Context, slug string) (game.Campaign, error)
 	Campaigns(ctx context.Context) ([]game.Campaign, error)
+	// Rehearsals gives the last ones of a campaign, the newest first.
+	Rehearsals(ctx context.Context, id game.CampaignID, limit int) ([]game.Rehearsal, error)
 	// ArtOf gives the addresses of a campaign's own pictures.
 	ArtOf(ctx context.Context, id game.CampaignID) (map[game.ArtPlace]string, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
@@ -67,10 +69,15 @@ type Server struct {
 	Editor    Editor
 	Templates campaign.Templates
 	Artist    Artist
+	Themes    []Theme // that a campaign may be given
+	Shadows   Shadows
+	Previews  Previews
 	Crowds    *forecast.Crowds // that play on this server
 	Limits    Limits
 	Factor    bool          // what publishes, switches, corrects and names people needs a second factor
 	Lead      time.Duration // how long before a window a version has to be published to govern it
+
+	Rehearsals Rehearsals
 
 	reckoning chan struct{} // has a place for the forecast that is computed
 }
@@ -108,6 +115,13 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/campaigns/:slug/art", game.ScopeCampaignsRead, s.listArt, false},
 		{http.MethodPut, "/campaigns/:slug/art/:place", game.ScopeCampaignsWrite, s.putArt, false},
 		{http.MethodDelete, "/campaigns/:slug/art/:place", game.ScopeCampaignsWrite, s.deleteArt, false},
+		{http.MethodGet, "/campaigns/:slug/rehearsals", game.ScopeCampaignsRead, s.listRehearsals, false},
+		{http.MethodPost, "/campaigns/:slug/rehearsals", game.ScopeCampaignsWrite, s.startRehearsal, false},
+		{http.MethodGet, "/campaigns/:slug/rehearsal", game.ScopeCampaignsRead, s.getRehearsal, false},
+		{http.MethodDelete, "/campaigns/:slug/rehearsal", game.ScopeCampaignsWrite, s.stopRehearsal, false},
+		{http.MethodPost, "/campaigns/:slug/versions/:number/play", game.ScopeCampaignsWrite, s.playDraft, false},
+		{http.MethodGet, "/campaigns/:slug/preview", game.ScopeCampaignsRead, s.getPreview, false},
+		{http.MethodGet, "/themes", game.ScopeCampaignsRead, s.listThemes, false},
 		{http.MethodGet, "/templates", game.ScopeCampaignsRead, s.listTemplates, false},
 		{http.MethodPost, "/templates/:template/copies", game.ScopeCampaignsWrite, s.copyTemplate, false},
 		{http.MethodGet, "/campaigns/:slug/figures", game.ScopeCampaignsRead, s.getFigures, false},

@@ -26,8 +26,8 @@ func (f *File) CheckType(t *testing.T, v any, enums map[string][]string) {
 	}
 	var fields, required []string
 	for _, field := range reflect.VisibleFields(r) {
-		if field.Anonymous || !field.IsExported() {
-			continue // its fields come as those of the struct that it is in
+		if field.Anonymous || !field.IsExported() || field.Tag.Get("json") == "-" {
+			continue // the fields of an embedded struct come as those of the one that it is in
 		}
 		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
 		fields = append(fields, name)
