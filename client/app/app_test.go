@@ -315,6 +315,25 @@ func TestPausedShaking(t *testing.T) {
 	})
 }
 
+// Where the staff said why, the player reads it, in their own language or else the game's sentence; and
+// what the staff change meanwhile.
+func TestAPauseSaysWhy(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := newServer(t)
+		s.doc.ShakingPaused, s.doc.ShakingNotice = true, game.Text{"en": "A fault. Back at 8 pm."}
+		v := enter(t, s, "spring", &memory{})
+		v.pass(time.Second)
+		v.says(t, "#status data-code", "paused")
+		v.says(t, "#status", "A fault. Back at 8 pm.")
+		s.now(func() { s.doc.ShakingNotice = game.Text{"zh": "故障，20:00 恢复"} })
+		v.pass(4 * time.Second)
+		v.says(t, "#status", "Shaking is paused; your cards are safe")
+		s.now(func() { s.doc.ShakingPaused, s.doc.ShakingNotice = false, nil })
+		v.pass(4 * time.Second)
+		v.says(t, "#status data-code", "ready")
+	})
+}
+
 func TestTapsBeforeTheGameIsReadyAreKept(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := newServer(t)

@@ -113,6 +113,17 @@ func (a *App) hint(now time.Time) (code, key string) {
 	return "ready", "hint.ready"
 }
 
+// notice gives why something is paused, where the hint says that it is.
+func (a *App) notice() game.Text {
+	switch a.status.code {
+	case "paused":
+		return a.doc.ShakingNotice
+	case "redeem_paused":
+		return a.doc.RedemptionNotice
+	}
+	return nil
+}
+
 // view says it all.
 func (a *App) view(now time.Time) page.View {
 	v := page.View{
@@ -139,6 +150,9 @@ func (a *App) view(now time.Time) page.View {
 	v.Title = a.doc.Name.In(string(a.lang))
 	if a.doc.Shadow {
 		v.Ribbon = a.lang.Say("state.shadow")
+	}
+	if said := a.notice()[string(a.lang)]; said != "" {
+		v.Status = said
 	}
 	v.State, v.StateText = string(a.doc.State), a.stateText(now)
 	a.viewAlbum(&v)

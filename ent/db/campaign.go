@@ -47,6 +47,10 @@ type Campaign struct {
 	ShakingPaused bool `json:"shaking_paused,omitempty"`
 	// RedemptionPaused holds the value of the "redemption_paused" field.
 	RedemptionPaused bool `json:"redemption_paused,omitempty"`
+	// ShakingNotice holds the value of the "shaking_notice" field.
+	ShakingNotice game.Text `json:"shaking_notice,omitempty"`
+	// RedemptionNotice holds the value of the "redemption_notice" field.
+	RedemptionNotice game.Text `json:"redemption_notice,omitempty"`
 	// SealedKey holds the value of the "sealed_key" field.
 	SealedKey []byte `json:"-"`
 	// Revision holds the value of the "revision" field.
@@ -173,7 +177,7 @@ func (*Campaign) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case campaign.FieldName, campaign.FieldRules, campaign.FieldCards, campaign.FieldPoolOverflow, campaign.FieldSealedKey:
+		case campaign.FieldName, campaign.FieldRules, campaign.FieldCards, campaign.FieldPoolOverflow, campaign.FieldShakingNotice, campaign.FieldRedemptionNotice, campaign.FieldSealedKey:
 			values[i] = new([]byte)
 		case campaign.FieldShakingPaused, campaign.FieldRedemptionPaused:
 			values[i] = new(sql.NullBool)
@@ -295,6 +299,22 @@ func (_m *Campaign) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field redemption_paused", values[i])
 			} else if value.Valid {
 				_m.RedemptionPaused = value.Bool
+			}
+		case campaign.FieldShakingNotice:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field shaking_notice", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.ShakingNotice); err != nil {
+					return fmt.Errorf("unmarshal field shaking_notice: %w", err)
+				}
+			}
+		case campaign.FieldRedemptionNotice:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field redemption_notice", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.RedemptionNotice); err != nil {
+					return fmt.Errorf("unmarshal field redemption_notice: %w", err)
+				}
 			}
 		case campaign.FieldSealedKey:
 			if value, ok := values[i].(*[]byte); !ok {
@@ -479,6 +499,12 @@ func (_m *Campaign) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("redemption_paused=")
 	builder.WriteString(fmt.Sprintf("%v", _m.RedemptionPaused))
+	builder.WriteString(", ")
+	builder.WriteString("shaking_notice=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ShakingNotice))
+	builder.WriteString(", ")
+	builder.WriteString("redemption_notice=")
+	builder.WriteString(fmt.Sprintf("%v", _m.RedemptionNotice))
 	builder.WriteString(", ")
 	builder.WriteString("sealed_key=<sensitive>")
 	builder.WriteString(", ")

@@ -140,6 +140,18 @@ func (_c *CampaignCreate) SetNillableRedemptionPaused(v *bool) *CampaignCreate {
 	return _c
 }
 
+// SetShakingNotice sets the "shaking_notice" field.
+func (_c *CampaignCreate) SetShakingNotice(v game.Text) *CampaignCreate {
+	_c.mutation.SetShakingNotice(v)
+	return _c
+}
+
+// SetRedemptionNotice sets the "redemption_notice" field.
+func (_c *CampaignCreate) SetRedemptionNotice(v game.Text) *CampaignCreate {
+	_c.mutation.SetRedemptionNotice(v)
+	return _c
+}
+
 // SetSealedKey sets the "sealed_key" field.
 func (_c *CampaignCreate) SetSealedKey(v []byte) *CampaignCreate {
 	_c.mutation.SetSealedKey(v)
@@ -595,6 +607,14 @@ func (_c *CampaignCreate) createSpec() (*Campaign, *sqlgraph.CreateSpec) {
 		_spec.SetField(campaign.FieldRedemptionPaused, field.TypeBool, value)
 		_node.RedemptionPaused = value
 	}
+	if value, ok := _c.mutation.ShakingNotice(); ok {
+		_spec.SetField(campaign.FieldShakingNotice, field.TypeJSON, value)
+		_node.ShakingNotice = value
+	}
+	if value, ok := _c.mutation.RedemptionNotice(); ok {
+		_spec.SetField(campaign.FieldRedemptionNotice, field.TypeJSON, value)
+		_node.RedemptionNotice = value
+	}
 	if value, ok := _c.mutation.SealedKey(); ok {
 		_spec.SetField(campaign.FieldSealedKey, field.TypeBytes, value)
 		_node.SealedKey = value
@@ -992,6 +1012,42 @@ func (u *CampaignUpsert) SetRedemptionPaused(v bool) *CampaignUpsert {
 // UpdateRedemptionPaused sets the "redemption_paused" field to the value that was provided on create.
 func (u *CampaignUpsert) UpdateRedemptionPaused() *CampaignUpsert {
 	u.SetExcluded(campaign.FieldRedemptionPaused)
+	return u
+}
+
+// SetShakingNotice sets the "shaking_notice" field.
+func (u *CampaignUpsert) SetShakingNotice(v game.Text) *CampaignUpsert {
+	u.Set(campaign.FieldShakingNotice, v)
+	return u
+}
+
+// UpdateShakingNotice sets the "shaking_notice" field to the value that was provided on create.
+func (u *CampaignUpsert) UpdateShakingNotice() *CampaignUpsert {
+	u.SetExcluded(campaign.FieldShakingNotice)
+	return u
+}
+
+// ClearShakingNotice clears the value of the "shaking_notice" field.
+func (u *CampaignUpsert) ClearShakingNotice() *CampaignUpsert {
+	u.SetNull(campaign.FieldShakingNotice)
+	return u
+}
+
+// SetRedemptionNotice sets the "redemption_notice" field.
+func (u *CampaignUpsert) SetRedemptionNotice(v game.Text) *CampaignUpsert {
+	u.Set(campaign.FieldRedemptionNotice, v)
+	return u
+}
+
+// UpdateRedemptionNotice sets the "redemption_notice" field to the value that was provided on create.
+func (u *CampaignUpsert) UpdateRedemptionNotice() *CampaignUpsert {
+	u.SetExcluded(campaign.FieldRedemptionNotice)
+	return u
+}
+
+// ClearRedemptionNotice clears the value of the "redemption_notice" field.
+func (u *CampaignUpsert) ClearRedemptionNotice() *CampaignUpsert {
+	u.SetNull(campaign.FieldRedemptionNotice)
 	return u
 }
 
@@ -1394,6 +1450,48 @@ func (u *CampaignUpsertOne) SetRedemptionPaused(v bool) *CampaignUpsertOne {
 func (u *CampaignUpsertOne) UpdateRedemptionPaused() *CampaignUpsertOne {
 	return u.Update(func(s *CampaignUpsert) {
 		s.UpdateRedemptionPaused()
+	})
+}
+
+// SetShakingNotice sets the "shaking_notice" field.
+func (u *CampaignUpsertOne) SetShakingNotice(v game.Text) *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.SetShakingNotice(v)
+	})
+}
+
+// UpdateShakingNotice sets the "shaking_notice" field to the value that was provided on create.
+func (u *CampaignUpsertOne) UpdateShakingNotice() *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.UpdateShakingNotice()
+	})
+}
+
+// ClearShakingNotice clears the value of the "shaking_notice" field.
+func (u *CampaignUpsertOne) ClearShakingNotice() *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.ClearShakingNotice()
+	})
+}
+
+// SetRedemptionNotice sets the "redemption_notice" field.
+func (u *CampaignUpsertOne) SetRedemptionNotice(v game.Text) *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.SetRedemptionNotice(v)
+	})
+}
+
+// UpdateRedemptionNotice sets the "redemption_notice" field to the value that was provided on create.
+func (u *CampaignUpsertOne) UpdateRedemptionNotice() *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.UpdateRedemptionNotice()
+	})
+}
+
+// ClearRedemptionNotice clears the value of the "redemption_notice" field.
+func (u *CampaignUpsertOne) ClearRedemptionNotice() *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.ClearRedemptionNotice()
 	})
 }
 
@@ -1986,6 +2084,48 @@ func (u *CampaignUpsertBulk) SetRedemptionPaused(v bool) *CampaignUpsertBulk {
 func (u *CampaignUpsertBulk) UpdateRedemptionPaused() *CampaignUpsertBulk {
 	return u.Update(func(s *CampaignUpsert) {
 		s.UpdateRedemptionPaused()
+	})
+}
+
+// SetShakingNotice sets the "shaking_notice" field.
+func (u *CampaignUpsertBulk) SetShakingNotice(v game.Text) *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.SetShakingNotice(v)
+	})
+}
+
+// UpdateShakingNotice sets the "shaking_notice" field to the value that was provided on create.
+func (u *CampaignUpsertBulk) UpdateShakingNotice() *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.UpdateShakingNotice()
+	})
+}
+
+// ClearShakingNotice clears the value of the "shaking_notice" field.
+func (u *CampaignUpsertBulk) ClearShakingNotice() *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.ClearShakingNotice()
+	})
+}
+
+// SetRedemptionNotice sets the "redemption_notice" field.
+func (u *CampaignUpsertBulk) SetRedemptionNotice(v game.Text) *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.SetRedemptionNotice(v)
+	})
+}
+
+// UpdateRedemptionNotice sets the "redemption_notice" field to the value that was provided on create.
+func (u *CampaignUpsertBulk) UpdateRedemptionNotice() *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.UpdateRedemptionNotice()
+	})
+}
+
+// ClearRedemptionNotice clears the value of the "redemption_notice" field.
+func (u *CampaignUpsertBulk) ClearRedemptionNotice() *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.ClearRedemptionNotice()
 	})
 }
 

@@ -223,6 +223,30 @@ func (_u *CampaignUpdate) SetNillableRedemptionPaused(v *bool) *CampaignUpdate {
 	return _u
 }
 
+// SetShakingNotice sets the "shaking_notice" field.
+func (_u *CampaignUpdate) SetShakingNotice(v game.Text) *CampaignUpdate {
+	_u.mutation.SetShakingNotice(v)
+	return _u
+}
+
+// ClearShakingNotice clears the value of the "shaking_notice" field.
+func (_u *CampaignUpdate) ClearShakingNotice() *CampaignUpdate {
+	_u.mutation.ClearShakingNotice()
+	return _u
+}
+
+// SetRedemptionNotice sets the "redemption_notice" field.
+func (_u *CampaignUpdate) SetRedemptionNotice(v game.Text) *CampaignUpdate {
+	_u.mutation.SetRedemptionNotice(v)
+	return _u
+}
+
+// ClearRedemptionNotice clears the value of the "redemption_notice" field.
+func (_u *CampaignUpdate) ClearRedemptionNotice() *CampaignUpdate {
+	_u.mutation.ClearRedemptionNotice()
+	return _u
+}
+
 // SetSealedKey sets the "sealed_key" field.
 func (_u *CampaignUpdate) SetSealedKey(v []byte) *CampaignUpdate {
 	_u.mutation.SetSealedKey(v)
@@ -757,6 +781,18 @@ func (_u *CampaignUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.RedemptionPaused(); ok {
 		_spec.SetField(campaign.FieldRedemptionPaused, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.ShakingNotice(); ok {
+		_spec.SetField(campaign.FieldShakingNotice, field.TypeJSON, value)
+	}
+	if _u.mutation.ShakingNoticeCleared() {
+		_spec.ClearField(campaign.FieldShakingNotice, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.RedemptionNotice(); ok {
+		_spec.SetField(campaign.FieldRedemptionNotice, field.TypeJSON, value)
+	}
+	if _u.mutation.RedemptionNoticeCleared() {
+		_spec.ClearField(campaign.FieldRedemptionNotice, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.SealedKey(); ok {
 		_spec.SetField(campaign.FieldSealedKey, field.TypeBytes, value)
@@ -1369,6 +1405,30 @@ func (_u *CampaignUpdateOne) SetNillableRedemptionPaused(v *bool) *CampaignUpdat
 	return _u
 }
 
+// SetShakingNotice sets the "shaking_notice" field.
+func (_u *CampaignUpdateOne) SetShakingNotice(v game.Text) *CampaignUpdateOne {
+	_u.mutation.SetShakingNotice(v)
+	return _u
+}
+
+// ClearShakingNotice clears the value of the "shaking_notice" field.
+func (_u *CampaignUpdateOne) ClearShakingNotice() *CampaignUpdateOne {
+	_u.mutation.ClearShakingNotice()
+	return _u
+}
+
+// SetRedemptionNotice sets the "redemption_notice" field.
+func (_u *CampaignUpdateOne) SetRedemptionNotice(v game.Text) *CampaignUpdateOne {
+	_u.mutation.SetRedemptionNotice(v)
+	return _u
+}
+
+// ClearRedemptionNotice clears the value of the "redemption_notice" field.
+func (_u *CampaignUpdateOne) ClearRedemptionNotice() *CampaignUpdateOne {
+	_u.mutation.ClearRedemptionNotice()
+	return _u
+}
+
 // SetSealedKey sets the "sealed_key" field.
 func (_u *CampaignUpdateOne) SetSealedKey(v []byte) *CampaignUpdateOne {
 	_u.mutation.SetSealedKey(v)
@@ -1933,6 +1993,18 @@ func (_u *CampaignUpdateOne) sqlSave(ctx context.Context) (_node *Campaign, err 
 	}
 	if value, ok := _u.mutation.RedemptionPaused(); ok {
 		_spec.SetField(campaign.FieldRedemptionPaused, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.ShakingNotice(); ok {
+		_spec.SetField(campaign.FieldShakingNotice, field.TypeJSON, value)
+	}
+	if _u.mutation.ShakingNoticeCleared() {
+		_spec.ClearField(campaign.FieldShakingNotice, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.RedemptionNotice(); ok {
+		_spec.SetField(campaign.FieldRedemptionNotice, field.TypeJSON, value)
+	}
+	if _u.mutation.RedemptionNoticeCleared() {
+		_spec.ClearField(campaign.FieldRedemptionNotice, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.SealedKey(); ok {
 		_spec.SetField(campaign.FieldSealedKey, field.TypeBytes, value)

@@ -3192,6 +3192,8 @@ type CampaignMutation struct {
 	pool_overflow       *game.Text
 	shaking_paused      *bool
 	redemption_paused   *bool
+	shaking_notice      *game.Text
+	redemption_notice   *game.Text
 	sealed_key          *[]byte
 	revision            *int
 	addrevision         *int
@@ -3894,6 +3896,104 @@ func (m *CampaignMutation) OldRedemptionPaused(ctx context.Context) (v bool, err
 // ResetRedemptionPaused resets all changes to the "redemption_paused" field.
 func (m *CampaignMutation) ResetRedemptionPaused() {
 	m.redemption_paused = nil
+}
+
+// SetShakingNotice sets the "shaking_notice" field.
+func (m *CampaignMutation) SetShakingNotice(ga game.Text) {
+	m.shaking_notice = &ga
+}
+
+// ShakingNotice returns the value of the "shaking_notice" field in the mutation.
+func (m *CampaignMutation) ShakingNotice() (r game.Text, exists bool) {
+	v := m.shaking_notice
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShakingNotice returns the old "shaking_notice" field's value of the Campaign entity.
+// If the Campaign object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CampaignMutation) OldShakingNotice(ctx context.Context) (v game.Text, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShakingNotice is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShakingNotice requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShakingNotice: %w", err)
+	}
+	return oldValue.ShakingNotice, nil
+}
+
+// ClearShakingNotice clears the value of the "shaking_notice" field.
+func (m *CampaignMutation) ClearShakingNotice() {
+	m.shaking_notice = nil
+	m.clearedFields[campaign.FieldShakingNotice] = struct{}{}
+}
+
+// ShakingNoticeCleared returns if the "shaking_notice" field was cleared in this mutation.
+func (m *CampaignMutation) ShakingNoticeCleared() bool {
+	_, ok := m.clearedFields[campaign.FieldShakingNotice]
+	return ok
+}
+
+// ResetShakingNotice resets all changes to the "shaking_notice" field.
+func (m *CampaignMutation) ResetShakingNotice() {
+	m.shaking_notice = nil
+	delete(m.clearedFields, campaign.FieldShakingNotice)
+}
+
+// SetRedemptionNotice sets the "redemption_notice" field.
+func (m *CampaignMutation) SetRedemptionNotice(ga game.Text) {
+	m.redemption_notice = &ga
+}
+
+// RedemptionNotice returns the value of the "redemption_notice" field in the mutation.
+func (m *CampaignMutation) RedemptionNotice() (r game.Text, exists bool) {
+	v := m.redemption_notice
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRedemptionNotice returns the old "redemption_notice" field's value of the Campaign entity.
+// If the Campaign object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CampaignMutation) OldRedemptionNotice(ctx context.Context) (v game.Text, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRedemptionNotice is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRedemptionNotice requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRedemptionNotice: %w", err)
+	}
+	return oldValue.RedemptionNotice, nil
+}
+
+// ClearRedemptionNotice clears the value of the "redemption_notice" field.
+func (m *CampaignMutation) ClearRedemptionNotice() {
+	m.redemption_notice = nil
+	m.clearedFields[campaign.FieldRedemptionNotice] = struct{}{}
+}
+
+// RedemptionNoticeCleared returns if the "redemption_notice" field was cleared in this mutation.
+func (m *CampaignMutation) RedemptionNoticeCleared() bool {
+	_, ok := m.clearedFields[campaign.FieldRedemptionNotice]
+	return ok
+}
+
+// ResetRedemptionNotice resets all changes to the "redemption_notice" field.
+func (m *CampaignMutation) ResetRedemptionNotice() {
+	m.redemption_notice = nil
+	delete(m.clearedFields, campaign.FieldRedemptionNotice)
 }
 
 // SetSealedKey sets the "sealed_key" field.
@@ -4820,7 +4920,7 @@ func (m *CampaignMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CampaignMutation) Fields() []string {
-	fields := make([]string, 0, 24)
+	fields := make([]string, 0, 26)
 	if m.slug != nil {
 		fields = append(fields, campaign.FieldSlug)
 	}
@@ -4862,6 +4962,12 @@ func (m *CampaignMutation) Fields() []string {
 	}
 	if m.redemption_paused != nil {
 		fields = append(fields, campaign.FieldRedemptionPaused)
+	}
+	if m.shaking_notice != nil {
+		fields = append(fields, campaign.FieldShakingNotice)
+	}
+	if m.redemption_notice != nil {
+		fields = append(fields, campaign.FieldRedemptionNotice)
 	}
 	if m.sealed_key != nil {
 		fields = append(fields, campaign.FieldSealedKey)
@@ -4929,6 +5035,10 @@ func (m *CampaignMutation) Field(name string) (ent.Value, bool) {
 		return m.ShakingPaused()
 	case campaign.FieldRedemptionPaused:
 		return m.RedemptionPaused()
+	case campaign.FieldShakingNotice:
+		return m.ShakingNotice()
+	case campaign.FieldRedemptionNotice:
+		return m.RedemptionNotice()
 	case campaign.FieldSealedKey:
 		return m.SealedKey()
 	case campaign.FieldRevision:
@@ -4986,6 +5096,10 @@ func (m *CampaignMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldShakingPaused(ctx)
 	case campaign.FieldRedemptionPaused:
 		return m.OldRedemptionPaused(ctx)
+	case campaign.FieldShakingNotice:
+		return m.OldShakingNotice(ctx)
+	case campaign.FieldRedemptionNotice:
+		return m.OldRedemptionNotice(ctx)
 	case campaign.FieldSealedKey:
 		return m.OldSealedKey(ctx)
 	case campaign.FieldRevision:
@@ -5112,6 +5226,20 @@ func (m *CampaignMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRedemptionPaused(v)
+		return nil
+	case campaign.FieldShakingNotice:
+		v, ok := value.(game.Text)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShakingNotice(v)
+		return nil
+	case campaign.FieldRedemptionNotice:
+		v, ok := value.(game.Text)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRedemptionNotice(v)
 		return nil
 	case campaign.FieldSealedKey:
 		v, ok := value.([]byte)
@@ -5252,6 +5380,12 @@ func (m *CampaignMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *CampaignMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(campaign.FieldShakingNotice) {
+		fields = append(fields, campaign.FieldShakingNotice)
+	}
+	if m.FieldCleared(campaign.FieldRedemptionNotice) {
+		fields = append(fields, campaign.FieldRedemptionNotice)
+	}
 	if m.FieldCleared(campaign.FieldExpiresAt) {
 		fields = append(fields, campaign.FieldExpiresAt)
 	}
@@ -5284,6 +5418,12 @@ func (m *CampaignMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *CampaignMutation) ClearField(name string) error {
 	switch name {
+	case campaign.FieldShakingNotice:
+		m.ClearShakingNotice()
+		return nil
+	case campaign.FieldRedemptionNotice:
+		m.ClearRedemptionNotice()
+		return nil
 	case campaign.FieldExpiresAt:
 		m.ClearExpiresAt()
 		return nil
@@ -5351,6 +5491,12 @@ func (m *CampaignMutation) ResetField(name string) error {
 		return nil
 	case campaign.FieldRedemptionPaused:
 		m.ResetRedemptionPaused()
+		return nil
+	case campaign.FieldShakingNotice:
+		m.ResetShakingNotice()
+		return nil
+	case campaign.FieldRedemptionNotice:
+		m.ResetRedemptionNotice()
 		return nil
 	case campaign.FieldSealedKey:
 		m.ResetSealedKey()

@@ -125,11 +125,11 @@ func init() {
 	// campaign.DefaultRedemptionPaused holds the default value on creation for the redemption_paused field.
 	campaign.DefaultRedemptionPaused = campaignDescRedemptionPaused.Default.(bool)
 	// campaignDescRevision is the schema descriptor for revision field.
-	campaignDescRevision := campaignFields[16].Descriptor()
+	campaignDescRevision := campaignFields[18].Descriptor()
 	// campaign.DefaultRevision holds the default value on creation for the revision field.
 	campaign.DefaultRevision = campaignDescRevision.Default.(int)
 	// campaignDescShadowOf is the schema descriptor for shadow_of field.
-	campaignDescShadowOf := campaignFields[17].Descriptor()
+	campaignDescShadowOf := campaignFields[19].Descriptor()
 	// campaign.DefaultShadowOf holds the default value on creation for the shadow_of field.
 	campaign.DefaultShadowOf = game.CampaignID(campaignDescShadowOf.Default.(string))
 	commitmentFields := schema.Commitment{}.Fields()

@@ -31,6 +31,8 @@ func (Campaign) Fields() []ent.Field {
 		field.JSON("pool_overflow", game.Text{}),
 		field.Bool("shaking_paused").Default(false),
 		field.Bool("redemption_paused").Default(false),
+		field.JSON("shaking_notice", game.Text{}).Optional(),
+		field.JSON("redemption_notice", game.Text{}).Optional(),
 		field.Bytes("sealed_key").Sensitive(),
 		field.Int("revision").Default(1). // goes up with every edit
 							SchemaType(map[string]string{dialect.Postgres: "integer"}),

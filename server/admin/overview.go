@@ -77,10 +77,10 @@ func (c campaignView) Waits() bool {
 	return !c.State.Reached(game.StateClosed) && c.Window == 0 && c.Until.After(c.Now)
 }
 
-func (a *Admin) overview(v *visit) error { return a.showOverview(v, http.StatusOK, "") }
+func (a *Admin) overview(v *visit) error { return a.showOverview(v, http.StatusOK, nil) }
 
-// showOverview shows the page; asked is a switch that was pressed without a reason.
-func (a *Admin) showOverview(v *visit, status int, asked string) error {
+// showOverview shows the page; pressed is a switch that was pressed and refused, nil: none was.
+func (a *Admin) showOverview(v *visit, status int, pressed *form) error {
 	view, err := a.look(v, v.Param("slug"))
 	if err != nil {
 		return err
@@ -88,10 +88,9 @@ func (a *Admin) showOverview(v *visit, status int, asked string) error {
 	if view.Board, err = a.switches(v, view.Campaign); err != nil {
 		return err
 	}
-	for i, lever := range view.Board.Switches {
-		view.Board.Switches[i].Asked = lever.Name == asked
+	if pressed != nil {
+		view.Board.refuse(pressed)
 	}
-	view.Board.Asked = asked
 	return a.show(v, status, "overview", page{
 		Title: view.Name.In(string(v.lang)), Tab: "overview", Head: a.heading(view.Campaign),
 		Styles: []string{"live.css"}, Scripts: []string{"live.js"}, Body: view,

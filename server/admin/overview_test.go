@@ -141,7 +141,7 @@ func TestSwitches(t *testing.T) {
 		if c := s.at(id); got.status != http.StatusUnprocessableEntity || c.ShakingPaused || c.RedemptionPaused {
 			t.Errorf("%s without a reason: %d, %t, %t", name, got.status, c.ShakingPaused, c.RedemptionPaused)
 		}
-		if !strings.Contains(got.body, `id="reason-`+name+`" maxlength="300" required autocomplete="off" placeholder="Why it is paused" aria-label="Why it is paused" aria-invalid="true"`) {
+		if !strings.Contains(got.body, `id="reason-`+name+`" maxlength="300" required autocomplete="off" placeholder="Reason (staff only)" aria-label="Reason (staff only)" aria-invalid="true"`) {
 			t.Errorf("%s without a reason: the page does not ask for it", name)
 		}
 	}
@@ -169,6 +169,56 @@ func TestSwitches(t *testing.T) {
 	}
 	if got := press("gravity", "true"); got.status != http.StatusUnprocessableEntity {
 		t.Errorf("an unknown switch: %d", got.status)
+	}
+}
+
+// What players read is apart from the reason, and stands with what is paused; one that is refused is not
+// typed twice.
+func TestNotices(t *testing.T) {
+	s, id := running(t, false)
+	b := s.as(t, "publisher")
+	token := b.get(overview).form(t, "/admin/logout").Get("csrf")
+	press := func(name string, typed url.Values) answer {
+		typed.Set("csrf", token)
+		typed.Set("switch", name)
+		return b.post(overview+"/switch", typed)
+	}
+	paused := url.Values{"paused": {"true"}, "reason": {"the disk is full"}, "notice-shaking-en": {"A fault. Back at 8 pm."}}
+	got := press("shaking", paused)
+	page := b.get(got.header.Get("Location"))
+	if told := page.text("told-shaking"); !strings.Contains(told, "A fault. Back at 8 pm.") || strings.Contains(told, "disk") {
+		t.Errorf("it says that players read %q", told)
+	}
+	if diff := cmp.Diff(game.Text{"en": "A fault. Back at 8 pm."}, s.at(id).ShakingNotice); diff != "" {
+		t.Error("notice (-want +got):", diff)
+	}
+
+	got = press("shaking", url.Values{"paused": {"true"}, "notice-shaking-zh": {"故障，20:00 恢复"}})
+	if page := b.get(got.header.Get("Location")); page.text("done") != "Players read the new text." {
+		t.Errorf("the page says %q", page.text("done"))
+	}
+	if diff := cmp.Diff(game.Text{"zh": "故障，20:00 恢复"}, s.at(id).ShakingNotice); diff != "" {
+		t.Error("changed notice (-want +got):", diff)
+	}
+
+	long := strings.Repeat("福", game.MaxNotice+1)
+	got = press("redemption", url.Values{"paused": {"true"}, "reason": {"looked at"}, "notice-redemption-zh": {long}})
+	if got.status != http.StatusUnprocessableEntity || s.at(id).RedemptionPaused || got.text("switch-refused") == "" {
+		t.Errorf("a long notice: %d, %q", got.status, got.text("switch-refused"))
+	}
+	for _, typed := range []string{`value="looked at"`, `value="` + long + `"`} {
+		if !strings.Contains(got.body, typed) {
+			t.Errorf("the refused form lacks %s", typed)
+		}
+	}
+
+	press("all", url.Values{"paused": {"true"}, "reason": {"a fault"}})
+	if c := s.at(id); !c.RedemptionPaused || c.ShakingNotice["zh"] == "" || c.RedemptionNotice != nil {
+		t.Errorf("all is paused, with the notices %v and %v", c.ShakingNotice, c.RedemptionNotice)
+	}
+	press("all", url.Values{"paused": {"false"}, "notice-all-en": {"Nothing."}})
+	if c := s.at(id); c.ShakingPaused || c.ShakingNotice != nil || c.RedemptionNotice != nil {
+		t.Errorf("all goes on, with the notices %v and %v", c.ShakingNotice, c.RedemptionNotice)
 	}
 }
 

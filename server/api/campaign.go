@@ -62,6 +62,9 @@ type Campaign struct {
 
 	ShakingPaused    bool `json:"shaking_paused"`
 	RedemptionPaused bool `json:"redemption_paused"`
+	// Why, where the staff said so, and perhaps not in all languages.
+	ShakingNotice    game.Text `json:"shaking_notice,omitempty"`
+	RedemptionNotice game.Text `json:"redemption_notice,omitempty"`
 
 	Shadow bool `json:"shadow,omitempty"` // a draft that is tried out, for play money
 }

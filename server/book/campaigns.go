@@ -122,6 +122,7 @@ func campaignOf(r *db.Campaign) game.Campaign {
 			Cap: r.PoolCap, Overflow: r.PoolOverflow,
 		},
 		ShakingPaused: r.ShakingPaused, RedemptionPaused: r.RedemptionPaused,
+		ShakingNotice: r.ShakingNotice, RedemptionNotice: r.RedemptionNotice,
 		ShadowOf: r.ShadowOf, ExpiresAt: utcOrNil(r.ExpiresAt),
 		OpensAt: orZero(r.OpensAt), ClosesAt: orZero(r.ClosesAt),
 		ClosedAt: utcOrNil(r.ClosedAt), SealedAt: utcOrNil(r.SealedAt), SettledAt: utcOrNil(r.SettledAt),

@@ -88,7 +88,8 @@ func TestSnapshotAndFigures(t *testing.T) {
 		s.set("p1")
 		s.redeem("p1")
 		s.wins("p2", s.win(1, "c5"), s.win(2, "wild"))
-		s.must(b.SetSwitches(s.ctx, s.id, game.Switches{ShakingPaused: true, RedemptionPaused: false}, "ada", "a fault"))
+		notice := game.Text{"en": "A fault.", "zh": "故障"}
+		s.must(b.SetSwitches(s.ctx, s.id, game.Switches{ShakingPaused: true, ShakingNotice: notice}, "ada", "a fault"))
 
 		snapshot, err := b.Snapshot(s.ctx)
 		s.must(err)
@@ -96,6 +97,9 @@ func TestSnapshotAndFigures(t *testing.T) {
 			t.Fatalf("snapshot %+v", snapshot)
 		}
 		r := snapshot.Campaigns[0]
+		if diff := cmp.Diff(notice, r.ShakingNotice); diff != "" || r.RedemptionNotice != nil {
+			t.Error("the notice (-want +got):", diff, r.RedemptionNotice)
+		}
 		if r.Slug != "seen" || !r.ShakingPaused || r.RedemptionPaused || r.Completed != 1 || r.Taken["c5"] != 1 {
 			t.Errorf("running %+v", r)
 		}

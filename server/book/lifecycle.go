@@ -61,7 +61,8 @@ func (b *Book) SetSwitches(ctx context.Context, id game.CampaignID, s game.Switc
 			return err
 		}
 		err = tx.Campaign.UpdateOneID(id).
-			SetShakingPaused(s.ShakingPaused).SetRedemptionPaused(s.RedemptionPaused).Exec(ctx)
+			SetShakingPaused(s.ShakingPaused).SetRedemptionPaused(s.RedemptionPaused).
+			SetShakingNotice(s.ShakingNotice).SetRedemptionNotice(s.RedemptionNotice).Exec(ctx)
 		if err != nil {
 			return err
 		}

@@ -189,7 +189,7 @@ func (m *memory) Publish(_ context.Context, id game.CampaignID, number int, by g
 
 func (m *memory) SetSwitches(_ context.Context, id game.CampaignID, to game.Switches, _ game.StaffID, _ string) error {
 	c := m.of(id)
-	c.ShakingPaused, c.RedemptionPaused = to.ShakingPaused, to.RedemptionPaused
+	c.Move(to)
 	return nil
 }
 

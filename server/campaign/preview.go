@@ -97,6 +97,6 @@ func (p *Previews) show(ctx context.Context, address, slug, theme string) (*game
 	v.PublishedAt = now.Add(-24 * time.Hour)
 	c.Slug, c.Theme, c.State = address, theme, game.StateScheduled
 	c.OpensAt, c.ClosesAt, c.ClosedAt, c.SealedAt, c.SettledAt = v.Opens(), v.Closes(), nil, nil, nil
-	c.ShakingPaused, c.RedemptionPaused = false, false
+	c.Move(game.Switches{})
 	return &game.Running{Campaign: c, Versions: []*game.SavedVersion{&v}, Taken: map[game.OutcomeID]int64{}, Art: art}, nil
 }

@@ -203,10 +203,14 @@ func (s *Service) commit(ctx context.Context, c game.Campaign, number int) ([]ga
 	return s.Keys.Commitments(c.ID, key, len(versions[number-1].Rounds), false)
 }
 
-// Switch moves the switches of a campaign, at once. Who pauses something says why. Code: invalid.
+// Switch moves the switches of a campaign, at once. Who pauses something says why:
+// the reason is recorded and stays inside, the notices of the switches are what players read. Code: invalid.
 func (s *Service) Switch(ctx context.Context, slug string, to game.Switches, by game.StaffID, reason string) error {
 	c, err := s.Book.Campaign(ctx, slug)
 	if err != nil {
+		return err
+	}
+	if to, err = to.Clean(); err != nil {
 		return err
 	}
 	if reason = strings.TrimSpace(reason); reason == "" && to.Pauses(c.Switches()) {

@@ -63,7 +63,7 @@ func (s *Service) Shadow(ctx context.Context, of game.Campaign, v game.Version, 
 	c.Slug = strings.TrimRight(of.Slug[:min(len(of.Slug), 32)], "-") + "--preview-" + strings.ToLower(rand.Text()[:16])
 	c.State, c.Revision = game.StateScheduled, 1
 	c.OpensAt, c.ClosesAt, c.ClosedAt, c.SealedAt, c.SettledAt = v.Opens(), v.Closes(), nil, nil, nil
-	c.ShakingPaused, c.RedemptionPaused = false, false
+	c.Move(game.Switches{})
 	key, err := s.Keys.NewCampaignKey(c.ID)
 	if err != nil {
 		return c, err

@@ -71,19 +71,3 @@ type ActFilter struct {
 	Before   int64     // only acts of a smaller ID: the next page
 	Limit    int
 }
-
-// Switches pause parts of a campaign at once.
-type Switches struct {
-	ShakingPaused    bool `json:"shaking_paused"`
-	RedemptionPaused bool `json:"redemption_paused"`
-}
-
-// Pauses says whether something is paused that was not before.
-func (s Switches) Pauses(before Switches) bool {
-	return s.ShakingPaused && !before.ShakingPaused || s.RedemptionPaused && !before.RedemptionPaused
-}
-
-// Switches gives those of a campaign.
-func (c Campaign) Switches() Switches {
-	return Switches{ShakingPaused: c.ShakingPaused, RedemptionPaused: c.RedemptionPaused}
-}

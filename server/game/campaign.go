@@ -59,6 +59,8 @@ type Campaign struct {
 
 	ShakingPaused    bool `json:"shaking_paused"`
 	RedemptionPaused bool `json:"redemption_paused"`
+	ShakingNotice    Text `json:"shaking_notice,omitempty"` // why, as players are told; nil: they are told no reason
+	RedemptionNotice Text `json:"redemption_notice,omitempty"`
 
 	ShadowOf  CampaignID `json:"shadow_of,omitempty"`  // on which a draft of that campaign is played; "": a real one
 	ExpiresAt *time.Time `json:"expires_at,omitempty"` // of a shadow

@@ -52,7 +52,8 @@ func (s *Server) document(r *game.Running, now time.Time) api.Campaign {
 		ID: r.ID, Slug: r.Slug, Name: r.Name, Rules: r.Rules, State: r.StateAt(now), Now: now.UTC(),
 		OpensAt: r.OpensAt, ClosesAt: r.ClosesAt, TimeZone: r.TimeZone, Theme: r.Theme, Cards: r.Cards, Art: r.Art,
 		Pool: pool(r.Pool), Completed: r.Completed, Seeds: r.Commitments, Stock: []api.Stock{},
-		ShakingPaused: r.ShakingPaused, RedemptionPaused: r.RedemptionPaused, Shadow: r.Shadow(),
+		ShakingPaused: r.ShakingPaused, RedemptionPaused: r.RedemptionPaused,
+		ShakingNotice: r.ShakingNotice, RedemptionNotice: r.RedemptionNotice, Shadow: r.Shadow(),
 	}
 	counts := s.Counts.of(r.ID)
 	d.Draws, d.SampledOut = counts.draws, counts.sampledOut

@@ -23,8 +23,11 @@ test('a program with a token pauses a campaign, and no longer once it is revoked
     });
     return { status: answer.status, body: await answer.json() };
   };
-  const paused = await ask('PUT', 'campaigns/spring/switches', { shaking_paused: true, redemption_paused: false, reason: 'a drill' });
+  const notice = 'This is a drill. Shaking goes on at 8 pm.';
+  const paused = await ask('PUT', 'campaigns/spring/switches', { shaking_paused: true, redemption_paused: false, shaking_notice: { en: notice }, reason: 'the night watch is awake' });
   expect(paused).toMatchObject({ status: 200, body: { shaking_paused: true } });
+  await page.goto('/lite/spring?lang=en'); // players read the notice, and not the reason
+  await expect(page.locator('#status')).toHaveText(notice);
   expect(await ask('GET', 'campaigns/spring/versions')).toMatchObject({ status: 200, body: [{ number: 1 }] });
   expect(await ask('POST', 'campaigns/spring/versions/1/publication')).toMatchObject({ status: 403, body: { fields: { scope: expect.any(String) } } });
 

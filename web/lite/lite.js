@@ -370,6 +370,11 @@
     if (s === 'closed' || s === 'scheduled') return s;
     return doc.shaking_paused ? 'paused' : !opened() ? 'between' : !me.remaining ? 'spent' : 'ready';
   };
+  // A pause may have a notice that says why.
+  const hinting = (key) => {
+    const notice = key === 'paused' ? doc.shaking_notice : key === 'redeem_paused' ? doc.redemption_notice : 0;
+    return (notice && notice[lang]) || say(key === 'ready' ? 'lite.ready' : 'hint.' + key);
+  };
   const stateText = () => {
     if (doc.state !== 'open') return say('state.' + doc.state);
     return doc.shaking_paused ? say('state.paused') : !opened() ? say('state.between') : say('state.open', doc.round.number);
@@ -387,7 +392,7 @@
     const left = opened() ? me.remaining : 0;
     const wait = waits();
     mark('remaining', 'count', left);
-    put('remaining', left ? say(left === 1 ? 'left.one' : 'left', number(left)) : say(wait[0], wait[1] && countdown(wait[1] - now())));
+    put('remaining', doc.shaking_paused && doc.state === 'open' ? '' : left ? say(left === 1 ? 'left.one' : 'left', number(left)) : say(wait[0], wait[1] && countdown(wait[1] - now())));
     able('shake', left && !busy);
     able('burst', left && !busy);
     put('burst', say('lite.burst', Math.min(10, left) || 10));
@@ -519,12 +524,13 @@
     renderPool();
     renderRules();
     const key = hint();
+    if (!busy && key === hinted && /paused/.test(key)) put('status', said());
     if (!busy && key !== hinted) {
       hinted = key;
       // A hint must not talk over the result that brought it about.
       const result = /^(card|cash|voucher)$/.test($('status').getAttribute('data-code')) && said;
       const paid = key === 'won';
-      tell(key.replace('_wild', ''), () => (result ? result() + (lang === 'zh' ? '。' : '. ') : '') + (key === 'ready' ? say('lite.ready') : say('hint.' + key)) + (paid ? (lang === 'zh' ? '：' : ': ') + money(me.payout.amount, me.payout.currency) : ''));
+      tell(key.replace('_wild', ''), () => (result ? result() + (lang === 'zh' ? '。' : '. ') : '') + hinting(key) + (paid ? (lang === 'zh' ? '：' : ': ') + money(me.payout.amount, me.payout.currency) : ''));
     }
     document.body.setAttribute('data-scene', doc.state === 'settled' ? 'result' : me.redemption ? 'waiting' : opened() && me.remaining ? 'shake' : 'home');
   };

@@ -41,6 +41,10 @@ const (
 	FieldShakingPaused = "shaking_paused"
 	// FieldRedemptionPaused holds the string denoting the redemption_paused field in the database.
 	FieldRedemptionPaused = "redemption_paused"
+	// FieldShakingNotice holds the string denoting the shaking_notice field in the database.
+	FieldShakingNotice = "shaking_notice"
+	// FieldRedemptionNotice holds the string denoting the redemption_notice field in the database.
+	FieldRedemptionNotice = "redemption_notice"
 	// FieldSealedKey holds the string denoting the sealed_key field in the database.
 	FieldSealedKey = "sealed_key"
 	// FieldRevision holds the string denoting the revision field in the database.
@@ -154,6 +158,8 @@ var Columns = []string{
 	FieldPoolOverflow,
 	FieldShakingPaused,
 	FieldRedemptionPaused,
+	FieldShakingNotice,
+	FieldRedemptionNotice,
 	FieldSealedKey,
 	FieldRevision,
 	FieldShadowOf,

@@ -687,6 +687,26 @@ func RedemptionPausedNEQ(v bool) predicate.Campaign {
 	return predicate.Campaign(sql.FieldNEQ(FieldRedemptionPaused, v))
 }
 
+// ShakingNoticeIsNil applies the IsNil predicate on the "shaking_notice" field.
+func ShakingNoticeIsNil() predicate.Campaign {
+	return predicate.Campaign(sql.FieldIsNull(FieldShakingNotice))
+}
+
+// ShakingNoticeNotNil applies the NotNil predicate on the "shaking_notice" field.
+func ShakingNoticeNotNil() predicate.Campaign {
+	return predicate.Campaign(sql.FieldNotNull(FieldShakingNotice))
+}
+
+// RedemptionNoticeIsNil applies the IsNil predicate on the "redemption_notice" field.
+func RedemptionNoticeIsNil() predicate.Campaign {
+	return predicate.Campaign(sql.FieldIsNull(FieldRedemptionNotice))
+}
+
+// RedemptionNoticeNotNil applies the NotNil predicate on the "redemption_notice" field.
+func RedemptionNoticeNotNil() predicate.Campaign {
+	return predicate.Campaign(sql.FieldNotNull(FieldRedemptionNotice))
+}
+
 // SealedKeyEQ applies the EQ predicate on the "sealed_key" field.
 func SealedKeyEQ(v []byte) predicate.Campaign {
 	return predicate.Campaign(sql.FieldEQ(FieldSealedKey, v))

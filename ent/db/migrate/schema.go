@@ -146,6 +146,8 @@ var (
 		{Name: "pool_overflow", Type: field.TypeJSON},
 		{Name: "shaking_paused", Type: field.TypeBool, Default: false},
 		{Name: "redemption_paused", Type: field.TypeBool, Default: false},
+		{Name: "shaking_notice", Type: field.TypeJSON, Nullable: true},
+		{Name: "redemption_notice", Type: field.TypeJSON, Nullable: true},
 		{Name: "sealed_key", Type: field.TypeBytes},
 		{Name: "revision", Type: field.TypeInt, Default: 1, SchemaType: map[string]string{"postgres": "integer"}},
 		{Name: "shadow_of", Type: field.TypeString, Default: ""},
@@ -166,17 +168,17 @@ var (
 			{
 				Name:    "campaign_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{CampaignsColumns[24], CampaignsColumns[0]},
+				Columns: []*schema.Column{CampaignsColumns[26], CampaignsColumns[0]},
 			},
 			{
 				Name:    "campaign_state_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{CampaignsColumns[2], CampaignsColumns[24], CampaignsColumns[0]},
+				Columns: []*schema.Column{CampaignsColumns[2], CampaignsColumns[26], CampaignsColumns[0]},
 			},
 			{
 				Name:    "campaign_shadow_of_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{CampaignsColumns[17], CampaignsColumns[24], CampaignsColumns[0]},
+				Columns: []*schema.Column{CampaignsColumns[19], CampaignsColumns[26], CampaignsColumns[0]},
 			},
 		},
 	}

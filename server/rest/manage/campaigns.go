@@ -62,6 +62,7 @@ func campaignOf(c game.Campaign) Campaign {
 	return Campaign{
 		ID: c.ID, Slug: c.Slug, Name: c.Name, Rules: c.Rules, State: c.State, Revision: c.Revision, TimeZone: c.TimeZone, Theme: c.Theme,
 		Cards: c.Cards, Pool: c.Pool, ShakingPaused: c.ShakingPaused, RedemptionPaused: c.RedemptionPaused,
+		ShakingNotice: c.ShakingNotice, RedemptionNotice: c.RedemptionNotice,
 		OpensAt: c.OpensAt, ClosesAt: c.ClosesAt, CreatedAt: c.CreatedAt,
 	}
 }
@@ -97,7 +98,10 @@ func (s *Server) putSwitches(c *call) error {
 	if q.Reason = strings.TrimSpace(q.Reason); q.Reason == "" {
 		return game.FailField(game.CodeInvalid, "reason", game.ReasonRequired, "")
 	}
-	to := game.Switches{ShakingPaused: q.ShakingPaused, RedemptionPaused: q.RedemptionPaused}
+	to := game.Switches{
+		ShakingPaused: q.ShakingPaused, RedemptionPaused: q.RedemptionPaused,
+		ShakingNotice: q.ShakingNotice, RedemptionNotice: q.RedemptionNotice,
+	}
 	if err := s.Campaigns.Switch(c.ctx(), c.Param("slug"), to, c.staff.ID, q.Reason); err != nil {
 		return err
 	}

@@ -151,8 +151,12 @@ func TestSwitchesNeedAReason(t *testing.T) {
 	if s.campaigns[0].ShakingPaused {
 		t.Error("it was paused all the same")
 	}
-	a := s.send(http.MethodPut, "/campaigns/spring/switches", `{"shaking_paused": true, "reason": "a fault"}`)
-	if a.body["shaking_paused"] != true {
+	a := s.send(http.MethodPut, "/campaigns/spring/switches", `{"shaking_paused": true, "shaking_notice": {"en": " Back at 8. "}, "reason": "a fault"}`)
+	if a.body["shaking_paused"] != true || !strings.Contains(a.text, `"shaking_notice":{"en":"Back at 8."}`) {
+		t.Errorf("%s", a.text)
+	}
+	a = s.send(http.MethodPut, "/campaigns/spring/switches", `{"shaking_paused": true, "shaking_notice": {"fr": "Une panne."}, "reason": "a fault"}`)
+	if s.want(a, http.StatusUnprocessableEntity, game.CodeInvalid); !strings.Contains(a.text, "shaking_notice.fr") {
 		t.Errorf("%s", a.text)
 	}
 	listed := s.send(http.MethodGet, "/activity?action=switches_moved&before=9&limit=5", "")

@@ -165,7 +165,7 @@ func (m *memory) Publish(_ context.Context, _ game.CampaignID, number int, by ga
 }
 
 func (m *memory) SetSwitches(_ context.Context, _ game.CampaignID, to game.Switches, by game.StaffID, reason string) error {
-	m.campaigns[0].ShakingPaused, m.campaigns[0].RedemptionPaused = to.ShakingPaused, to.RedemptionPaused
+	m.campaigns[0].Move(to)
 	m.acts = append(m.acts, game.Act{ID: 1, At: now, By: by, Action: game.ActionSwitchesMoved, Reason: reason, After: `{"shaking_paused":true}`})
 	return nil
 }

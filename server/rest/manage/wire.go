@@ -32,6 +32,8 @@ type Campaign struct {
 	Pool             game.Pool       `json:"pool"`
 	ShakingPaused    bool            `json:"shaking_paused"`
 	RedemptionPaused bool            `json:"redemption_paused"`
+	ShakingNotice    game.Text       `json:"shaking_notice,omitempty"`
+	RedemptionNotice game.Text       `json:"redemption_notice,omitempty"`
 	OpensAt          time.Time       `json:"opens_at"`
 	ClosesAt         time.Time       `json:"closes_at"`
 	CreatedAt        time.Time       `json:"created_at"`
@@ -79,11 +81,14 @@ type Codes struct {
 	Codes []string `json:"codes"`
 }
 
-// Switches are all switches of a campaign as they are to be, with the reason.
+// Switches are all switches of a campaign as they are to be, with the reason, which stays inside, and
+// the notices, which players read.
 type Switches struct {
-	ShakingPaused    bool   `json:"shaking_paused"`
-	RedemptionPaused bool   `json:"redemption_paused"`
-	Reason           string `json:"reason"`
+	ShakingPaused    bool      `json:"shaking_paused"`
+	RedemptionPaused bool      `json:"redemption_paused"`
+	ShakingNotice    game.Text `json:"shaking_notice,omitempty"`
+	RedemptionNotice game.Text `json:"redemption_notice,omitempty"`
+	Reason           string    `json:"reason"`
 }
 
 // Figures are a campaign's counts. What was booked is exact.
