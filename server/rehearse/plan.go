@@ -1,6 +1,7 @@
 package rehearse
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -94,5 +95,15 @@ func Compress(v game.Version, p Plan, opens time.Time) game.Version {
 		stocks[i] = s
 	}
 	v.Stocks = stocks
+	return v
+}
+
+// Linger gives the version with windows at its end that nobody plays, a time's worth of them or a little
+// more: whoever has a set redeems then, however slow the server is.
+func Linger(v game.Version, rest time.Duration) game.Version {
+	v.Rounds = slices.Clone(v.Rounds)
+	last := &v.Rounds[len(v.Rounds)-1]
+	window := time.Duration(last.WindowSeconds) * time.Second
+	last.ClosesAt = last.ClosesAt.Add((rest + window - 1) / window * window)
 	return v
 }

@@ -79,3 +79,17 @@ func TestVerdict(t *testing.T) {
 		t.Error("what was not played to its end is good")
 	}
 }
+
+// A rehearsal on a slow machine still redeems before its shadow closes, by whole windows, and nothing else of
+// the version changes.
+func TestLinger(t *testing.T) {
+	opens := time.Date(2026, 2, 1, 12, 0, 0, 0, time.UTC)
+	v := game.Version{Rounds: []game.Round{{Number: 1, OpensAt: opens, ClosesAt: opens.Add(21 * time.Second), WindowSeconds: 7, Chances: 5}}}
+	long := rehearse.Linger(v, 20*time.Second)
+	if got := long.Rounds[0]; !got.ClosesAt.Equal(opens.Add(42*time.Second)) || got.Chances != 5 || got.WindowSeconds != 7 {
+		t.Errorf("lingers as %+v, want three windows of 7 s more", got)
+	}
+	if !v.Rounds[0].ClosesAt.Equal(opens.Add(21 * time.Second)) {
+		t.Error("the version that it was made of has changed")
+	}
+}

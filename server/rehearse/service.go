@@ -221,14 +221,14 @@ func (s *Service) perform(ctx context.Context, r *run) (*Result, error) {
 	return result, s.expect(ctx, r, result, v, f)
 }
 
-// shadow makes the campaign that is played on.
+// shadow makes the campaign that is played on, and gives the version of it that the crowd sees.
 func (s *Service) shadow(ctx context.Context, r *run) (game.Campaign, *game.Version, error) {
 	now, err := s.Book.Now(ctx)
 	if err != nil {
 		return game.Campaign{}, nil, err
 	}
 	v := Compress(r.version.Version, r.plan, now.Add(time.Second).Truncate(time.Second))
-	c, err := s.Shadows.Shadow(ctx, r.of, v, now.Add(2*longest), "", r.by)
+	c, err := s.Shadows.Shadow(ctx, r.of, Linger(v, longest), now.Add(2*longest), "", r.by)
 	return c, &v, err
 }
 
