@@ -69,6 +69,21 @@ type actLine struct {
 	Changes []fieldChange
 }
 
+// Link is the address of the version that the act is about, beside the one before it; "": of none.
+func (l actLine) Link() string {
+	number, err := strconv.Atoi(l.Subject)
+	if err != nil || l.Slug == "" || !slices.Contains(ofVersions, l.Action) {
+		return ""
+	}
+	return fmt.Sprintf("/admin/campaigns/%s/versions/%d", url.PathEscape(l.Slug), number)
+}
+
+// ofVersions are the acts whose subject is the number of a version.
+var ofVersions = []game.Action{
+	game.ActionVersionSaved, game.ActionVersionPublished, game.ActionApprovalAsked, game.ActionApprovalGiven, game.ActionApprovalDeclined,
+	game.ActionApprovalVoided, game.ActionVersionPlanned, game.ActionPlanCancelled, game.ActionPlanFailed, game.ActionRehearsed,
+}
+
 // Folded says that the changes are too many to be shown unasked.
 func (l actLine) Folded() bool { return len(l.Changes) > 6 }
 

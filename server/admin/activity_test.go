@@ -89,6 +89,29 @@ func TestActivityShowsWhatChanged(t *testing.T) {
 	}
 }
 
+// A version's act says in numbers that people read what is another than before, and leads to the version.
+func TestActivityShowsWhatAVersionChanged(t *testing.T) {
+	s := activitySite(t)
+	s.recordActs(game.Act{
+		Action: game.ActionVersionSaved, Campaign: s.campaigns[0].ID, Subject: "2",
+		Before: `{"hash":"aa","odds":{"miss":500000000,"outcomes":[{"id":"c5","weight":10000000}]},"stocks":[{"outcome":"c5","total":1000}]}`,
+		After: `{"hash":"bb","odds":{"miss":509000000,"outcomes":[{"id":"c5","weight":1000000}]},"stocks":[{"outcome":"c5","total":2000}],
+			"guarantee":{"every":30,"weights":[1000000000,0]},"rounds":[{"number":2,"opens_at":"2026-02-10T12:00:00Z"}]}`,
+	})
+	page := s.as(t, "owner").get("/admin/campaigns/spring/activity")
+	for _, want := range []string{
+		"Odds of c5", "<del>1 %</del>", "<ins>0.1 %</ins>", "Odds of a miss", "<del>50 %</del>", "<ins>50.9 %</ins>", "Pieces of c5", "<ins>2,000</ins>",
+		"<ins>100 %, 0 %</ins>", "Round 2: opens", `<a class="subject" href="/admin/campaigns/spring/versions/2">2</a>`,
+	} {
+		if !strings.Contains(page.body, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if strings.Contains(page.body, ".weight") {
+		t.Error("a field has no sentence")
+	}
+}
+
 func TestActivityFilters(t *testing.T) {
 	s := activitySite(t)
 	b := s.as(t, "owner")

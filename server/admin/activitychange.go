@@ -28,13 +28,26 @@ func changesOf(l lang, zone *time.Location, act game.Act) []fieldChange {
 	return changes
 }
 
-// field names a field of an act by its path; one without a sentence is shown as it is written.
+// field names a field of an act by its path. What is of an element of a list has the element's name in
+// its sentence: rounds.2.chances is changed.rounds.*.chances of 2. A field without a sentence is
+// shown as it is written.
 func (l lang) field(path string) string {
-	if key := "changed." + path; has(key) {
-		return l.say(key)
+	parts := strings.Split(path, ".")
+	var names []string
+	for i := 1; i < len(parts); i++ {
+		if slices.Contains(lists, parts[i-1]) {
+			names = append(names, parts[i])
+			parts[i] = "*"
+		}
+	}
+	if key := "changed." + strings.Join(parts, "."); has(key) {
+		return l.say(key, names...)
 	}
 	return path
 }
+
+// lists are the fields of acts that are lists of things with names.
+var lists = []string{"cards", "outcomes", "rounds", "stocks", "releases"}
 
 // merged gives all of two lists, where what is in both stays in the order of the second.
 func merged(before, after []string) []string {
@@ -82,7 +95,7 @@ func (f *flat) walk(path string, v any) {
 			f.walk(join(path, name), v[name])
 		}
 	case []any:
-		if text, ok := f.words(v); ok {
+		if text, ok := f.words(path, v); ok {
 			f.add(path, text)
 			return
 		}
@@ -95,14 +108,14 @@ func (f *flat) walk(path string, v any) {
 }
 
 // words writes a list of plain values on one line.
-func (f *flat) words(list []any) (string, bool) {
+func (f *flat) words(path string, list []any) (string, bool) {
 	parts := make([]string, len(list))
 	for i, v := range list {
 		switch v.(type) {
 		case map[string]any, []any:
 			return "", false
 		}
-		parts[i] = f.value("", v)
+		parts[i] = f.value(path, v)
 	}
 	return strings.Join(parts, ", "), true
 }
@@ -134,6 +147,11 @@ func (f *flat) add(path, value string) {
 	f.order = append(f.order, path)
 }
 
+// weighs says that a field is in parts per billion.
+func weighs(path string) bool {
+	return path == "odds.miss" || path == "guarantee.weights" || strings.HasPrefix(path, "odds.outcomes.") && strings.HasSuffix(path, ".weight")
+}
+
 // value writes a leaf as people read it.
 func (f *flat) value(path string, v any) string {
 	switch v := v.(type) {
@@ -145,7 +163,14 @@ func (f *flat) value(path string, v any) string {
 		}
 		return f.lang.say("activity.no")
 	case json.Number:
-		return v.String()
+		n, err := v.Int64()
+		switch {
+		case err != nil:
+			return v.String()
+		case weighs(path):
+			return percentOf(n)
+		}
+		return count(n)
 	case string:
 		if t, err := time.Parse(time.RFC3339, v); err == nil {
 			if t.IsZero() {

@@ -1,6 +1,7 @@
 package book_test
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -40,6 +41,69 @@ func TestActsAreRecorded(t *testing.T) {
 		if err != nil || len(earlier) != 3 || earlier[0].Action != game.ActionVersionPublished ||
 			earlier[1].Action != game.ActionVersionSaved || earlier[2].Action != game.ActionCampaignCreated {
 			t.Errorf("before it %+v, %v", earlier, err)
+		}
+	})
+}
+
+// The act of a version has what is another than before: of the one that was saved last, and of the
+// one in force where it is published.
+func TestActOfAVersionSaysWhatChanged(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		s := opened(t, b, "differ", limit(7))
+		s.save(s.version(func(v *game.Version) {
+			limit(9)(v)
+			v.Odds.Outcomes[0].Weight++
+			v.Odds.Miss--
+			v.Rounds[0].Chances *= 2
+		}), 1)
+		s.publish(2)
+		for _, action := range []game.Action{game.ActionVersionSaved, game.ActionVersionPublished} {
+			acts, err := b.Acts(s.ctx, game.ActFilter{Action: action, Limit: 1})
+			s.must(err)
+			var was, is struct {
+				Hash   string
+				Odds   game.Odds
+				Rounds []map[string]any
+				Stocks []game.Stock
+			}
+			s.must(json.Unmarshal([]byte(acts[0].Before), &was))
+			s.must(json.Unmarshal([]byte(acts[0].After), &is))
+			if was.Hash == is.Hash || was.Hash == "" || is.Odds.Miss != was.Odds.Miss-1 || len(is.Odds.Outcomes) != 1 ||
+				is.Odds.Outcomes[0].Weight != was.Odds.Outcomes[0].Weight+1 || is.Odds.Outcomes[0].ID == "" || len(is.Rounds[0]) != 2 ||
+				was.Stocks[0].Total != 7 || is.Stocks[0].Total != 9 {
+				t.Errorf("%s: before %s\nafter %s", action, acts[0].Before, acts[0].After)
+			}
+		}
+	})
+}
+
+// However much of a version is another, its act stays small, and says that it is not all.
+func TestActOfAVersionIsBounded(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		s := draft(t, b, "bounded")
+		days := func(hour int) game.Version {
+			return s.version(func(v *game.Version) {
+				first := v.Rounds[0]
+				v.Rounds = nil
+				for i := range 400 {
+					r := first
+					r.Number, r.OpensAt = i+1, first.OpensAt.AddDate(0, 0, i).Add(time.Duration(hour)*time.Minute)
+					r.ClosesAt = r.OpensAt.Add(first.ClosesAt.Sub(first.OpensAt))
+					v.Rounds = append(v.Rounds, r)
+				}
+			})
+		}
+		s.save(days(0), 0)
+		s.save(days(1), 1)
+		acts, err := b.Acts(s.ctx, game.ActFilter{Action: game.ActionVersionSaved, Limit: 1})
+		s.must(err)
+		var is struct {
+			More   int
+			Rounds []map[string]any
+		}
+		s.must(json.Unmarshal([]byte(acts[0].After), &is))
+		if is.More+2*len(is.Rounds) != 800 || len(acts[0].After) > 10_000 {
+			t.Errorf("%d rounds and %d more in %d bytes", len(is.Rounds), is.More, len(acts[0].After))
 		}
 	})
 }

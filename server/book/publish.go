@@ -127,10 +127,15 @@ func (p *publishing) schedule(ctx context.Context) error {
 // record says which version was published, whose consent it has, and which one was in force before it.
 func (p *publishing) record(ctx context.Context) error {
 	var before any
+	after := map[string]any{"hash": p.Next.Hash}
 	if last := p.Last(); last != nil {
-		before = map[string]any{"version": last.Number, "hash": last.Hash}
+		was, is, err := changed(last, p.Next)
+		if err != nil {
+			return err
+		}
+		was["version"], before, after = last.Number, was, is
 	}
-	after := map[string]any{"version": p.Next.Number, "hash": p.Next.Hash}
+	after["version"] = p.Next.Number
 	if p.Next.ApprovedBy != "" {
 		after["approved_by"] = p.Next.ApprovedBy
 	}

@@ -53,7 +53,22 @@ func (b *Book) saveVersion(ctx context.Context, tx *db.Client, c *db.Campaign, v
 		}
 	}
 	act := game.Act{By: v.SavedBy, Action: game.ActionVersionSaved, Campaign: c.ID, Subject: strconv.Itoa(v.Number), Reason: v.Comment}
-	return v, b.record(ctx, tx, act, nil, map[string]string{"hash": v.Hash})
+	if after == 0 {
+		return v, b.record(ctx, tx, act, nil, map[string]string{"hash": v.Hash})
+	}
+	row, err := versionRow(ctx, tx, c.ID, after)
+	if err != nil {
+		return v, err
+	}
+	before, err := savedVersionOf(row)
+	if err != nil {
+		return v, err
+	}
+	was, is, err := changed(before, &v)
+	if err != nil {
+		return v, err
+	}
+	return v, b.record(ctx, tx, act, was, is)
 }
 
 func insertVersion(tx *db.Client, id game.CampaignID, v game.SavedVersion) *db.VersionCreate {
