@@ -19,13 +19,26 @@ func changesOf(l lang, zone *time.Location, act game.Act) []fieldChange {
 	before, after := &flat{lang: l, zone: zone}, &flat{lang: l, zone: zone}
 	before.read(act.Before)
 	after.read(act.After)
-	var changes []fieldChange
+	var changes, hash []fieldChange
 	for _, path := range merged(before.order, after.order) {
-		if was, is := before.values[path], after.values[path]; was != is {
+		was, is := before.values[path], after.values[path]
+		switch {
+		case was == is:
+		case path == "hash": // says least, and so comes last; exports have it whole
+			hash = append(hash, fieldChange{l.field(path), short(was), short(is)})
+		default:
 			changes = append(changes, fieldChange{l.field(path), was, is})
 		}
 	}
-	return changes
+	return append(changes, hash...)
+}
+
+// short gives the beginning of a hash, by which people tell it from another.
+func short(hash string) string {
+	if len(hash) <= 16 {
+		return hash
+	}
+	return hash[:16] + "…"
 }
 
 // field names a field of an act by its path. What is of an element of a list has the element's name in
