@@ -106,7 +106,7 @@ test('played to the share by keys alone, the focus never lost', async ({ page, s
   expect(lite.faults).toEqual([]);
 });
 
-test('it reads in order: headings, buttons with names, one polite voice', async ({ page }) => {
+test('it reads in order: headings, buttons with names, one polite voice', { tag: '@page' }, async ({ page }) => {
   const lite = await new Lite(page).open();
   await lite.ready();
   await expect(page.locator('body')).toMatchAriaSnapshot(`
@@ -162,7 +162,7 @@ test('the game and this page have one album', async ({ page, server, browser }) 
   expect((await lite.look()).counts).toEqual(counts);
 });
 
-test('a line lost in mid-shake: the same chances again, nothing doubled', async ({ page, server, browser, context }) => {
+test('a line lost in mid-shake: the same chances again, nothing doubled', { tag: '@page' }, async ({ page, server, browser, context }) => {
   await openTrial(browser, server);
   const lite = await new Lite(page).open('trial');
   await lite.ready();
@@ -185,7 +185,7 @@ test('a line lost in mid-shake: the same chances again, nothing doubled', async 
   expect(lite.faults).toEqual([]);
 });
 
-test('a server that is full is obeyed, and its ticket is shown again, by a page opened anew too', async ({ page, server, browser }) => {
+test('a server that is full is obeyed, and its ticket is shown again, by a page opened anew too', { tag: '@page' }, async ({ page, server, browser }) => {
   await openTrial(browser, server);
   const lite = await new Lite(page).open('trial');
   await lite.ready();
@@ -204,7 +204,7 @@ test('a server that is full is obeyed, and its ticket is shown again, by a page 
   expect((await again).postDataJSON()).toEqual(asked[1].body);
 });
 
-test('a browser without WebGL2 is led here, with its campaign and language', async ({ page }) => {
+test('a browser without WebGL2 is led here, with its campaign and language', { tag: '@page' }, async ({ page }) => {
   await page.addInitScript(() => {
     const { getContext } = HTMLCanvasElement.prototype;
     HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
@@ -219,7 +219,7 @@ test('a browser without WebGL2 is led here, with its campaign and language', asy
   await expect(page).toHaveURL(/\/lite\/spring\?lang=en$/);
 });
 
-test('without JavaScript it says what is missing, in both languages', async ({ browser, server }) => {
+test('without JavaScript it says what is missing, in both languages', { tag: '@page' }, async ({ browser, server }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: server.url });
   const page = await context.newPage();
   await page.goto('/lite/spring');
@@ -229,14 +229,14 @@ test('without JavaScript it says what is missing, in both languages', async ({ b
 });
 
 for (const [lang, sentence] of [['en', 'There is no such campaign'], ['zh', '没有这个活动']]) {
-  test(`an unknown campaign is said to be none (${lang})`, async ({ page }) => {
+  test(`an unknown campaign is said to be none (${lang})`, { tag: '@page' }, async ({ page }) => {
     const lite = await new Lite(page).open('nowhere', `?lang=${lang}`);
     await expect(lite.status()).toHaveText(sentence);
     await expect(page.locator('#shake')).toBeHidden();
   });
 }
 
-test('storage that is forbidden does not end it', async ({ page }) => {
+test('storage that is forbidden does not end it', { tag: '@page' }, async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('forbidden'); } });
   });
@@ -247,7 +247,7 @@ test('storage that is forbidden does not end it', async ({ page }) => {
   expect(lite.faults).toEqual([]);
 });
 
-test('large writing, wide spacing and a narrow screen cut nothing off', async ({ page }, testInfo) => {
+test('large writing, wide spacing and a narrow screen cut nothing off', { tag: '@page' }, async ({ page }, testInfo) => {
   await page.setViewportSize({ width: 320, height: 640 });
   const lite = await new Lite(page).open();
   await lite.ready();
@@ -261,7 +261,7 @@ test('large writing, wide spacing and a narrow screen cut nothing off', async ({
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
 
-test('the page is small, and written for browsers of 2017', async ({ page }) => {
+test('the page is small, and written for browsers of 2017', { tag: '@page' }, async ({ page }) => {
   const { files } = JSON.parse(await readFile(new URL('../dist/manifest.json', import.meta.url), 'utf8'));
   expect(files['lite.js'].br).toBeLessThan(9000); // compressed quickly; 7.5 kB as it is delivered
   for (const name of ['lite.js', 'bridge.js']) {

@@ -95,7 +95,7 @@ test('Redis emptied in mid-play: the album is as last seen', async ({ game, serv
   await nothingLostOrDoubled(game, server);
 });
 
-test('a line lost in mid-shake: nothing is lost, nothing doubled', async ({ game, server, context }) => {
+test('a line lost in mid-shake: nothing is lost, nothing doubled', { tag: '@page' }, async ({ game, server, context }) => {
   const { remaining } = await nothingLostOrDoubled(game, server);
   await game.page.route('**/draws', async (route) => {
     await context.setOffline(true); // as the first shake sets out
@@ -113,7 +113,7 @@ test('a line lost in mid-shake: nothing is lost, nothing doubled', async ({ game
   await nothingLostOrDoubled(game, server);
 });
 
-test('a line of two seconds there and back: every shake is answered at once, and counted once', async ({ game, server, context }) => {
+test('a line of two seconds there and back: every shake is answered at once, and counted once', { tag: '@page' }, async ({ game, server, context }) => {
   const { remaining } = await nothingLostOrDoubled(game, server);
   const cdp = await context.newCDPSession(game.page);
   await cdp.send('Network.enable');

@@ -66,7 +66,7 @@ test.describe('on a phone', () => {
 
 const total = ({ counts, wildcards }) => counts.reduce((sum, n) => sum + n, wildcards);
 
-test('played and redeemed by keyboard alone', async ({ page, server, browser }) => {
+test('played and redeemed by keyboard alone', { tag: '@page' }, async ({ page, server, browser }) => {
   await openTrial(browser, server);
   const game = await new Game(page, 'trial').open('?lang=en');
   await game.ready();
