@@ -99,6 +99,8 @@ type Round struct {
 	TapsPerSecond int             `json:"taps_per_second"` // 0: no pace is asked
 	GraceSeconds  int             `json:"grace_seconds"`
 	Guarantee     *game.Guarantee `json:"guarantee"`
+	// Bonus is that of the version which governs the round's opening; nil: there are no bonus chances.
+	Bonus *game.Bonus `json:"bonus,omitempty"`
 }
 
 // NextRound is the next to open.

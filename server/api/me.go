@@ -15,6 +15,14 @@ type Me struct {
 	Remaining  int           `json:"remaining"` // chances left in the window of Next
 	Redemption *Redemption   `json:"redemption"`
 	Payout     *Payout       `json:"payout"`
+	Bonus      *BonusChances `json:"bonus,omitempty"` // of the round that is open, where it may have any
+}
+
+// BonusChances are a player's bonus chances of a round: (round, 0, 1..Granted).
+type BonusChances struct {
+	Round   int   `json:"round"`
+	Granted int   `json:"granted"` // those of every player and those granted to this one
+	Next    *Next `json:"next"`    // the next to spend; null when all are spent
 }
 
 // Album is a player's totals; a greater N is a later state.

@@ -25,6 +25,7 @@ type File struct {
 	Rounds    []game.Round    `yaml:"rounds,omitempty"`
 	Odds      game.Odds       `yaml:"odds"`
 	Guarantee *game.Guarantee `yaml:"guarantee,omitempty"`
+	Bonus     *game.Bonus     `yaml:"bonus,omitempty"`
 	Stocks    []FileStock     `yaml:"stocks,omitempty"`
 	Comment   string          `yaml:"comment,omitempty"` // on the version
 
@@ -82,7 +83,7 @@ func ReadDraft(b []byte, begin time.Time) (Draft, error) {
 	d.Campaign = game.Campaign{
 		Slug: f.Slug, Name: f.Name, Rules: f.Rules, TimeZone: f.TimeZone, Theme: f.Theme, Cards: f.Cards, Pool: f.Pool,
 	}
-	d.Version = game.Version{Odds: f.Odds, Guarantee: f.Guarantee}
+	d.Version = game.Version{Odds: f.Odds, Guarantee: f.Guarantee, Bonus: f.Bonus}
 	var wrong []game.Field
 	switch {
 	case f.Schedule == nil:

@@ -18,7 +18,7 @@ func WriteFile(c game.Campaign, v game.Version, comment string) ([]byte, error) 
 	zone := zoneOf(c.TimeZone)
 	f := File{
 		Slug: c.Slug, Name: c.Name, Rules: c.Rules, TimeZone: c.TimeZone, Theme: c.Theme, Cards: c.Cards, Pool: c.Pool,
-		Odds: v.Odds, Guarantee: v.Guarantee, Comment: comment,
+		Odds: v.Odds, Guarantee: v.Guarantee, Bonus: v.Bonus, Comment: comment,
 	}
 	for _, r := range v.Rounds {
 		r.OpensAt, r.ClosesAt = inZone(r.OpensAt, zone), inZone(r.ClosesAt, zone)

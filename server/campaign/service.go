@@ -93,6 +93,9 @@ func (s *Service) create(ctx context.Context, c game.Campaign, v game.Version, c
 
 // write makes the document and the hash of a version.
 func (s *Service) write(id game.CampaignID, v game.Version, comment string, by game.StaffID) (game.SavedVersion, error) {
+	if v.Bonus != nil && *v.Bonus == (game.Bonus{}) {
+		v.Bonus = nil // so that there is one way to write that there are none
+	}
 	document, hash, err := s.Documents(id, v)
 	return game.SavedVersion{Version: v, Document: document, Hash: hash, Comment: comment, SavedBy: by}, err
 }

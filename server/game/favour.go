@@ -21,6 +21,7 @@ func (v *Version) CheckFavour(next *Version) error {
 	}
 	v.favourStock(next, &c)
 	v.favourGuarantee(next, &c)
+	v.favourBonus(next, &c)
 	return c.err()
 }
 

@@ -7,7 +7,7 @@ import (
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// promised is a version of five cards with a wildcard, a packet, a limited card and a guarantee.
+// promised is a version of five cards with a wildcard, a packet, a limited card, a guarantee and bonus chances.
 func promised() game.Version {
 	v := twoRounds()
 	v.Odds = game.Odds{Miss: 500_000_000, Outcomes: []game.Outcome{
@@ -21,6 +21,7 @@ func promised() game.Version {
 	}}
 	v.Stocks = []game.Stock{{Outcome: "c5", Total: 100}, {Outcome: "packet", Total: 100}}
 	v.Guarantee = &game.Guarantee{Every: 10, Weights: []int64{250_000_000, 250_000_000, 250_000_000, 250_000_000, 0, 0, 0}}
+	v.Bonus = &game.Bonus{EachRound: 3, Grants: 2}
 	for i := range v.Rounds {
 		v.Rounds[i].Chances = 100
 	}
@@ -64,6 +65,10 @@ func TestFavour(t *testing.T) {
 			v.Guarantee.Weights[0]--
 			v.Guarantee.Weights[1]++
 		}, []string{"guarantee.weights.0"}},
+		"more bonus chances":        {func(v *game.Version) { v.Bonus = &game.Bonus{EachRound: 4, Grants: 2} }, nil},
+		"fewer bonus chances":       {func(v *game.Version) { v.Bonus = &game.Bonus{EachRound: 2, Grants: 9} }, []string{"bonus.each_round"}},
+		"fewer that may be granted": {func(v *game.Version) { v.Bonus = &game.Bonus{EachRound: 9, Grants: 1} }, []string{"bonus.grants"}},
+		"no bonus chances any more": {func(v *game.Version) { v.Bonus = nil }, []string{"bonus.each_round", "bonus.grants"}},
 	} {
 		before, after := promised(), promised()
 		test.change(&after)

@@ -10,13 +10,14 @@ import (
 const MaxChances = 100_000
 
 // Version is everything that validity and pick read: odds, guarantee, rounds with their
-// windows, chances and pace, and the stock timetables. It is immutable once saved, and
+// windows, chances and pace, bonus chances, and the stock timetables. It is immutable once saved, and
 // hashed; a change is a new version.
 type Version struct {
 	Odds      Odds       `json:"odds" yaml:"odds"`
 	Guarantee *Guarantee `json:"guarantee,omitempty" yaml:"guarantee,omitempty"`
 	Rounds    []Round    `json:"rounds" yaml:"rounds"`
 	Stocks    []Stock    `json:"stocks,omitempty" yaml:"stocks,omitempty"`
+	Bonus     *Bonus     `json:"bonus,omitempty" yaml:"bonus,omitempty"` // nil: there are none
 }
 
 // SavedVersion is a version with its place in a campaign's list of versions.
@@ -101,6 +102,7 @@ func (v *Version) Check() error {
 	}
 	var c checks
 	v.Guarantee.check(&c, len(v.Odds.Outcomes))
+	v.Bonus.check(&c)
 	v.checkRounds(&c)
 	seen := map[OutcomeID]bool{}
 	for i, s := range v.Stocks {

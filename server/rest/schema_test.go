@@ -22,9 +22,9 @@ import (
 var wire = []any{
 	api.NewPlayer{}, api.Player{}, api.CampaignSummary{}, api.Campaign{}, api.Odds{}, api.Weight{}, api.Round{},
 	api.NextRound{}, api.Stock{}, api.Pool{}, api.Version{}, api.Fairness{}, api.Draw{}, api.Drawn{}, api.Outcome{},
-	api.Me{}, api.Album{}, api.Next{}, api.Redemption{}, api.Payout{}, api.Entry{}, api.Entries{}, api.Redeem{},
+	api.Me{}, api.Album{}, api.Next{}, api.Redemption{}, api.Payout{}, api.BonusChances{}, api.Entry{}, api.Entries{}, api.Redeem{},
 	api.Redeemed{}, api.Settlement{}, api.Problem{},
-	game.Card{}, game.Guarantee{}, game.Commitment{},
+	game.Card{}, game.Guarantee{}, game.Bonus{}, game.Commitment{},
 }
 
 // source parses the Go files of a folder, without its tests.

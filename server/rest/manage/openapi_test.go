@@ -30,7 +30,7 @@ var wire = []any{
 	forecast.SimulatedStock{}, forecast.Interval{},
 	manage.NewRehearsal{}, manage.Rehearsing{}, manage.Rehearsal{}, rehearse.Plan{}, rehearse.Result{}, rehearse.Figure{}, rehearse.Drawn{},
 	manage.Theme{}, manage.Preview{}, manage.Playground{},
-	game.Card{}, game.Pool{}, game.Version{}, game.Odds{}, game.Guarantee{}, game.Release{}, game.Outcome{}, game.Round{}, game.Stock{},
+	game.Card{}, game.Pool{}, game.Version{}, game.Odds{}, game.Guarantee{}, game.Bonus{}, game.Release{}, game.Outcome{}, game.Round{}, game.Stock{},
 }
 
 func TestTypesAreTheSchemas(t *testing.T) {
