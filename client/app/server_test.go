@@ -26,7 +26,8 @@ type server struct {
 	wins      map[game.Chance]api.Outcome // what chances give; the others are misses
 	draws     []api.Draw
 	corrected []api.Entry // grants and reversals
-	keys      []string    // of redemptions
+	exception *api.Version
+	keys      []string // of redemptions
 	polls     int
 	down      bool          // nothing comes back
 	lose      int           // answers to draws that get lost after they were decided
@@ -126,7 +127,12 @@ func (s *server) fairness() api.Fairness {
 	if err != nil {
 		s.t.Error(err)
 	}
-	return api.Fairness{Versions: []api.Version{{Number: 1, Document: string(document)}}}
+	f := api.Fairness{Versions: []api.Version{{Number: 1, Document: string(document)}}}
+	if s.exception != nil {
+		f.Versions = append(f.Versions, *s.exception)
+		f.Versions[1].Document = string(document)
+	}
+	return f
 }
 
 // book gives the entries of what was won, after the n that is asked for.

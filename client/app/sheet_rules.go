@@ -18,6 +18,7 @@ func (a *App) rulesSheet(s *page.Sheet, now time.Time) {
 		s.Add("row", row[0], row[1])
 	}
 	a.guaranteeLines(s)
+	a.exceptionLines(s, now)
 	for i, stock := range a.doc.Stock {
 		if i == 0 {
 			s.Add("h", say("rules.stock"))
@@ -46,6 +47,31 @@ func (a *App) rulesSheet(s *page.Sheet, now time.Time) {
 		}
 	}
 	s.Add("note", say("rules.ask"))
+}
+
+// exceptionLines lists what was changed though it was not in the players' favour, the latest first: from
+// when, what, and why.
+func (a *App) exceptionLines(s *page.Sheet, now time.Time) {
+	f := a.sheets.fairness
+	if f == nil {
+		return
+	}
+	said := false
+	for i := len(f.Versions) - 1; i >= 0; i-- {
+		v := f.Versions[i]
+		if len(v.Exception) == 0 || v.EffectiveAt.IsZero() {
+			continue
+		}
+		if !said {
+			s.Add("h", a.lang.Say("rules.exceptions"))
+			said = true
+		}
+		s.Add("row", a.lang.Say("rules.version", strconv.Itoa(v.Number)), a.clockTime(v.EffectiveAt, now))
+		for _, change := range v.Changes {
+			s.Add("note", change.In(string(a.lang)))
+		}
+		s.Add("p", a.lang.Say("rules.why", v.Exception.In(string(a.lang))))
+	}
 }
 
 func splitOf(p api.Pool) string {

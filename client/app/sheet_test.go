@@ -113,6 +113,24 @@ func TestRulesAndRounds(t *testing.T) {
 	})
 }
 
+// What was changed to the players' disadvantage stands in the rules, with why.
+func TestRulesTellOfExceptions(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		s := newServer(t)
+		withOdds(s)
+		s.doc.Odds.Version = 2
+		s.exception = &api.Version{
+			Number: 2, EffectiveAt: s.round.ClosesAt, Exception: game.Text{"en": "A printer failed.", "zh": "印刷出错。"},
+			Changes: []game.Text{{"en": "Card E: 2% → 1%", "zh": "敬业福：2% → 1%"}},
+		}
+		v := enter(t, s, "spring", &memory{})
+		v.pass(time.Second)
+		v.act(t, "open", "rules")
+		v.shows(t, "h|Changed to your disadvantage", "row|Odds, version 2|"+s.round.ClosesAt.Local().Format("15:04"),
+			"note|Card E: 2% → 1%", "p|Why: A printer failed.")
+	})
+}
+
 func TestLuckCountsWhatTheDeviceAndTheBookKnow(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s, kept := newServer(t), &memory{}

@@ -131,9 +131,12 @@ type Version struct {
 	Number      int       `json:"number"`
 	Hash        string    `json:"hash"`
 	PublishedAt time.Time `json:"published_at"`
-	EffectiveAt time.Time `json:"effective_at"`        // windows that open from then on
-	Document    string    `json:"document"`            // the bytes that were hashed: a game.Version as JSON
-	Exception   game.Text `json:"exception,omitempty"` // why it may be to the players' disadvantage, though the campaign was open
+	EffectiveAt time.Time `json:"effective_at"` // windows that open from then on
+	Document    string    `json:"document"`     // the bytes that were hashed: a game.Version as JSON
+	// Exception is why it may be to the players' disadvantage, though the campaign was open; Changes is what
+	// it then changes of the version before it, in short.
+	Exception game.Text   `json:"exception,omitempty"`
+	Changes   []game.Text `json:"changes,omitempty"`
 }
 
 // Fairness is what a player needs to check draws.

@@ -3,6 +3,7 @@ package rest_test
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -113,10 +114,20 @@ func TestExceptionIsPublic(t *testing.T) {
 	second := *w.run.Versions[0]
 	second.Number, second.PublishedAt = 2, at(5*time.Second)
 	second.Exception = game.Text{"en": "A printer failed.", "zh": "印刷出错。"}
+	second.Odds.Outcomes = slices.Clone(second.Odds.Outcomes)
+	second.Odds.Outcomes[0].Weight -= 12_500_001
+	second.Odds.Miss += 12_500_001
 	w.run.Versions = append(w.run.Versions, &second)
 	got := ask[api.Fairness](w, http.StatusOK, request{path: "/campaigns/spring/fairness", token: "none"})
 	if got.Versions[0].Exception != nil {
 		t.Errorf("version 1 has an exception: %v", got.Versions[0].Exception)
+	}
+	want := []game.Text{
+		{"en": w.run.Cards[0].Name["en"] + ": 50% → 48.7499999%", "zh": w.run.Cards[0].Name["zh"] + "：50% → 48.7499999%"},
+		{"en": "Nothing won: 0% → 1.2500001%", "zh": "未中：0% → 1.2500001%"},
+	}
+	if diff := cmp.Diff(want, got.Versions[1].Changes); diff != "" || got.Versions[0].Changes != nil {
+		t.Errorf("what it changes (-want +got):\n%s; version 1 changes %v", diff, got.Versions[0].Changes)
 	}
 	if diff := cmp.Diff(second.Exception, got.Versions[1].Exception); diff != "" {
 		t.Errorf("version 2 (-want +got):\n%s", diff)

@@ -107,12 +107,16 @@ func (s *Server) getFairness(c echo.Context) error {
 		return err
 	}
 	f := api.Fairness{Campaign: r.ID, Seeds: r.Commitments, ReceiptKey: s.Receipts.ReceiptKey()}
-	for _, v := range r.Versions {
+	for i, v := range r.Versions {
 		effective, _ := v.EffectiveFrom(v.PublishedAt, s.Lead)
-		f.Versions = append(f.Versions, api.Version{
+		version := api.Version{
 			Number: v.Number, Hash: v.Hash, PublishedAt: v.PublishedAt, EffectiveAt: effective, Document: v.Document,
 			Exception: v.Exception,
-		})
+		}
+		if i > 0 && len(v.Exception) > 0 {
+			version.Changes = changesOf(r.Cards, &r.Versions[i-1].Version, &v.Version)
+		}
+		f.Versions = append(f.Versions, version)
 	}
 	public(c)
 	return c.JSON(http.StatusOK, f)

@@ -74,6 +74,9 @@ test('cards are granted and taken back, and the player sees both', async ({ page
     { n: 3, kind: 'grant', card: 5, counts: [0, 0, 0, 0, 3] },
     { n: 4, kind: 'reversal', card: 5, counts: [0, 0, 0, 0, -2] },
   ]);
+  await page.addInitScript((token) => localStorage.setItem('fivefold.token', token), player.token);
+  await page.goto('/lite/trial?lang=en');
+  await expect(page.locator('#corrections li')).toHaveText([/: 3 given by the organiser/, /: 2 taken back by the organiser/]);
 });
 
 test('reports and the pack are taken out, and the same state gives the same pack', async ({ page, browser, server }) => {

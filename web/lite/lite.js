@@ -53,7 +53,8 @@
     return s < 86400 ? long : Math.floor(s / 86400) + (lang === 'zh' ? ' 天 ' : ' d ') + long;
   };
   const text = (all) => all[lang] || all.en || '';
-  const cardName = (position) => text(doc.cards.find((c) => c.position === position).name);
+  const moment = (time) => new Date(time).toLocaleString(lang);
+  const cardName = (position) => (position ? text(doc.cards.find((c) => c.position === position).name) : say('card.wildcard'));
   // of gives the public line of an outcome, by which a voucher has its name.
   const of = (outcome) => doc.odds.weights.find((w) => w.outcome === outcome) || {};
   const outcomeName = (o) => {
@@ -213,21 +214,24 @@
     me.redemption = fresh.redemption;
     me.payout = fresh.payout;
     follow(fresh.next, fresh.remaining);
+    readBook();
   };
 
-  // Instant prizes by the numbers of their entries: those of earlier visits come from the book, once.
+  // Instant prizes and corrections by the numbers of their entries: those of earlier visits, and what the
+  // staff granted or took back, come from the book.
   const prizes = {};
-  const keepPrize = (e) => {
+  const corrections = {};
+  let read = 0;
+  const keep = (e) => {
     if (e.kind === 'cash' || e.kind === 'voucher') prizes[e.n] = Object.assign({ booked_at: new Date(now()).toISOString() }, e);
+    if (e.kind === 'grant' || e.kind === 'reversal') corrections[e.n] = e;
   };
-  const readPrizes = async () => {
-    while (!doc && !gaveUp) await sleep(100);
-    if (gaveUp || !album.n || !doc.odds.weights.some((w) => w.kind === 'cash' || w.kind === 'voucher')) return;
-    for (let after = 0, more = true; more; ) {
-      const page = await insist(() => asPlayer('GET', path('/me/entries?after=' + after)));
-      page.entries.forEach(keepPrize);
-      more = page.more && page.entries.length;
-      after = more && page.entries[page.entries.length - 1].n;
+  const readBook = async () => {
+    for (let more = album.n > read; more; ) {
+      const page = await insist(() => asPlayer('GET', path('/me/entries?after=' + read))).catch(() => ({ entries: [] })); // the next visit brings them
+      page.entries.forEach((e) => keep(e, (read = e.n)));
+      more = page.more;
+      render();
     }
   };
 
@@ -280,16 +284,19 @@
   };
   const spendSpan = async (span, all) => {
     const d = await draw(span);
+    let booked = album.n;
     for (const o of d.outcomes || []) {
       // What the album held before has been told: this is a second device, or a retry.
       if (o.n <= album.n) continue;
+      booked++;
       const name = () => (o.kind === 'sold_out' ? say('lite.sold_out') : outcomeName(o));
       won.unshift(name);
       const alike = [o.kind, o.card, o.outcome].join();
       (all.names[alike] = all.names[alike] || { name, kind: o.kind, times: 0 }).times++;
-      keepPrize(o);
+      keep(o);
     }
     takeAlbum(d.album);
+    if (album.n > booked) readBook(); // there is more than was won here
     all.counted += d.counted;
     sendAfter = now() + d.pace_ms;
     follow(d.next, d.remaining);
@@ -432,6 +439,11 @@
     $('wildcards').hidden = !album.wildcards || !!me.redemption;
     mark('wildcards', 'count', album.wildcards);
     put('wildcards', say('wildcards', number(album.wildcards)));
+    lines('corrections', Object.keys(corrections).map((n) => {
+      const e = corrections[n];
+      const many = e.card ? e.counts[e.card - 1] : e.wildcards;
+      return cardName(e.card) + (lang === 'zh' ? '：' : ': ') + say(many < 0 ? 'card.taken_back' : 'card.granted', number(Math.abs(many))) + ' · ' + moment(e.booked_at);
+    }));
     const hadFocus = document.activeElement === $('redeem');
     $('redeem').hidden = !redeemable();
     if (hadFocus && $('redeem').hidden) $('album-title').focus();
@@ -483,7 +495,19 @@
     put($('share').children[1], paid ? (n === 1 ? say('share.final_one') : say('share.final', number(n), all)) : say('share.about'));
     $('send').hidden = !paid;
   };
+  // What was changed to the players' disadvantage is read when the version that governs is another one.
+  let exceptions = [];
+  let versions = 1;
+  const readHistory = async () => {
+    if (doc.odds.version <= versions) return;
+    versions = doc.odds.version;
+    const fairness = await ask('GET', path('/fairness')).catch(() => (versions = 1) && {});
+    exceptions = (fairness.versions || []).filter((v) => v.exception).reverse();
+  };
   const renderRules = () => {
+    readHistory();
+    $('exceptions-title').hidden = !exceptions.length;
+    lines('exceptions', exceptions.map((v) => [moment(v.effective_at)].concat((v.changes || []).map(text), say('rules.why', text(v.exception))).join(lang === 'zh' ? '；' : '; ')));
     put('rules', text(doc.rules));
     const odds = doc.odds.weights.map((w) => [outcomeName(w), percent(w.weight)]).concat([[say('odds.miss'), percent(doc.odds.miss)]]);
     const body = $('odds').tBodies[0];
@@ -615,7 +639,6 @@
     }
     render();
     setInterval(render, 1000);
-    readPrizes().then(render, () => {}); // the next visit brings them
   };
 
   const on = (id, act) => $(id).addEventListener('click', () => $(id).getAttribute('aria-disabled') !== 'true' && act());
