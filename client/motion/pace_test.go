@@ -167,3 +167,99 @@ func TestPacerSpendsEachChanceOnce(t *testing.T) {
 		}
 	})
 }
+
+// When a window is used up the server names the first chance of the next one, which is not there yet.
+func TestPacerWaitsForTheNextWindow(t *testing.T) {
+	var p motion.Pacer
+	opens := start.Add(time.Minute)
+	p.Open(game.Chance{Round: 1, Window: 1, Index: 1}, start, 2, 0)
+	tap(&p, 2)
+	take(t, &p, start, span(1, 1, 1, 2))
+	p.Settle(api.Drawn{Counted: 2, Next: &api.Next{Round: 1, Window: 2, Index: 1, NotBefore: opens}, Remaining: 2}, start)
+	if p.Left() != 0 || p.Tap() {
+		t.Error("chances of a window that is not open yet can be tapped")
+	}
+	p.Open(game.Chance{Round: 1, Window: 2, Index: 1}, opens, 2, 0)
+	if made := tap(&p, 3); made != 2 {
+		t.Errorf("%d taps taken in the window that has opened, want 2", made)
+	}
+	take(t, &p, opens, span(1, 2, 1, 2))
+}
+
+func TestPacerSpendsTheBonusWhenTheWindowIsUsedUp(t *testing.T) {
+	var p motion.Pacer
+	p.Open(game.Chance{Round: 1, Window: 1, Index: 1}, start, 3, 1)
+	p.OpenBonus(1, start, 2)
+	if made := tap(&p, 9); made != 5 {
+		t.Fatalf("%d taps taken, want 3 of the window and 2 of the bonus", made)
+	}
+	later := start.Add(10 * time.Second)
+	take(t, &p, later, span(1, 1, 1, 3))
+	takeNothing(t, &p, later) // one request at a time, and of one lane
+	p.Settle(api.Drawn{Counted: 3, Next: next(1, 2, 1), Remaining: 3}, later)
+	take(t, &p, later, span(1, 0, 1, 2)) // no rate
+	if p.Left() != 0 || p.Bonus() != 0 {
+		t.Errorf("%d and %d left, want none", p.Left(), p.Bonus())
+	}
+	p.Settle(api.Drawn{Counted: 1, SampledOut: 1, Next: next(1, 0, 2), Remaining: 1}, later)
+	take(t, &p, later, span(1, 0, 2, 1))
+	p.Settle(api.Drawn{Counted: 1}, later) // none is left: no next
+	if p.Busy() || p.Bonus() != 0 {
+		t.Error("a bonus that is used up is not over")
+	}
+}
+
+func TestPacerTakesWhatIsGrantedMeanwhile(t *testing.T) {
+	var p motion.Pacer
+	p.Open(game.Chance{Round: 1, Window: 1, Index: 1}, start, 0, 0)
+	p.Grant(&api.BonusChances{Round: 1, Granted: 3, Next: next(1, 0, 2)})
+	if n := p.Bonus(); n != 2 {
+		t.Fatalf("%d bonus chances, want 2", n)
+	}
+	tap(&p, 2)
+	take(t, &p, start, span(1, 0, 2, 2))
+	p.Settle(api.Drawn{Counted: 2}, start)
+	p.Grant(&api.BonusChances{Round: 1, Granted: 5, Next: next(1, 0, 4)})
+	if n := p.Bonus(); n != 2 {
+		t.Errorf("%d bonus chances after two were granted, want 2", n)
+	}
+	tap(&p, 1)
+	take(t, &p, start, span(1, 0, 4, 1))
+	p.Settle(api.Drawn{Counted: 1, Next: next(1, 0, 5), Remaining: 1}, start)
+	p.Grant(&api.BonusChances{Round: 1, Granted: 6, Next: next(1, 0, 4)}) // a mark that was lost
+	if n := p.Bonus(); n != 2 {
+		t.Errorf("%d bonus chances, want 2: the fifth and the sixth", n)
+	}
+	p.Grant(nil)
+	if p.Bonus() != 0 {
+		t.Error("bonus chances where there are none")
+	}
+}
+
+func TestPacerKnowsABonusThatWasUsedUpBefore(t *testing.T) {
+	var p motion.Pacer
+	p.Grant(&api.BonusChances{Round: 1, Granted: 3})
+	p.Open(game.Chance{Round: 1, Window: 1, Index: 1}, start, 0, 0)
+	p.OpenBonus(1, start, 3)
+	if p.Bonus() != 0 {
+		t.Errorf("%d bonus chances, want none", p.Bonus())
+	}
+}
+
+// A round's last taps go to its own bonus, in its grace, and its answer says nothing of the next round's.
+func TestPacerKeepsTheBonusOfRoundsApart(t *testing.T) {
+	var p motion.Pacer
+	p.Open(game.Chance{Round: 1, Window: 1, Index: 1}, start, 0, 0)
+	p.OpenBonus(1, start, 3)
+	tap(&p, 3)
+	opens := start.Add(time.Minute)
+	p.Open(game.Chance{Round: 2, Window: 1, Index: 1}, opens, 0, 0)
+	p.OpenBonus(2, opens, 3)
+	tap(&p, 1)
+	take(t, &p, opens, span(1, 0, 1, 3))
+	p.Settle(api.Drawn{Counted: 3}, opens)
+	if n := p.Bonus(); n != 2 {
+		t.Errorf("%d bonus chances in the second round, want 2", n)
+	}
+	take(t, &p, opens, span(2, 0, 1, 1))
+}
