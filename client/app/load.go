@@ -155,6 +155,18 @@ func (a *App) take(doc api.Campaign) {
 	}
 	if r := doc.Round; r != nil {
 		a.pacer.Open(game.Chance{Round: r.Number, Window: r.Window, Index: 1}, r.WindowOpensAt, r.Chances, r.TapsPerSecond)
+		a.pacer.OpenBonus(r.Number, r.OpensAt, a.bonus().EachRound)
+		if before != nil && (before.Round == nil || before.Round.Number != r.Number) {
+			a.askBonus()
+		}
+	}
+}
+
+// askBonus looks, soon, whether the player was granted bonus chances: when a round begins, and when there
+// is nothing left to shake. Who comes back to the page is asked about anyway.
+func (a *App) askBonus() {
+	if a.bonus().Grants > 0 && a.nextMe.IsZero() {
+		a.nextMe = a.Local().Add(time.Duration((1 + 2*a.Jitter()) * float64(time.Second)))
 	}
 }
 
@@ -239,6 +251,12 @@ func (a *App) takeMe(me api.Me) {
 	a.pacer.Follow(me.Next, me.Remaining)
 	if n := me.Next; n != nil {
 		a.mark(n.Round, n.Window, n.Index-1)
+	}
+	a.pacer.Grant(me.Bonus)
+	if b := me.Bonus; b != nil && b.Next != nil {
+		a.mark(b.Round, game.BonusWindow, b.Next.Index-1)
+	} else if b != nil {
+		a.mark(b.Round, game.BonusWindow, b.Granted)
 	}
 	a.redeemed, a.payout = me.Redemption, me.Payout
 	if a.doc != nil && a.doc.State == game.StateSettled && a.redeemed != nil && a.payout == nil {

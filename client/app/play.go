@@ -19,6 +19,19 @@ func (a *App) open(now time.Time) bool {
 		!now.Before(d.Round.OpensAt) && now.Before(d.Round.ClosesAt)
 }
 
+// left is how many chances may be spent now: of the window, and of the round's bonus.
+func (a *App) left() int { return a.pacer.Left() + a.pacer.Bonus() }
+
+// bonus gives the rule of bonus chances in force; zero where there are none.
+func (a *App) bonus() game.Bonus {
+	if r := a.doc.Round; r != nil && r.Bonus != nil {
+		return *r.Bonus
+	} else if r == nil {
+		return a.sheets.version.BonusRule()
+	}
+	return game.Bonus{}
+}
+
 // roll enters the next window of the round by the clock, without asking: everybody's window ends at
 // the same moment.
 func (a *App) roll(now time.Time) {
@@ -70,6 +83,9 @@ func (a *App) send(ctx context.Context, now time.Time) {
 func (a *App) drawn(d api.Drawn) {
 	now := a.clock.at(a.Local())
 	a.pacer.Settle(d, now)
+	if a.left() == 0 && !a.pacer.Busy() {
+		a.askBonus()
+	}
 	a.tidyLabels()
 	for _, o := range d.Outcomes {
 		// What the album held before has been celebrated: this is a second device, or a retry.

@@ -20,6 +20,8 @@ type server struct {
 	mu        sync.Mutex // of all that follows, and of what the page of a visit says
 	t         *testing.T
 	doc       api.Campaign
+	bonus     *game.Bonus
+	guarantee *game.Guarantee
 	round     game.Round
 	me        api.Me
 	used      map[game.Chance]bool
@@ -27,6 +29,7 @@ type server struct {
 	draws     []api.Draw
 	corrected []api.Entry // grants and reversals
 	exception *api.Version
+	granted   int      // bonus chances beside those of the document's rule
 	keys      []string // of redemptions
 	polls     int
 	down      bool          // nothing comes back
@@ -177,7 +180,7 @@ func (s *server) public() api.Campaign {
 	if w := s.round.WindowAt(now); w > 0 && d.State == game.StateOpen {
 		d.Round = &api.Round{
 			Number: 1, OpensAt: s.round.OpensAt, ClosesAt: s.round.ClosesAt, Window: w, WindowOpensAt: s.round.WindowOpens(w),
-			WindowSeconds: s.round.WindowSeconds, Chances: s.round.Chances, GraceSeconds: 60,
+			WindowSeconds: s.round.WindowSeconds, Chances: s.round.Chances, GraceSeconds: 60, Bonus: s.bonus, Guarantee: s.guarantee,
 		}
 	}
 	return d
@@ -188,16 +191,37 @@ func (s *server) next() (*api.Next, int) {
 	if w == 0 {
 		return nil, 0
 	}
-	i := 1
-	for s.used[game.Chance{Round: 1, Window: w, Index: i}] {
-		i++
+	i := s.unused(w)
+	if i > s.round.Chances {
+		w, i = w+1, 1 // of the window that comes next, as the real one says
 	}
 	return &api.Next{Round: 1, Window: w, Index: i, NotBefore: s.round.WindowOpens(w)}, s.round.Chances - i + 1
+}
+
+func (s *server) unused(window int) int {
+	i := 1
+	for s.used[game.Chance{Round: 1, Window: window, Index: i}] {
+		i++
+	}
+	return i
+}
+
+// nextBonus gives the player's bonus chances, where the campaign has any.
+func (s *server) nextBonus() *api.BonusChances {
+	if s.bonus == nil {
+		return nil
+	}
+	b := &api.BonusChances{Round: 1, Granted: s.bonus.EachRound + s.granted}
+	if i := s.unused(game.BonusWindow); i <= b.Granted {
+		b.Next = &api.Next{Round: 1, Window: game.BonusWindow, Index: i, NotBefore: s.round.OpensAt}
+	}
+	return b
 }
 
 func (s *server) mine() api.Me {
 	me := s.me
 	me.Next, me.Remaining = s.next()
+	me.Bonus = s.nextBonus()
 	return me
 }
 
@@ -230,7 +254,12 @@ func (s *server) draw(body []byte) (backend.Response, error) {
 		album := s.me.Album
 		d.Album = &album
 	}
-	d.Next, d.Remaining = s.next()
+	if d.Next, d.Remaining = s.next(); ask.Window == game.BonusWindow {
+		d.Next, d.Remaining = nil, 0
+		if b := s.nextBonus(); b.Next != nil {
+			d.Next, d.Remaining = b.Next, b.Granted-b.Next.Index+1
+		}
+	}
 	if s.lose > 0 {
 		s.lose--
 		return backend.Response{}, backend.ErrOffline

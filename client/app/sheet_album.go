@@ -152,7 +152,11 @@ func (a *App) wonHow(e api.Entry) string {
 	case e.Kind == game.EntryReversal:
 		return a.lang.Say("card.taken_back", count(-change))
 	}
-	where := a.lang.Say("card.won_at", strconv.Itoa(e.Round), count(int64(e.Index)))
+	key := "card.won_at"
+	if e.Window == game.BonusWindow {
+		key = "card.won_bonus"
+	}
+	where := a.lang.Say(key, strconv.Itoa(e.Round), count(int64(e.Index)))
 	if e.Serial > 0 {
 		where = a.lang.Say("card.serial", count(e.Serial)) + " · " + where
 	}

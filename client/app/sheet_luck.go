@@ -69,7 +69,7 @@ func (a *App) spent() map[[2]int]int {
 		all[w] = index
 	}
 	for _, e := range a.sheets.entries {
-		if w := [2]int{e.Round, e.Window}; e.Window > 0 && e.Index > all[w] {
+		if w := [2]int{e.Round, e.Window}; e.Index > all[w] {
 			all[w] = e.Index
 		}
 	}
@@ -93,8 +93,14 @@ func (a *App) luckSheet(s *page.Sheet) {
 	var windows []int
 	rounds := map[int]int{}
 	for w, n := range a.spent() {
-		windows = append(windows, n)
 		rounds[w[0]] += n
+		if w[1] != game.BonusWindow {
+			windows = append(windows, n)
+			continue
+		}
+		for range n {
+			windows = append(windows, 1) // no bonus chance comes to a guarantee
+		}
 	}
 	sort.Ints(windows)
 	wins, by := a.won()
@@ -155,7 +161,7 @@ func (a *App) luckier(odds luck.Odds, windows []int, wins int) float64 {
 func (a *App) won() (all int, by map[game.OutcomeID]int) {
 	by = map[game.OutcomeID]int{}
 	for _, e := range a.sheets.entries {
-		if e.Window == 0 {
+		if e.Index == 0 {
 			continue // no chance's
 		}
 		all++

@@ -18,6 +18,7 @@ func (a *App) rulesSheet(s *page.Sheet, now time.Time) {
 		s.Add("row", row[0], row[1])
 	}
 	a.guaranteeLines(s)
+	a.bonusLines(s)
 	a.exceptionLines(s, now)
 	for i, stock := range a.doc.Stock {
 		if i == 0 {
@@ -110,6 +111,19 @@ func (a *App) guaranteeLines(s *page.Sheet) {
 		if g.Weights[i] > 0 {
 			s.Add("row", a.outcomeName(w), words.Percent(g.Weights[i]))
 		}
+	}
+}
+
+func (a *App) bonusLines(s *page.Sheet) {
+	b := a.bonus()
+	if b.EachRound > 0 {
+		s.Add("p", a.lang.Say("rules.bonus", count(int64(b.EachRound))))
+	}
+	if b.Grants > 0 {
+		s.Add("p", a.lang.Say("rules.bonus_grants", count(int64(b.Grants))))
+	}
+	if b != (game.Bonus{}) {
+		s.Add("note", a.lang.Say("rules.bonus_how"))
 	}
 }
 

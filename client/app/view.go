@@ -70,7 +70,7 @@ func (a *App) mode(now time.Time) scene.Mode {
 		return scene.Packet
 	case a.redeemed != nil:
 		return scene.Seal
-	case a.open(now) && (a.pacer.Left() > 0 || a.pacer.Busy()):
+	case a.open(now) && (a.left() > 0 || a.pacer.Busy()):
 		return scene.Hang
 	}
 	return scene.Rest
@@ -107,8 +107,10 @@ func (a *App) hint(now time.Time) (code, key string) {
 		return "paused", "hint.paused"
 	case !a.open(now):
 		return "between", "hint.between"
-	case a.pacer.Left() == 0 && !a.pacer.Busy():
+	case a.left() == 0 && !a.pacer.Busy():
 		return "spent", "hint.spent"
+	case a.pacer.Left() == 0 && a.pacer.Bonus() > 0:
+		return "bonus", "hint.bonus"
 	}
 	return "ready", "hint.ready"
 }
@@ -228,15 +230,12 @@ func (a *App) viewChances(v *page.View, now time.Time) {
 		a.viewNext(v, now)
 		return
 	}
-	left := a.pacer.Left()
+	left := a.left()
 	v.Shake.Enabled = a.open(now) && left > 0
 	v.Remaining.Shown = true
 	if a.open(now) && left > 0 {
-		key := "left"
-		if left == 1 {
-			key = "left.one"
-		}
-		v.Remaining.Count, v.Remaining.Text = int64(left), a.lang.Say(key, words.Number(int64(left)))
+		v.Remaining.Count, v.Bonus = int64(left), a.pacer.Bonus()
+		v.Remaining.Text = a.leftText(a.pacer.Left(), v.Bonus)
 		return
 	}
 	if a.doc.State == game.StateOpen && a.doc.ShakingPaused {
@@ -250,6 +249,23 @@ func (a *App) viewChances(v *page.View, now time.Time) {
 	}
 	v.Until = until.UTC().Format(time.RFC3339)
 	v.Remaining.Text = a.lang.Say(key, a.lang.Countdown(until.Sub(now)))
+}
+
+// leftText says how many chances there are of the window, and of the round's bonus.
+func (a *App) leftText(left, bonus int) string {
+	say := func(key string, n int) string {
+		if n == 1 {
+			key += ".one"
+		}
+		return a.lang.Say(key, words.Number(int64(n)))
+	}
+	switch {
+	case bonus == 0:
+		return say("left", left)
+	case left == 0:
+		return say("left.bonus", bonus)
+	}
+	return a.lang.Say("left.and", say("left", left), words.Number(int64(bonus)))
 }
 
 // viewNext says what comes next where there is nothing to shake any more.

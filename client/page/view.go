@@ -22,6 +22,7 @@ type View struct {
 	N         int64 // the number of the album's state
 	Wildcards Line
 	Remaining Line
+	Bonus     int    // of what remains
 	Until     string // when there are chances again, RFC 3339
 	Completed Line
 	Share     Share
@@ -85,6 +86,7 @@ func (v View) Fields() []Field {
 	f.album(v)
 	f.line("#wildcards", v.Wildcards)
 	f.line("#remaining", v.Remaining)
+	f.set("#remaining", "data-bonus", strconv.Itoa(v.Bonus))
 	f.set("#remaining", "data-until", v.Until)
 	f.line("#completed", v.Completed)
 	f.flag("#share", "hidden", !v.Share.Shown)
