@@ -7,7 +7,7 @@ const budgets = {
   'game.wasm': 1180 * kB, // the goal is 1250
   'play.js': 11 * kB,
   'index.html': 13 * kB,
-  'lite.js': 8 * kB,
+  'lite.js': 9 * kB,
   'bridge.js': 2 * kB,
 };
 const firstLoad = 1400 * kB;

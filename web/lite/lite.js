@@ -198,22 +198,36 @@
     }
   };
 
-  // The player's place: what the server says, unless we are past it, since its mark of misses is best effort.
+  // The player's place in the window and in the round's bonus: what the server says, unless we are past it,
+  // since its mark of misses is best effort.
+  const turn = { next: null, remaining: 0 };
+  const bonus = { next: null, remaining: 0 };
   const before = (a, b) => a.round - b.round || a.window - b.window || a.index - b.index;
-  const follow = (next, remaining) => {
-    if (!next) me.remaining = 0;
-    else if (!me.next || before(next, me.next) >= 0) (me.next = next), (me.remaining = remaining);
+  const follow = (lane, next, remaining) => {
+    if (!next) lane.remaining = 0;
+    else if (!lane.next || before(next, lane.next) >= 0) (lane.next = next), (lane.remaining = remaining);
   };
+  const grant = (b) => {
+    if (!b) return follow(bonus);
+    let next = b.next || { round: b.round, window: 0, index: b.granted + 1 };
+    if (bonus.next && bonus.next.round === b.round && before(next, bonus.next) < 0) next = bonus.next;
+    follow(bonus, next, b.granted - next.index + 1);
+  };
+  // left is how many chances there are of the window that is open: the server names the next one's when its
+  // own are used up. bonusLeft is how many there are of the round's bonus.
+  const left = () => (!opened() || !turn.next || turn.next.round > doc.round.number || turn.next.window > doc.round.window ? 0 : turn.remaining);
+  const bonusLeft = () => (opened() ? bonus.remaining : 0);
   const takeAlbum = (a) => {
     if (a && a.n >= album.n) album = a;
   };
   const refresh = async () => {
     const fresh = await insist(() => asPlayer('GET', path('/me?n=' + album.n)));
-    if (!me) me = { next: null };
+    if (!me) me = {};
     takeAlbum(fresh.album);
     me.redemption = fresh.redemption;
     me.payout = fresh.payout;
-    follow(fresh.next, fresh.remaining);
+    follow(turn, fresh.next, fresh.remaining);
+    grant(fresh.bonus);
     readBook();
   };
 
@@ -246,31 +260,38 @@
       r.window_opens_at = new Date(Date.parse(r.opens_at) + (r.window - 1) * 1000 * r.window_seconds).toISOString();
     }
     const first = { round: r.number, window: r.window, index: 1, not_before: r.window_opens_at };
-    if (!me.next || me.next.round < first.round || (me.next.round === first.round && me.next.window < first.window)) follow(first, r.chances);
+    if (!turn.next || turn.next.round < first.round || (turn.next.round === first.round && turn.next.window < first.window)) follow(turn, first, r.chances);
+    if (bonus.next && bonus.next.round >= r.number) return;
+    follow(bonus, { round: r.number, window: 0, index: 1, not_before: r.opens_at }, (r.bonus && r.bonus.each_round) || 0);
+    askBonus();
   };
-  // allowed is how many chances from the next on the round's pace lets through.
-  const allowed = () => {
-    const rate = doc.round.taps_per_second;
-    const ahead = now() - Date.parse(me.next.not_before);
+  // askBonus looks, soon, whether the player was granted bonus chances.
+  const askBonus = () => opened() && doc.round.bonus && doc.round.bonus.grants && sleep(1000 + 2000 * Math.random()).then(refresh).then(render, () => {});
+  // allowed is how many chances from the next on the round's pace lets through; its bonus has no pace.
+  const allowed = (lane) => {
+    const rate = lane === turn && doc.round.taps_per_second;
+    const ahead = now() - Date.parse(lane.next.not_before);
     return ahead < 0 ? 0 : !rate || ahead > 60000 ? 64 : Math.min(64, Math.floor((ahead * rate) / 1000) + 1);
   };
 
   const spend = async (want) => {
-    if (busy || !me || !opened() || !me.remaining) return;
+    if (busy || !me || !(left() + bonusLeft())) return;
     busy = true;
-    want = Math.min(want, me.remaining);
+    want = Math.min(want, left() + bonusLeft());
     tellKey('shaking', 'lite.shaking');
     render();
-    const began = me.next.window;
+    const began = doc.round.window;
     const all = { counted: 0, names: {} };
     try {
-      while (want > 0 && opened() && me.remaining > 0 && me.next.window === began) {
-        const wait = Math.max(Date.parse(me.next.not_before), sendAfter) - now();
+      while (want > 0 && left() + bonusLeft() > 0 && doc.round.window === began) {
+        const lane = left() ? turn : bonus;
+        const wait = Math.max(Date.parse(lane.next.not_before), sendAfter) - now();
         if (wait > 0) {
           await sleep(Math.min(wait, 1000));
           continue;
         }
-        const d = await spendSpan({ round: me.next.round, window: began, index: me.next.index, Taps: Math.min(want, allowed(), me.remaining) }, all);
+        const { round, window, index } = lane.next;
+        const d = await spendSpan({ round, window, index, Taps: Math.min(want, allowed(lane), lane.remaining) }, all);
         want -= d.counted;
         if (d.code === 'window_over') break;
       }
@@ -299,7 +320,9 @@
     if (album.n > booked) readBook(); // there is more than was won here
     all.counted += d.counted;
     sendAfter = now() + d.pace_ms;
-    follow(d.next, d.remaining);
+    const lane = span.window ? turn : bonus;
+    if (d.next || (lane.next && lane.next.round === span.round && lane.next.window === span.window)) follow(lane, d.next, d.remaining);
+    if (!left() && !bonusLeft()) askBonus();
     return d;
   };
   const won = [];
@@ -375,7 +398,7 @@
     if (s === 'sealed') return 'closing';
     if (complete()) return doc.redemption_paused ? 'redeem_paused' : missing().length ? 'complete_wild' : 'complete';
     if (s === 'closed' || s === 'scheduled') return s;
-    return doc.shaking_paused ? 'paused' : !opened() ? 'between' : !me.remaining ? 'spent' : 'ready';
+    return doc.shaking_paused ? 'paused' : !opened() ? 'between' : left() ? 'ready' : bonusLeft() ? 'bonus' : 'spent';
   };
   // A pause may have a notice that says why.
   const hinting = (key) => {
@@ -393,16 +416,19 @@
     if (next) return ['left.round', next];
     return now() < Date.parse(doc.closes_at) ? ['left.closes', Date.parse(doc.closes_at)] : ['left.none'];
   };
+  const counted = (key, n) => say(n === 1 ? key + '.one' : key, number(n));
+  const leftText = (turns, extra) => (!extra ? counted('left', turns) : turns ? say('left.and', counted('left', turns), number(extra)) : counted('left.bonus', extra));
   const renderChances = () => {
     const over = doc.state !== 'open' && doc.state !== 'scheduled';
     show('shaking', !me.redemption && !over);
-    const left = opened() ? me.remaining : 0;
+    const all = left() + bonusLeft();
     const wait = waits();
-    mark('remaining', 'count', left);
-    put('remaining', doc.shaking_paused && doc.state === 'open' ? '' : left ? say(left === 1 ? 'left.one' : 'left', number(left)) : say(wait[0], wait[1] && countdown(wait[1] - now())));
-    able('shake', left && !busy);
-    able('burst', left && !busy);
-    put('burst', say('lite.burst', Math.min(10, left) || 10));
+    mark('remaining', 'count', all);
+    mark('remaining', 'bonus', bonusLeft());
+    put('remaining', doc.shaking_paused && doc.state === 'open' ? '' : all ? leftText(left(), bonusLeft()) : say(wait[0], wait[1] && countdown(wait[1] - now())));
+    able('shake', all && !busy);
+    able('burst', all && !busy);
+    put('burst', say('lite.burst', Math.min(10, all) || 10));
     $('won-title').hidden = !won.length;
     lines('won', won.slice(0, 10).map((name) => name()));
   };
@@ -527,6 +553,9 @@
     const r = doc.round;
     $('guarantee').hidden = !(r && r.guarantee);
     if (r && r.guarantee) put('guarantee', say('lite.guarantee', r.guarantee.every));
+    const b = (r && r.bonus) || {};
+    const bonuses = [b.each_round && say('rules.bonus', number(b.each_round)), b.grants && say('rules.bonus_grants', number(b.grants))].filter(Boolean);
+    put('bonus', bonuses.concat(bonuses.length ? say('rules.bonus_how') : []).join(lang === 'zh' ? '' : ' '));
     lines('stock', doc.stock.map((s) => {
       const w = doc.odds.weights.find((x) => x.outcome === s.outcome);
       return say('lite.stock', w ? outcomeName(w) : s.outcome, number(s.total), number(s.released), number(s.taken));
@@ -556,7 +585,7 @@
       const paid = key === 'won';
       tell(key.replace('_wild', ''), () => (result ? result() + (lang === 'zh' ? '。' : '. ') : '') + hinting(key) + (paid ? (lang === 'zh' ? '：' : ': ') + money(me.payout.amount, me.payout.currency) : ''));
     }
-    document.body.setAttribute('data-scene', doc.state === 'settled' ? 'result' : me.redemption ? 'waiting' : opened() && me.remaining ? 'shake' : 'home');
+    document.body.setAttribute('data-scene', doc.state === 'settled' ? 'result' : me.redemption ? 'waiting' : left() + bonusLeft() ? 'shake' : 'home');
   };
 
   const write = () => {
