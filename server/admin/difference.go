@@ -146,14 +146,14 @@ type effect struct {
 
 // effectOf reckons it for two versions; before may be nil.
 func effectOf(ctx context.Context, before, after *game.Version) (*effect, error) {
-	e := &effect{Windows: forecast.Defaults().Windows}
-	e.Draws = drawsOf(after.Rounds, e.Windows)
+	e := &effect{}
+	e.Windows, e.Draws = forecast.Diligent(after)
 	finish := func(v *game.Version) (string, error) {
 		o, err := forecast.Odds(ctx, v.Odds, v.Guarantee, []int64{e.Draws})
 		if err != nil {
 			return "", fmt.Errorf("reckon the chance to finish: %w", err)
 		}
-		e.Rare = o.By[0].Finished < 1e-6
+		e.Rare = o.By[0].Finished < forecast.Rare
 		return percentOf(int64(math.Round(o.By[0].Finished*1e6)) * 1e3), nil
 	}
 	var err error

@@ -38,7 +38,7 @@ func (a *Admin) charts(v *visit) error {
 	}
 	shown := liveCharts{Every: int(c.SampleEvery() / time.Minute)}
 	if len(samples) > 1 {
-		shown.Charts = drawLive(v.lang, c, published(versions), thin(samples))
+		shown.Charts = drawLive(v.lang, c, game.Published(versions), thin(samples))
 	}
 	return a.render(v, http.StatusOK, "livecharts", shown)
 }

@@ -3,7 +3,6 @@ package admin
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/fivefold/fivefold/server/game"
@@ -13,16 +12,12 @@ import (
 // campaignView is a campaign as its page shows it, at one look at the book.
 type campaignView struct {
 	game.Campaign
-	Zone     *time.Location
-	Now      time.Time // game time
-	Figures  game.Figures
-	Draws    int64
-	Counted  bool // Draws is known
-	Version  *game.SavedVersion
-	Governs  bool // Version governs the present window, or the next; else it is what was saved last
-	Round    game.Round
-	Window   int       // open now; 0: none
-	Until    time.Time // the end of the open window, or the opening of the next round
+	Zone    *time.Location
+	Now     time.Time // game time
+	Figures game.Figures
+	Draws   int64
+	Counted bool // Draws is known
+	game.Present
 	Shares   game.Shares
 	Outcomes []issued
 	Board    switchboard
@@ -139,40 +134,13 @@ func (a *Admin) look(v *visit, slug string) (campaignView, error) {
 			view.Shares = settlement.Shares
 		}
 	}
-	view.place(versions, a.Lead)
-	view.Mixes = judge(v.lang, c, published(versions), view.Figures)
+	view.Present = game.PresentAt(view.State, versions, view.Now, a.Lead)
+	view.Mixes = judge(v.lang, c, game.Published(versions), view.Figures)
 	if a.Vitals != nil {
 		view.Vitals = a.Vitals()
 	}
 	view.issue(v.lang)
 	return view, nil
-}
-
-// place finds the round and window of now, and the version that governs it.
-func (c *campaignView) place(versions []game.SavedVersion, lead time.Duration) {
-	if len(versions) == 0 {
-		return
-	}
-	c.Version = &versions[len(versions)-1]
-	published := published(versions)
-	if len(published) == 0 {
-		return
-	}
-	// All versions of a published campaign have the same rounds.
-	last := published[len(published)-1]
-	opens := last.Closes()
-	if r, open := last.RoundAt(c.Now); open {
-		c.Round, c.Window = r, r.WindowAt(c.Now)
-		opens, c.Until = r.WindowOpens(c.Window), r.WindowOpens(c.Window+1)
-	} else if r, later := last.RoundAfter(c.Now); later {
-		c.Round, c.Until, opens = r, r.OpensAt, r.OpensAt
-	}
-	if c.State != game.StateOpen {
-		c.Window = 0
-	}
-	if governing, ok := game.Governing(published, opens, lead); ok {
-		c.Version, c.Governs = governing, true
-	}
 }
 
 func (c *campaignView) issue(l lang) {
@@ -192,16 +160,4 @@ func (c *campaignView) issue(l lang) {
 		}
 		c.Outcomes = append(c.Outcomes, out)
 	}
-}
-
-// published gives the versions that were published, in the order of their publication.
-func published(versions []game.SavedVersion) []*game.SavedVersion {
-	var all []*game.SavedVersion
-	for i := range versions {
-		if !versions[i].PublishedAt.IsZero() {
-			all = append(all, &versions[i])
-		}
-	}
-	slices.SortStableFunc(all, func(a, b *game.SavedVersion) int { return a.PublishedAt.Compare(b.PublishedAt) })
-	return all
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -123,7 +124,7 @@ func (p *reviewPage) compareWith(v *visit, c game.Campaign, versions []game.Save
 			return err
 		}
 	} else {
-		for _, other := range published(versions) {
+		for _, other := range game.Published(versions) {
 			if other.Number != next.Number && (next.PublishedAt.IsZero() || other.PublishedAt.Before(next.PublishedAt)) {
 				p.Against = other
 			}
@@ -192,24 +193,15 @@ func (a *Admin) readApprovals(v *visit, c game.Campaign, p *reviewPage) error {
 
 // warn gives what the rules of the field ask for and the system cannot see to by itself.
 func (a *Admin) warn(v *visit, c game.Campaign, version *game.Version) ([]string, error) {
-	var all []string
-	if c.Rules["en"] == "" || c.Rules["zh"] == "" {
-		all = append(all, v.say("warning.rules"))
-	}
-	switch {
-	case c.Pool.Amount > 0 && c.Pool.Cap == 0:
-		all = append(all, v.say("warning.cap"))
-	case c.Pool.Cap > 0 && len(c.Pool.Overflow) == 0:
-		all = append(all, v.say("warning.overflow"))
-	}
 	e, err := effectOf(v.ctx(), nil, version)
 	if err != nil {
 		return nil, err
 	}
-	if e.Rare {
-		all = append(all, v.say("warning.nobody", e.After))
+	var all []string
+	for _, w := range campaign.Warnings(c, e.Rare) {
+		all = append(all, v.say("warning."+string(w), e.After))
 	}
-	return append(all, v.say("warning.sale"), v.say("warning.records")), nil
+	return all, nil
 }
 
 // waitingFor gives the requests that somebody may answer, for the list of campaigns.

@@ -147,7 +147,7 @@ func (a *Admin) showPublication(v *visit, refused error) error {
 		return fmt.Errorf("read the clock: %w", err)
 	}
 	p := publication{Line: a.versionLine(v, c, *next)}
-	if published := published(versions); len(published) > 0 {
+	if published := game.Published(versions); len(published) > 0 {
 		p.Before = published[len(published)-1]
 	}
 	from, ok := next.EffectiveFrom(now, a.Lead)

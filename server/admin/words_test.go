@@ -15,6 +15,7 @@ import (
 	"unicode"
 
 	"github.com/fivefold/fivefold/server/admin"
+	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/game"
 	pages "github.com/fivefold/fivefold/web/admin"
 )
@@ -125,6 +126,10 @@ func TestEveryWordOfGameHasASentence(t *testing.T) {
 	for _, state := range constants(t, "PayoutState") {
 		need("payout." + state)
 	}
+	for _, w := range campaign.Warnings(game.Campaign{Pool: game.Pool{Amount: 1}}, true) {
+		need("warning." + string(w))
+	}
+	need("warning." + string(campaign.WarnOverflow))
 	for _, kind := range constants(t, "Kind") {
 		need("outcome." + kind)
 	}
@@ -185,7 +190,7 @@ func TestEverySentenceThatIsSaidIsThere(t *testing.T) {
 // that is put together.
 func TestEverySentenceThatIsThereIsSaid(t *testing.T) {
 	text := source(t)
-	families := regexp.MustCompile(`^(code|state|role|scope|wrong|live\.state_|done|hint|field\.card|field\.round|field\.prize|prizes\.new_|standing|outcome|action|changed|may|entry|payout|support\.locale_|rehearse\.phase_|correction\.state_|report|approval)`)
+	families := regexp.MustCompile(`^(code|state|role|scope|wrong|live\.state_|done|hint|field\.card|field\.round|field\.prize|prizes\.new_|standing|outcome|action|changed|may|entry|payout|support\.locale_|rehearse\.phase_|correction\.state_|report|approval|warning)`)
 	for key := range admin.Sentences {
 		name, _ := strings.CutPrefix(key, "field.")
 		if !families.MatchString(key) && !strings.Contains(text, `"`+key+`"`) && !strings.Contains(text, `"`+name+`"`) {
