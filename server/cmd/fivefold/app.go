@@ -210,7 +210,7 @@ func (a *app) register(draws *draw.Service, tokens *player.Tokens, lifecycle *jo
 	programs := &manage.Server{
 		Tokens: secrets, Approvals: &campaign.Approvals{Book: a.book}, Plans: a.campaigns, Reviews: a.book, Files: a.campaigns, People: a.staff,
 		Support: a.support(hosts), Reports: a.reports(), Campaigns: a.campaigns, Editor: a.campaigns, Artist: a.campaigns, Templates: templates, Crowds: crowds,
-		Rehearsals: a.rehearsing, Shadows: a.campaigns, Previews: a.previews, Themes: programThemes(a.themes), Book: a.book, Limits: a.live, Lead: a.Lead, Factor: a.SecondFactor,
+		Rehearsals: a.rehearsing, Shadows: a.campaigns, Previews: a.previews, Themes: programThemes(a.themes), Live: a.live, Vitals: a.vitals.Sign, Book: a.book, Limits: a.live, Lead: a.Lead, Factor: a.SecondFactor,
 	}
 	programs.Register(public)
 	pages, err := admin.New(admin.Config{

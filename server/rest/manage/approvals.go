@@ -24,6 +24,8 @@ type Plans interface {
 // Reviews is what is read of approvals and plans.
 type Reviews interface {
 	Approvals(ctx context.Context, id game.CampaignID) ([]game.Approval, error)
+	// AwaitingApproval gives the requests that somebody may answer.
+	AwaitingApproval(ctx context.Context, by game.StaffID, limit int) ([]game.AwaitedApproval, error)
 	Publications(ctx context.Context, id game.CampaignID) ([]game.Publication, error)
 }
 

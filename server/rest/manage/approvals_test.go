@@ -47,6 +47,30 @@ func (b *board) Approvals(context.Context, game.CampaignID) ([]game.Approval, er
 	return []game.Approval{*b.approval}, nil
 }
 
+func (b *board) AwaitingApproval(_ context.Context, by game.StaffID, _ int) ([]game.AwaitedApproval, error) {
+	if b.approval == nil || b.approval.By == by {
+		return nil, nil
+	}
+	return []game.AwaitedApproval{{Approval: *b.approval, Slug: "spring", Name: game.Text{"en": "Five"}}}, nil
+}
+
+func (b *board) InviteAgain(_ context.Context, id, _ game.StaffID) (staff.Invitation, error) {
+	switch {
+	case id != b.staff.ID:
+		return staff.Invitation{}, game.Fail(game.CodeNotFound, "")
+	case !b.staff.DisabledAt.IsZero():
+		return staff.Invitation{}, game.Fail(game.CodeStateConflict, "")
+	}
+	return staff.Invitation{Person: b.staff, Token: "again", EndsAt: now}, nil
+}
+
+func (b *board) ResetFactor(_ context.Context, id, _ game.StaffID) error {
+	if id != b.staff.ID {
+		return game.Fail(game.CodeNotFound, "")
+	}
+	return nil
+}
+
 func (b *board) Publications(context.Context, game.CampaignID) ([]game.Publication, error) {
 	if b.plan == nil {
 		return nil, nil
@@ -104,6 +128,9 @@ func (b *board) SetRole(_ context.Context, id game.StaffID, role game.Role, _ ga
 	if id != b.staff.ID {
 		return game.Fail(game.CodeNotFound, "")
 	}
+	if id == b.staff.ID && role != game.RoleOwner {
+		return game.CheckReign([]game.Staff{{ID: id, Role: game.RoleOwner, PasswordHash: "x"}}, id)
+	}
 	b.staff.Role = role
 	return nil
 }
@@ -129,6 +156,12 @@ func TestApprovalByProgram(t *testing.T) {
 	s.staff.ID = "s2"
 	s.want(s.send(http.MethodPost, "/campaigns/spring/approvals/3/decision", `{"give": false}`), http.StatusUnprocessableEntity, game.CodeInvalid)
 	s.want(s.send(http.MethodPost, "/campaigns/spring/approvals/3/decision", `{"give": true}`), http.StatusOK, "")
+	if a := s.send(http.MethodGet, "/campaigns/spring/versions/1/review", ""); a.body["approved"] != true || a.body["in_favour"] != true {
+		t.Errorf("%s", a.text)
+	}
+	if a := s.send(http.MethodGet, "/approvals", ""); !strings.Contains(a.text, `"slug":"spring"`) {
+		t.Errorf("%s", a.text)
+	}
 	if a := s.send(http.MethodGet, "/campaigns/spring/approvals", ""); !strings.Contains(a.text, `"state":"given"`) {
 		t.Errorf("%s", a.text)
 	}
@@ -167,7 +200,15 @@ func TestPeopleByProgram(t *testing.T) {
 	}
 	s.want(s.send(http.MethodPost, "/staff", `{"login": "", "role": "viewer"}`), http.StatusUnprocessableEntity, game.CodeInvalid)
 	s.want(s.send(http.MethodPut, "/staff/nobody", `{"role": "viewer", "disabled": false}`), http.StatusNotFound, game.CodeNotFound)
+	s.want(s.send(http.MethodPut, "/staff/s1", `{"role": "viewer", "disabled": false}`), http.StatusConflict, game.CodeLastOwner)
+	if a := s.send(http.MethodPost, "/staff/s1/invitation", ""); a.status != http.StatusCreated || a.body["token"] != "again" {
+		t.Errorf("%s", a.text)
+	}
+	s.want(s.send(http.MethodPost, "/staff/nobody/invitation", ""), http.StatusNotFound, game.CodeNotFound)
+	s.want(s.send(http.MethodDelete, "/staff/s1/factor", ""), http.StatusOK, "")
+	s.want(s.send(http.MethodDelete, "/staff/nobody/factor", ""), http.StatusNotFound, game.CodeNotFound)
 	if a := s.send(http.MethodPut, "/staff/s1", `{"role": "owner", "disabled": true}`); !strings.Contains(a.text, `"disabled":true`) {
 		t.Errorf("%s", a.text)
 	}
+	s.want(s.send(http.MethodPost, "/staff/s1/invitation", ""), http.StatusConflict, game.CodeStateConflict)
 }

@@ -2,6 +2,7 @@ package manage
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/fivefold/fivefold/server/game"
@@ -20,14 +21,44 @@ func (s *Server) getToken(c *call) error {
 	})
 }
 
+// deleteToken revokes the token that asks, so that a program can end its own.
+func (s *Server) deleteToken(c *call) error {
+	if err := s.Tokens.Revoke(c.ctx(), c.token.ID, c.staff); err != nil {
+		return err
+	}
+	return c.NoContent(http.StatusNoContent)
+}
+
+// maxCampaigns bounds a page of campaigns.
+const maxCampaigns = 500
+
+// listCampaigns lists campaigns, the newest first; after is the slug of the last one of the page before.
 func (s *Server) listCampaigns(c *call) error {
-	campaigns, err := s.Book.Campaigns(c.ctx())
+	limit, err := c.number("limit", 100, maxCampaigns)
+	if err != nil {
+		return err
+	}
+	filter := game.CampaignFilter{Search: strings.TrimSpace(c.QueryParam("search")), State: game.State(c.QueryParam("state")), Limit: int(limit)}
+	if filter.State != "" && !slices.Contains(game.States(), filter.State) {
+		return game.FailField(game.CodeInvalid, "state", game.ReasonUnknown, "")
+	}
+	if after := c.QueryParam("after"); after != "" {
+		last, err := s.Book.Campaign(c.ctx(), after)
+		if game.CodeOf(err) == game.CodeCampaignUnknown {
+			return game.FailField(game.CodeInvalid, "after", game.ReasonUnknown, "")
+		}
+		if err != nil {
+			return err
+		}
+		filter.After = last.Place()
+	}
+	campaigns, err := s.Book.ListCampaigns(c.ctx(), filter)
 	if err != nil {
 		return err
 	}
 	list := make([]Campaign, len(campaigns))
 	for i, found := range campaigns {
-		list[i] = campaignOf(found)
+		list[i] = campaignOf(found.Campaign)
 	}
 	return c.JSON(http.StatusOK, list)
 }

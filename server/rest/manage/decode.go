@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/fivefold/fivefold/server/game"
 )
@@ -56,6 +57,19 @@ func (c *call) number(name string, otherwise, most int64) (int64, error) {
 		return 0, game.FailField(game.CodeInvalid, name, game.ReasonRange, "1.."+strconv.FormatInt(most, 10))
 	}
 	return n, nil
+}
+
+// time reads a time of the query; zero: it is absent. Code: invalid.
+func (c *call) time(name string) (time.Time, error) {
+	text := c.QueryParam(name)
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return t, game.FailField(game.CodeInvalid, name, game.ReasonFormat, "2026-02-16T12:00:00Z")
+	}
+	return t, nil
 }
 
 // version reads the number of a version in the path. Code: version_unknown.

@@ -21,6 +21,7 @@ import (
 	"github.com/fivefold/fivefold/server/rest"
 	"github.com/fivefold/fivefold/server/rest/manage"
 	"github.com/fivefold/fivefold/server/testenv/contract"
+	"github.com/fivefold/fivefold/server/vitals"
 )
 
 // memory is a book, tokens and limits in a test's memory.
@@ -39,7 +40,10 @@ type memory struct {
 
 	reportErr error // comes in the midst of a pack
 
-	stage stageHand
+	stage   stageHand
+	listed  game.CampaignFilter // that was asked for last
+	revoked string
+	liveErr error
 }
 
 var now = time.Date(2026, 2, 10, 4, 0, 0, 0, time.UTC)
@@ -86,7 +90,30 @@ func (m *memory) Campaign(_ context.Context, slug string) (game.Campaign, error)
 	return m.campaigns[i], nil
 }
 
-func (m *memory) Campaigns(context.Context) ([]game.Campaign, error) { return m.campaigns, nil }
+func (m *memory) ListCampaigns(_ context.Context, f game.CampaignFilter) ([]game.ListedCampaign, error) {
+	m.listed = f
+	var all []game.ListedCampaign
+	for _, c := range m.campaigns {
+		all = append(all, game.ListedCampaign{Campaign: c})
+	}
+	return all, nil
+}
+
+func (m *memory) Revoke(_ context.Context, id game.TokenID, by game.Staff) error {
+	m.revoked = string(id) + " by " + string(by.ID)
+	return nil
+}
+
+func (m *memory) Samples(context.Context, game.CampaignID) ([]game.Sample, error) {
+	draws := int64(70)
+	return []game.Sample{{At: now, Players: 3, Wins: 7}, {At: now.Add(time.Minute), Players: 4, Wins: 9, Draws: &draws, Taken: map[game.OutcomeID]int64{"c5": 1}}}, nil
+}
+
+func (m *memory) Settlement(context.Context, game.CampaignID) (game.Settlement, bool, error) {
+	return game.Settlement{Shares: game.Shares{Redemptions: 2, Share: 50}}, true, nil
+}
+
+func (m *memory) Draws(context.Context, game.CampaignID) (int64, error) { return 70, m.liveErr }
 
 func (m *memory) LoadCodes(_ context.Context, _ game.CampaignID, o game.OutcomeID, list []string, _ game.StaffID) (int64, error) {
 	if m.codes == nil {
@@ -171,7 +198,7 @@ func (m *memory) SetSwitches(_ context.Context, _ game.CampaignID, to game.Switc
 }
 
 func (m *memory) Figures(context.Context, game.CampaignID) (game.Figures, error) {
-	return game.Figures{Players: 3, Issued: map[game.OutcomeID]int64{"c1": 2}}, nil
+	return game.Figures{Players: 3, Issued: map[game.OutcomeID]int64{"c1": 2}, Drawn: map[int]map[game.OutcomeID]int64{1: {"c5": 60}}, Redemptions: 4}, nil
 }
 
 func (m *memory) CampaignKey(context.Context, game.CampaignID) ([]byte, error) { return nil, nil }
@@ -201,8 +228,8 @@ func newSite(t *testing.T) *site {
 		Book: m, Keys: m, Documents: fairness.Document, Lead: time.Minute, Announce: func(context.Context) {},
 	}
 	api := &manage.Server{
-		Factor:     true,
-		Rehearsals: &m.stage, Shadows: campaigns, Previews: previews{}, Themes: []manage.Theme{{Theme: "moon", Name: game.Text{"en": "Moon", "zh": "月"}}},
+		Factor: true,
+		Live:   m, Vitals: func() vitals.Sign { return vitals.Sign{Known: true, PerSecond: 12, P50: time.Millisecond} }, Rehearsals: &m.stage, Shadows: campaigns, Previews: previews{}, Themes: []manage.Theme{{Theme: "moon", Name: game.Text{"en": "Moon", "zh": "月"}}},
 		Editor: campaigns, Crowds: forecast.NewCrowds(), Artist: campaigns, Templates: campaign.Templates{Files: assets.Templates},
 		Approvals: &campaign.Approvals{Book: b}, Plans: b, Reviews: b, Files: b, People: b,
 		Tokens: m, Book: m, Support: desk{m}, Reports: desk{m}, Limits: m, Lead: time.Minute,

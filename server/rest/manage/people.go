@@ -12,6 +12,8 @@ import (
 type People interface {
 	People(ctx context.Context) ([]game.Staff, error)
 	Invite(ctx context.Context, login string, role game.Role, by game.StaffID) (staff.Invitation, error)
+	InviteAgain(ctx context.Context, id, by game.StaffID) (staff.Invitation, error)
+	ResetFactor(ctx context.Context, id, by game.StaffID) error
 	SetRole(ctx context.Context, id game.StaffID, role game.Role, by game.StaffID) error
 	SetDisabled(ctx context.Context, id game.StaffID, disabled bool, by game.StaffID) error
 }
@@ -38,7 +40,28 @@ func (s *Server) invite(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusCreated, Invitation{Person: personOf(made.Person), Token: made.Token, EndsAt: made.EndsAt})
+	return c.JSON(http.StatusCreated, invitationOf(made))
+}
+
+func invitationOf(made staff.Invitation) Invitation {
+	return Invitation{Person: personOf(made.Person), Token: made.Token, EndsAt: made.EndsAt}
+}
+
+// inviteAgain gives a person another link; the one before opens nothing any more.
+func (s *Server) inviteAgain(c *call) error {
+	made, err := s.People.InviteAgain(c.ctx(), game.StaffID(c.Param("id")), c.staff.ID)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusCreated, invitationOf(made))
+}
+
+// resetFactor takes a person's second factor away, who has lost phone and recovery codes.
+func (s *Server) resetFactor(c *call) error {
+	if err := s.People.ResetFactor(c.ctx(), game.StaffID(c.Param("id")), c.staff.ID); err != nil {
+		return err
+	}
+	return s.listPeople(c)
 }
 
 // putPerson sets a person's role and whether they may come in.

@@ -13,6 +13,7 @@ import (
 	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/campaign/forecast"
 	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/vitals"
 )
 
 // Prefix is before the path of every route.
@@ -22,6 +23,8 @@ const Prefix = api.Prefix + "/manage"
 type Tokens interface {
 	// Who gives the token of a secret and the person in whose name it acts. Code: unauthorized.
 	Who(ctx context.Context, secret string) (game.Token, game.Staff, error)
+	// Revoke ends a token of a person. Code: not_found.
+	Revoke(ctx context.Context, id game.TokenID, by game.Staff) error
 }
 
 // Campaigns is the use case of campaigns.
@@ -36,7 +39,9 @@ type Campaigns interface {
 type Book interface {
 	Now(ctx context.Context) (time.Time, error)
 	Campaign(ctx context.Context, slug string) (game.Campaign, error)
-	Campaigns(ctx context.Context) ([]game.Campaign, error)
+	ListCampaigns(ctx context.Context, f game.CampaignFilter) ([]game.ListedCampaign, error)
+	Samples(ctx context.Context, id game.CampaignID) ([]game.Sample, error)
+	Settlement(ctx context.Context, id game.CampaignID) (game.Settlement, bool, error)
 	// Rehearsals gives the last ones of a campaign, the newest first.
 	Rehearsals(ctx context.Context, id game.CampaignID, limit int) ([]game.Rehearsal, error)
 	// ArtOf gives the addresses of a campaign's own pictures.
@@ -78,6 +83,8 @@ type Server struct {
 	Lead      time.Duration // how long before a window a version has to be published to govern it
 
 	Rehearsals Rehearsals
+	Live       Live
+	Vitals     func() vitals.Sign // of this server
 
 	reckoning chan struct{} // has a place for the forecast that is computed
 }
@@ -106,6 +113,7 @@ type route struct {
 func (s *Server) routes() []route {
 	return []route{
 		{http.MethodGet, "/token", "", s.getToken, false},
+		{http.MethodDelete, "/token", "", s.deleteToken, false},
 		{http.MethodGet, "/campaigns", game.ScopeCampaignsRead, s.listCampaigns, false},
 		{http.MethodPost, "/campaigns", game.ScopeCampaignsWrite, s.postCampaign, false},
 		{http.MethodGet, "/campaigns/:slug", game.ScopeCampaignsRead, s.getCampaign, false},
@@ -130,6 +138,12 @@ func (s *Server) routes() []route {
 		{http.MethodPost, "/campaigns/:slug/versions", game.ScopeCampaignsWrite, s.postVersion, false},
 		{http.MethodGet, "/campaigns/:slug/versions/:number", game.ScopeCampaignsRead, s.getVersion, false},
 		{http.MethodPost, "/campaigns/:slug/versions/:number/publication", game.ScopePublish, s.publish, false},
+		{http.MethodGet, "/campaigns/:slug/versions/:number/review", game.ScopeCampaignsRead, s.getReview, false},
+		{http.MethodPost, "/campaigns/:slug/versions/:number/restore", game.ScopeCampaignsWrite, s.restore, false},
+		{http.MethodGet, "/approvals", game.ScopePublish, s.listWaiting, false},
+		{http.MethodGet, "/campaigns/:slug/now", game.ScopeCampaignsRead, s.getNow, false},
+		{http.MethodGet, "/campaigns/:slug/samples", game.ScopeCampaignsRead, s.listSamples, false},
+		{http.MethodGet, "/campaigns/:slug/activity", game.ScopeCampaignsRead, s.listActsOfCampaign, false},
 		{http.MethodGet, "/campaigns/:slug/approvals", game.ScopeCampaignsRead, s.listApprovals, false},
 		{http.MethodPost, "/campaigns/:slug/versions/:number/approval", game.ScopeCampaignsWrite, s.askApproval, false},
 		{http.MethodPost, "/campaigns/:slug/approvals/:id/decision", game.ScopePublish, s.decideApproval, false},
@@ -141,6 +155,8 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/staff", game.ScopeStaff, s.listPeople, false},
 		{http.MethodPost, "/staff", game.ScopeStaff, s.invite, false},
 		{http.MethodPut, "/staff/:id", game.ScopeStaff, s.putPerson, false},
+		{http.MethodPost, "/staff/:id/invitation", game.ScopeStaff, s.inviteAgain, false},
+		{http.MethodDelete, "/staff/:id/factor", game.ScopeStaff, s.resetFactor, false},
 		{http.MethodGet, "/campaigns/:slug/vouchers", game.ScopeCampaignsRead, s.getVouchers, false},
 		{http.MethodPost, "/campaigns/:slug/vouchers/:outcome/codes", game.ScopeCampaignsWrite, s.postCodes, false},
 		{http.MethodGet, "/activity", game.ScopeActivity, s.listActs, false},

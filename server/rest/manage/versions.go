@@ -84,6 +84,6 @@ func (s *Server) versionOf(v *game.SavedVersion) SavedVersion {
 // whole is a version with its document.
 func (s *Server) whole(v *game.SavedVersion) SavedVersion {
 	answer := s.versionOf(v)
-	answer.Document = v.Document
+	answer.Document, answer.Version = v.Document, &v.Version
 	return answer
 }

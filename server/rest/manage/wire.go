@@ -53,15 +53,16 @@ type NewCampaign struct {
 
 // SavedVersion is a saved version. Its document is there where one version is asked for, not in a list.
 type SavedVersion struct {
-	Number      int          `json:"number"`
-	Hash        string       `json:"hash"`
-	Comment     string       `json:"comment"`
-	SavedAt     time.Time    `json:"saved_at"`
-	SavedBy     game.StaffID `json:"saved_by"`
-	PublishedAt *time.Time   `json:"published_at,omitempty"`
-	PublishedBy game.StaffID `json:"published_by,omitempty"`
-	EffectiveAt *time.Time   `json:"effective_at,omitempty"`
-	Document    string       `json:"document,omitempty"` // JSON, to the byte that Hash is of
+	Number      int           `json:"number"`
+	Hash        string        `json:"hash"`
+	Comment     string        `json:"comment"`
+	SavedAt     time.Time     `json:"saved_at"`
+	SavedBy     game.StaffID  `json:"saved_by"`
+	PublishedAt *time.Time    `json:"published_at,omitempty"`
+	PublishedBy game.StaffID  `json:"published_by,omitempty"`
+	EffectiveAt *time.Time    `json:"effective_at,omitempty"`
+	Document    string        `json:"document,omitempty"` // JSON, to the byte that Hash is of
+	Version     *game.Version `json:"version,omitempty"`  // the same to be read, changed and saved anew
 }
 
 // NewVersion is a version to be saved after the one of the number After.
