@@ -39,6 +39,8 @@ type Campaign struct {
 	PoolCurrency string `json:"pool_currency,omitempty"`
 	// PoolSplit holds the value of the "pool_split" field.
 	PoolSplit game.Split `json:"pool_split,omitempty"`
+	// PoolFloor holds the value of the "pool_floor" field.
+	PoolFloor int64 `json:"pool_floor,omitempty"`
 	// PoolCap holds the value of the "pool_cap" field.
 	PoolCap int64 `json:"pool_cap,omitempty"`
 	// PoolOverflow holds the value of the "pool_overflow" field.
@@ -181,7 +183,7 @@ func (*Campaign) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case campaign.FieldShakingPaused, campaign.FieldRedemptionPaused:
 			values[i] = new(sql.NullBool)
-		case campaign.FieldPoolAmount, campaign.FieldPoolCap, campaign.FieldRevision:
+		case campaign.FieldPoolAmount, campaign.FieldPoolFloor, campaign.FieldPoolCap, campaign.FieldRevision:
 			values[i] = new(sql.NullInt64)
 		case campaign.FieldID, campaign.FieldSlug, campaign.FieldState, campaign.FieldTimeZone, campaign.FieldTheme, campaign.FieldPoolCurrency, campaign.FieldPoolSplit, campaign.FieldShadowOf:
 			values[i] = new(sql.NullString)
@@ -273,6 +275,12 @@ func (_m *Campaign) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field pool_split", values[i])
 			} else if value.Valid {
 				_m.PoolSplit = game.Split(value.String)
+			}
+		case campaign.FieldPoolFloor:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field pool_floor", values[i])
+			} else if value.Valid {
+				_m.PoolFloor = value.Int64
 			}
 		case campaign.FieldPoolCap:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -487,6 +495,9 @@ func (_m *Campaign) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("pool_split=")
 	builder.WriteString(fmt.Sprintf("%v", _m.PoolSplit))
+	builder.WriteString(", ")
+	builder.WriteString("pool_floor=")
+	builder.WriteString(fmt.Sprintf("%v", _m.PoolFloor))
 	builder.WriteString(", ")
 	builder.WriteString("pool_cap=")
 	builder.WriteString(fmt.Sprintf("%v", _m.PoolCap))

@@ -100,6 +100,20 @@ func (_c *CampaignCreate) SetPoolSplit(v game.Split) *CampaignCreate {
 	return _c
 }
 
+// SetPoolFloor sets the "pool_floor" field.
+func (_c *CampaignCreate) SetPoolFloor(v int64) *CampaignCreate {
+	_c.mutation.SetPoolFloor(v)
+	return _c
+}
+
+// SetNillablePoolFloor sets the "pool_floor" field if the given value is not nil.
+func (_c *CampaignCreate) SetNillablePoolFloor(v *int64) *CampaignCreate {
+	if v != nil {
+		_c.SetPoolFloor(*v)
+	}
+	return _c
+}
+
 // SetPoolCap sets the "pool_cap" field.
 func (_c *CampaignCreate) SetPoolCap(v int64) *CampaignCreate {
 	_c.mutation.SetPoolCap(v)
@@ -441,6 +455,10 @@ func (_c *CampaignCreate) defaults() {
 		v := campaign.DefaultTheme
 		_c.mutation.SetTheme(v)
 	}
+	if _, ok := _c.mutation.PoolFloor(); !ok {
+		v := campaign.DefaultPoolFloor
+		_c.mutation.SetPoolFloor(v)
+	}
 	if _, ok := _c.mutation.ShakingPaused(); !ok {
 		v := campaign.DefaultShakingPaused
 		_c.mutation.SetShakingPaused(v)
@@ -490,6 +508,9 @@ func (_c *CampaignCreate) check() error {
 	}
 	if _, ok := _c.mutation.PoolSplit(); !ok {
 		return &ValidationError{Name: "pool_split", err: errors.New(`db: missing required field "Campaign.pool_split"`)}
+	}
+	if _, ok := _c.mutation.PoolFloor(); !ok {
+		return &ValidationError{Name: "pool_floor", err: errors.New(`db: missing required field "Campaign.pool_floor"`)}
 	}
 	if _, ok := _c.mutation.PoolCap(); !ok {
 		return &ValidationError{Name: "pool_cap", err: errors.New(`db: missing required field "Campaign.pool_cap"`)}
@@ -590,6 +611,10 @@ func (_c *CampaignCreate) createSpec() (*Campaign, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.PoolSplit(); ok {
 		_spec.SetField(campaign.FieldPoolSplit, field.TypeString, value)
 		_node.PoolSplit = value
+	}
+	if value, ok := _c.mutation.PoolFloor(); ok {
+		_spec.SetField(campaign.FieldPoolFloor, field.TypeInt64, value)
+		_node.PoolFloor = value
 	}
 	if value, ok := _c.mutation.PoolCap(); ok {
 		_spec.SetField(campaign.FieldPoolCap, field.TypeInt64, value)
@@ -958,6 +983,24 @@ func (u *CampaignUpsert) SetPoolSplit(v game.Split) *CampaignUpsert {
 // UpdatePoolSplit sets the "pool_split" field to the value that was provided on create.
 func (u *CampaignUpsert) UpdatePoolSplit() *CampaignUpsert {
 	u.SetExcluded(campaign.FieldPoolSplit)
+	return u
+}
+
+// SetPoolFloor sets the "pool_floor" field.
+func (u *CampaignUpsert) SetPoolFloor(v int64) *CampaignUpsert {
+	u.Set(campaign.FieldPoolFloor, v)
+	return u
+}
+
+// UpdatePoolFloor sets the "pool_floor" field to the value that was provided on create.
+func (u *CampaignUpsert) UpdatePoolFloor() *CampaignUpsert {
+	u.SetExcluded(campaign.FieldPoolFloor)
+	return u
+}
+
+// AddPoolFloor adds v to the "pool_floor" field.
+func (u *CampaignUpsert) AddPoolFloor(v int64) *CampaignUpsert {
+	u.Add(campaign.FieldPoolFloor, v)
 	return u
 }
 
@@ -1387,6 +1430,27 @@ func (u *CampaignUpsertOne) SetPoolSplit(v game.Split) *CampaignUpsertOne {
 func (u *CampaignUpsertOne) UpdatePoolSplit() *CampaignUpsertOne {
 	return u.Update(func(s *CampaignUpsert) {
 		s.UpdatePoolSplit()
+	})
+}
+
+// SetPoolFloor sets the "pool_floor" field.
+func (u *CampaignUpsertOne) SetPoolFloor(v int64) *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.SetPoolFloor(v)
+	})
+}
+
+// AddPoolFloor adds v to the "pool_floor" field.
+func (u *CampaignUpsertOne) AddPoolFloor(v int64) *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.AddPoolFloor(v)
+	})
+}
+
+// UpdatePoolFloor sets the "pool_floor" field to the value that was provided on create.
+func (u *CampaignUpsertOne) UpdatePoolFloor() *CampaignUpsertOne {
+	return u.Update(func(s *CampaignUpsert) {
+		s.UpdatePoolFloor()
 	})
 }
 
@@ -2021,6 +2085,27 @@ func (u *CampaignUpsertBulk) SetPoolSplit(v game.Split) *CampaignUpsertBulk {
 func (u *CampaignUpsertBulk) UpdatePoolSplit() *CampaignUpsertBulk {
 	return u.Update(func(s *CampaignUpsert) {
 		s.UpdatePoolSplit()
+	})
+}
+
+// SetPoolFloor sets the "pool_floor" field.
+func (u *CampaignUpsertBulk) SetPoolFloor(v int64) *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.SetPoolFloor(v)
+	})
+}
+
+// AddPoolFloor adds v to the "pool_floor" field.
+func (u *CampaignUpsertBulk) AddPoolFloor(v int64) *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.AddPoolFloor(v)
+	})
+}
+
+// UpdatePoolFloor sets the "pool_floor" field to the value that was provided on create.
+func (u *CampaignUpsertBulk) UpdatePoolFloor() *CampaignUpsertBulk {
+	return u.Update(func(s *CampaignUpsert) {
+		s.UpdatePoolFloor()
 	})
 }
 

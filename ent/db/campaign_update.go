@@ -168,6 +168,27 @@ func (_u *CampaignUpdate) SetNillablePoolSplit(v *game.Split) *CampaignUpdate {
 	return _u
 }
 
+// SetPoolFloor sets the "pool_floor" field.
+func (_u *CampaignUpdate) SetPoolFloor(v int64) *CampaignUpdate {
+	_u.mutation.ResetPoolFloor()
+	_u.mutation.SetPoolFloor(v)
+	return _u
+}
+
+// SetNillablePoolFloor sets the "pool_floor" field if the given value is not nil.
+func (_u *CampaignUpdate) SetNillablePoolFloor(v *int64) *CampaignUpdate {
+	if v != nil {
+		_u.SetPoolFloor(*v)
+	}
+	return _u
+}
+
+// AddPoolFloor adds value to the "pool_floor" field.
+func (_u *CampaignUpdate) AddPoolFloor(v int64) *CampaignUpdate {
+	_u.mutation.AddPoolFloor(v)
+	return _u
+}
+
 // SetPoolCap sets the "pool_cap" field.
 func (_u *CampaignUpdate) SetPoolCap(v int64) *CampaignUpdate {
 	_u.mutation.ResetPoolCap()
@@ -767,6 +788,12 @@ func (_u *CampaignUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.PoolSplit(); ok {
 		_spec.SetField(campaign.FieldPoolSplit, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.PoolFloor(); ok {
+		_spec.SetField(campaign.FieldPoolFloor, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedPoolFloor(); ok {
+		_spec.AddField(campaign.FieldPoolFloor, field.TypeInt64, value)
+	}
 	if value, ok := _u.mutation.PoolCap(); ok {
 		_spec.SetField(campaign.FieldPoolCap, field.TypeInt64, value)
 	}
@@ -1347,6 +1374,27 @@ func (_u *CampaignUpdateOne) SetNillablePoolSplit(v *game.Split) *CampaignUpdate
 	if v != nil {
 		_u.SetPoolSplit(*v)
 	}
+	return _u
+}
+
+// SetPoolFloor sets the "pool_floor" field.
+func (_u *CampaignUpdateOne) SetPoolFloor(v int64) *CampaignUpdateOne {
+	_u.mutation.ResetPoolFloor()
+	_u.mutation.SetPoolFloor(v)
+	return _u
+}
+
+// SetNillablePoolFloor sets the "pool_floor" field if the given value is not nil.
+func (_u *CampaignUpdateOne) SetNillablePoolFloor(v *int64) *CampaignUpdateOne {
+	if v != nil {
+		_u.SetPoolFloor(*v)
+	}
+	return _u
+}
+
+// AddPoolFloor adds value to the "pool_floor" field.
+func (_u *CampaignUpdateOne) AddPoolFloor(v int64) *CampaignUpdateOne {
+	_u.mutation.AddPoolFloor(v)
 	return _u
 }
 
@@ -1978,6 +2026,12 @@ func (_u *CampaignUpdateOne) sqlSave(ctx context.Context) (_node *Campaign, err 
 	}
 	if value, ok := _u.mutation.PoolSplit(); ok {
 		_spec.SetField(campaign.FieldPoolSplit, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.PoolFloor(); ok {
+		_spec.SetField(campaign.FieldPoolFloor, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedPoolFloor(); ok {
+		_spec.AddField(campaign.FieldPoolFloor, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.PoolCap(); ok {
 		_spec.SetField(campaign.FieldPoolCap, field.TypeInt64, value)

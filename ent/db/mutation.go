@@ -3187,6 +3187,8 @@ type CampaignMutation struct {
 	addpool_amount      *int64
 	pool_currency       *string
 	pool_split          *game.Split
+	pool_floor          *int64
+	addpool_floor       *int64
 	pool_cap            *int64
 	addpool_cap         *int64
 	pool_overflow       *game.Text
@@ -3732,6 +3734,62 @@ func (m *CampaignMutation) OldPoolSplit(ctx context.Context) (v game.Split, err 
 // ResetPoolSplit resets all changes to the "pool_split" field.
 func (m *CampaignMutation) ResetPoolSplit() {
 	m.pool_split = nil
+}
+
+// SetPoolFloor sets the "pool_floor" field.
+func (m *CampaignMutation) SetPoolFloor(i int64) {
+	m.pool_floor = &i
+	m.addpool_floor = nil
+}
+
+// PoolFloor returns the value of the "pool_floor" field in the mutation.
+func (m *CampaignMutation) PoolFloor() (r int64, exists bool) {
+	v := m.pool_floor
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPoolFloor returns the old "pool_floor" field's value of the Campaign entity.
+// If the Campaign object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CampaignMutation) OldPoolFloor(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPoolFloor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPoolFloor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPoolFloor: %w", err)
+	}
+	return oldValue.PoolFloor, nil
+}
+
+// AddPoolFloor adds i to the "pool_floor" field.
+func (m *CampaignMutation) AddPoolFloor(i int64) {
+	if m.addpool_floor != nil {
+		*m.addpool_floor += i
+	} else {
+		m.addpool_floor = &i
+	}
+}
+
+// AddedPoolFloor returns the value that was added to the "pool_floor" field in this mutation.
+func (m *CampaignMutation) AddedPoolFloor() (r int64, exists bool) {
+	v := m.addpool_floor
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPoolFloor resets all changes to the "pool_floor" field.
+func (m *CampaignMutation) ResetPoolFloor() {
+	m.pool_floor = nil
+	m.addpool_floor = nil
 }
 
 // SetPoolCap sets the "pool_cap" field.
@@ -4920,7 +4978,7 @@ func (m *CampaignMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CampaignMutation) Fields() []string {
-	fields := make([]string, 0, 26)
+	fields := make([]string, 0, 27)
 	if m.slug != nil {
 		fields = append(fields, campaign.FieldSlug)
 	}
@@ -4950,6 +5008,9 @@ func (m *CampaignMutation) Fields() []string {
 	}
 	if m.pool_split != nil {
 		fields = append(fields, campaign.FieldPoolSplit)
+	}
+	if m.pool_floor != nil {
+		fields = append(fields, campaign.FieldPoolFloor)
 	}
 	if m.pool_cap != nil {
 		fields = append(fields, campaign.FieldPoolCap)
@@ -5027,6 +5088,8 @@ func (m *CampaignMutation) Field(name string) (ent.Value, bool) {
 		return m.PoolCurrency()
 	case campaign.FieldPoolSplit:
 		return m.PoolSplit()
+	case campaign.FieldPoolFloor:
+		return m.PoolFloor()
 	case campaign.FieldPoolCap:
 		return m.PoolCap()
 	case campaign.FieldPoolOverflow:
@@ -5088,6 +5151,8 @@ func (m *CampaignMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldPoolCurrency(ctx)
 	case campaign.FieldPoolSplit:
 		return m.OldPoolSplit(ctx)
+	case campaign.FieldPoolFloor:
+		return m.OldPoolFloor(ctx)
 	case campaign.FieldPoolCap:
 		return m.OldPoolCap(ctx)
 	case campaign.FieldPoolOverflow:
@@ -5198,6 +5263,13 @@ func (m *CampaignMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetPoolSplit(v)
+		return nil
+	case campaign.FieldPoolFloor:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPoolFloor(v)
 		return nil
 	case campaign.FieldPoolCap:
 		v, ok := value.(int64)
@@ -5322,6 +5394,9 @@ func (m *CampaignMutation) AddedFields() []string {
 	if m.addpool_amount != nil {
 		fields = append(fields, campaign.FieldPoolAmount)
 	}
+	if m.addpool_floor != nil {
+		fields = append(fields, campaign.FieldPoolFloor)
+	}
 	if m.addpool_cap != nil {
 		fields = append(fields, campaign.FieldPoolCap)
 	}
@@ -5338,6 +5413,8 @@ func (m *CampaignMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case campaign.FieldPoolAmount:
 		return m.AddedPoolAmount()
+	case campaign.FieldPoolFloor:
+		return m.AddedPoolFloor()
 	case campaign.FieldPoolCap:
 		return m.AddedPoolCap()
 	case campaign.FieldRevision:
@@ -5357,6 +5434,13 @@ func (m *CampaignMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddPoolAmount(v)
+		return nil
+	case campaign.FieldPoolFloor:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPoolFloor(v)
 		return nil
 	case campaign.FieldPoolCap:
 		v, ok := value.(int64)
@@ -5479,6 +5563,9 @@ func (m *CampaignMutation) ResetField(name string) error {
 		return nil
 	case campaign.FieldPoolSplit:
 		m.ResetPoolSplit()
+		return nil
+	case campaign.FieldPoolFloor:
+		m.ResetPoolFloor()
 		return nil
 	case campaign.FieldPoolCap:
 		m.ResetPoolCap()
@@ -16676,6 +16763,7 @@ type SettlementMutation struct {
 	op             Op
 	typ            string
 	id             *game.CampaignID
+	split          *game.Split
 	redemptions    *int64
 	addredemptions *int64
 	share          *int64
@@ -16684,6 +16772,9 @@ type SettlementMutation struct {
 	addleftover    *int64
 	overflow       *int64
 	addoverflow    *int64
+	root           *string
+	weights        *int64
+	addweights     *int64
 	settled_at     *time.Time
 	clearedFields  map[string]struct{}
 	done           bool
@@ -16793,6 +16884,42 @@ func (m *SettlementMutation) IDs(ctx context.Context) ([]game.CampaignID, error)
 	default:
 		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
 	}
+}
+
+// SetSplit sets the "split" field.
+func (m *SettlementMutation) SetSplit(ga game.Split) {
+	m.split = &ga
+}
+
+// Split returns the value of the "split" field in the mutation.
+func (m *SettlementMutation) Split() (r game.Split, exists bool) {
+	v := m.split
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSplit returns the old "split" field's value of the Settlement entity.
+// If the Settlement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettlementMutation) OldSplit(ctx context.Context) (v game.Split, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSplit is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSplit requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSplit: %w", err)
+	}
+	return oldValue.Split, nil
+}
+
+// ResetSplit resets all changes to the "split" field.
+func (m *SettlementMutation) ResetSplit() {
+	m.split = nil
 }
 
 // SetRedemptions sets the "redemptions" field.
@@ -17019,6 +17146,98 @@ func (m *SettlementMutation) ResetOverflow() {
 	m.addoverflow = nil
 }
 
+// SetRoot sets the "root" field.
+func (m *SettlementMutation) SetRoot(s string) {
+	m.root = &s
+}
+
+// Root returns the value of the "root" field in the mutation.
+func (m *SettlementMutation) Root() (r string, exists bool) {
+	v := m.root
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRoot returns the old "root" field's value of the Settlement entity.
+// If the Settlement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettlementMutation) OldRoot(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRoot is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRoot requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRoot: %w", err)
+	}
+	return oldValue.Root, nil
+}
+
+// ResetRoot resets all changes to the "root" field.
+func (m *SettlementMutation) ResetRoot() {
+	m.root = nil
+}
+
+// SetWeights sets the "weights" field.
+func (m *SettlementMutation) SetWeights(i int64) {
+	m.weights = &i
+	m.addweights = nil
+}
+
+// Weights returns the value of the "weights" field in the mutation.
+func (m *SettlementMutation) Weights() (r int64, exists bool) {
+	v := m.weights
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWeights returns the old "weights" field's value of the Settlement entity.
+// If the Settlement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettlementMutation) OldWeights(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWeights is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWeights requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWeights: %w", err)
+	}
+	return oldValue.Weights, nil
+}
+
+// AddWeights adds i to the "weights" field.
+func (m *SettlementMutation) AddWeights(i int64) {
+	if m.addweights != nil {
+		*m.addweights += i
+	} else {
+		m.addweights = &i
+	}
+}
+
+// AddedWeights returns the value that was added to the "weights" field in this mutation.
+func (m *SettlementMutation) AddedWeights() (r int64, exists bool) {
+	v := m.addweights
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWeights resets all changes to the "weights" field.
+func (m *SettlementMutation) ResetWeights() {
+	m.weights = nil
+	m.addweights = nil
+}
+
 // SetSettledAt sets the "settled_at" field.
 func (m *SettlementMutation) SetSettledAt(t time.Time) {
 	m.settled_at = &t
@@ -17089,7 +17308,10 @@ func (m *SettlementMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SettlementMutation) Fields() []string {
-	fields := make([]string, 0, 5)
+	fields := make([]string, 0, 8)
+	if m.split != nil {
+		fields = append(fields, settlement.FieldSplit)
+	}
 	if m.redemptions != nil {
 		fields = append(fields, settlement.FieldRedemptions)
 	}
@@ -17102,6 +17324,12 @@ func (m *SettlementMutation) Fields() []string {
 	if m.overflow != nil {
 		fields = append(fields, settlement.FieldOverflow)
 	}
+	if m.root != nil {
+		fields = append(fields, settlement.FieldRoot)
+	}
+	if m.weights != nil {
+		fields = append(fields, settlement.FieldWeights)
+	}
 	if m.settled_at != nil {
 		fields = append(fields, settlement.FieldSettledAt)
 	}
@@ -17113,6 +17341,8 @@ func (m *SettlementMutation) Fields() []string {
 // schema.
 func (m *SettlementMutation) Field(name string) (ent.Value, bool) {
 	switch name {
+	case settlement.FieldSplit:
+		return m.Split()
 	case settlement.FieldRedemptions:
 		return m.Redemptions()
 	case settlement.FieldShare:
@@ -17121,6 +17351,10 @@ func (m *SettlementMutation) Field(name string) (ent.Value, bool) {
 		return m.Leftover()
 	case settlement.FieldOverflow:
 		return m.Overflow()
+	case settlement.FieldRoot:
+		return m.Root()
+	case settlement.FieldWeights:
+		return m.Weights()
 	case settlement.FieldSettledAt:
 		return m.SettledAt()
 	}
@@ -17132,6 +17366,8 @@ func (m *SettlementMutation) Field(name string) (ent.Value, bool) {
 // database failed.
 func (m *SettlementMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
 	switch name {
+	case settlement.FieldSplit:
+		return m.OldSplit(ctx)
 	case settlement.FieldRedemptions:
 		return m.OldRedemptions(ctx)
 	case settlement.FieldShare:
@@ -17140,6 +17376,10 @@ func (m *SettlementMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldLeftover(ctx)
 	case settlement.FieldOverflow:
 		return m.OldOverflow(ctx)
+	case settlement.FieldRoot:
+		return m.OldRoot(ctx)
+	case settlement.FieldWeights:
+		return m.OldWeights(ctx)
 	case settlement.FieldSettledAt:
 		return m.OldSettledAt(ctx)
 	}
@@ -17151,6 +17391,13 @@ func (m *SettlementMutation) OldField(ctx context.Context, name string) (ent.Val
 // type.
 func (m *SettlementMutation) SetField(name string, value ent.Value) error {
 	switch name {
+	case settlement.FieldSplit:
+		v, ok := value.(game.Split)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSplit(v)
+		return nil
 	case settlement.FieldRedemptions:
 		v, ok := value.(int64)
 		if !ok {
@@ -17179,6 +17426,20 @@ func (m *SettlementMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetOverflow(v)
 		return nil
+	case settlement.FieldRoot:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRoot(v)
+		return nil
+	case settlement.FieldWeights:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWeights(v)
+		return nil
 	case settlement.FieldSettledAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -17206,6 +17467,9 @@ func (m *SettlementMutation) AddedFields() []string {
 	if m.addoverflow != nil {
 		fields = append(fields, settlement.FieldOverflow)
 	}
+	if m.addweights != nil {
+		fields = append(fields, settlement.FieldWeights)
+	}
 	return fields
 }
 
@@ -17222,6 +17486,8 @@ func (m *SettlementMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedLeftover()
 	case settlement.FieldOverflow:
 		return m.AddedOverflow()
+	case settlement.FieldWeights:
+		return m.AddedWeights()
 	}
 	return nil, false
 }
@@ -17259,6 +17525,13 @@ func (m *SettlementMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddOverflow(v)
 		return nil
+	case settlement.FieldWeights:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWeights(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Settlement numeric field %s", name)
 }
@@ -17286,6 +17559,9 @@ func (m *SettlementMutation) ClearField(name string) error {
 // It returns an error if the field is not defined in the schema.
 func (m *SettlementMutation) ResetField(name string) error {
 	switch name {
+	case settlement.FieldSplit:
+		m.ResetSplit()
+		return nil
 	case settlement.FieldRedemptions:
 		m.ResetRedemptions()
 		return nil
@@ -17297,6 +17573,12 @@ func (m *SettlementMutation) ResetField(name string) error {
 		return nil
 	case settlement.FieldOverflow:
 		m.ResetOverflow()
+		return nil
+	case settlement.FieldRoot:
+		m.ResetRoot()
+		return nil
+	case settlement.FieldWeights:
+		m.ResetWeights()
 		return nil
 	case settlement.FieldSettledAt:
 		m.ResetSettledAt()

@@ -16,6 +16,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/sample"
 	"github.com/fivefold/fivefold/ent/db/session"
 	"github.com/fivefold/fivefold/ent/db/setting"
+	"github.com/fivefold/fivefold/ent/db/settlement"
 	"github.com/fivefold/fivefold/ent/db/staff"
 	"github.com/fivefold/fivefold/ent/db/stockrow"
 	"github.com/fivefold/fivefold/ent/db/tally"
@@ -116,20 +117,24 @@ func init() {
 	campaignDescTheme := campaignFields[6].Descriptor()
 	// campaign.DefaultTheme holds the default value on creation for the theme field.
 	campaign.DefaultTheme = campaignDescTheme.Default.(string)
+	// campaignDescPoolFloor is the schema descriptor for pool_floor field.
+	campaignDescPoolFloor := campaignFields[11].Descriptor()
+	// campaign.DefaultPoolFloor holds the default value on creation for the pool_floor field.
+	campaign.DefaultPoolFloor = campaignDescPoolFloor.Default.(int64)
 	// campaignDescShakingPaused is the schema descriptor for shaking_paused field.
-	campaignDescShakingPaused := campaignFields[13].Descriptor()
+	campaignDescShakingPaused := campaignFields[14].Descriptor()
 	// campaign.DefaultShakingPaused holds the default value on creation for the shaking_paused field.
 	campaign.DefaultShakingPaused = campaignDescShakingPaused.Default.(bool)
 	// campaignDescRedemptionPaused is the schema descriptor for redemption_paused field.
-	campaignDescRedemptionPaused := campaignFields[14].Descriptor()
+	campaignDescRedemptionPaused := campaignFields[15].Descriptor()
 	// campaign.DefaultRedemptionPaused holds the default value on creation for the redemption_paused field.
 	campaign.DefaultRedemptionPaused = campaignDescRedemptionPaused.Default.(bool)
 	// campaignDescRevision is the schema descriptor for revision field.
-	campaignDescRevision := campaignFields[18].Descriptor()
+	campaignDescRevision := campaignFields[19].Descriptor()
 	// campaign.DefaultRevision holds the default value on creation for the revision field.
 	campaign.DefaultRevision = campaignDescRevision.Default.(int)
 	// campaignDescShadowOf is the schema descriptor for shadow_of field.
-	campaignDescShadowOf := campaignFields[19].Descriptor()
+	campaignDescShadowOf := campaignFields[20].Descriptor()
 	// campaign.DefaultShadowOf holds the default value on creation for the shadow_of field.
 	campaign.DefaultShadowOf = game.CampaignID(campaignDescShadowOf.Default.(string))
 	commitmentFields := schema.Commitment{}.Fields()
@@ -290,6 +295,20 @@ func init() {
 	settingDescTallied := settingFields[3].Descriptor()
 	// setting.DefaultTallied holds the default value on creation for the tallied field.
 	setting.DefaultTallied = settingDescTallied.Default.(int64)
+	settlementFields := schema.Settlement{}.Fields()
+	_ = settlementFields
+	// settlementDescSplit is the schema descriptor for split field.
+	settlementDescSplit := settlementFields[1].Descriptor()
+	// settlement.DefaultSplit holds the default value on creation for the split field.
+	settlement.DefaultSplit = game.Split(settlementDescSplit.Default.(string))
+	// settlementDescRoot is the schema descriptor for root field.
+	settlementDescRoot := settlementFields[6].Descriptor()
+	// settlement.DefaultRoot holds the default value on creation for the root field.
+	settlement.DefaultRoot = settlementDescRoot.Default.(string)
+	// settlementDescWeights is the schema descriptor for weights field.
+	settlementDescWeights := settlementFields[7].Descriptor()
+	// settlement.DefaultWeights holds the default value on creation for the weights field.
+	settlement.DefaultWeights = settlementDescWeights.Default.(int64)
 	staffFields := schema.Staff{}.Fields()
 	_ = staffFields
 	// staffDescLanguage is the schema descriptor for language field.

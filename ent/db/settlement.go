@@ -18,6 +18,8 @@ type Settlement struct {
 	config `json:"-"`
 	// ID of the ent.
 	ID game.CampaignID `json:"id,omitempty"`
+	// Split holds the value of the "split" field.
+	Split game.Split `json:"split,omitempty"`
 	// Redemptions holds the value of the "redemptions" field.
 	Redemptions int64 `json:"redemptions,omitempty"`
 	// Share holds the value of the "share" field.
@@ -26,6 +28,10 @@ type Settlement struct {
 	Leftover int64 `json:"leftover,omitempty"`
 	// Overflow holds the value of the "overflow" field.
 	Overflow int64 `json:"overflow,omitempty"`
+	// Root holds the value of the "root" field.
+	Root string `json:"root,omitempty"`
+	// Weights holds the value of the "weights" field.
+	Weights int64 `json:"weights,omitempty"`
 	// SettledAt holds the value of the "settled_at" field.
 	SettledAt    time.Time `json:"settled_at,omitempty"`
 	selectValues sql.SelectValues
@@ -36,9 +42,9 @@ func (*Settlement) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case settlement.FieldRedemptions, settlement.FieldShare, settlement.FieldLeftover, settlement.FieldOverflow:
+		case settlement.FieldRedemptions, settlement.FieldShare, settlement.FieldLeftover, settlement.FieldOverflow, settlement.FieldWeights:
 			values[i] = new(sql.NullInt64)
-		case settlement.FieldID:
+		case settlement.FieldID, settlement.FieldSplit, settlement.FieldRoot:
 			values[i] = new(sql.NullString)
 		case settlement.FieldSettledAt:
 			values[i] = new(sql.NullTime)
@@ -63,6 +69,12 @@ func (_m *Settlement) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ID = game.CampaignID(value.String)
 			}
+		case settlement.FieldSplit:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field split", values[i])
+			} else if value.Valid {
+				_m.Split = game.Split(value.String)
+			}
 		case settlement.FieldRedemptions:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field redemptions", values[i])
@@ -86,6 +98,18 @@ func (_m *Settlement) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field overflow", values[i])
 			} else if value.Valid {
 				_m.Overflow = value.Int64
+			}
+		case settlement.FieldRoot:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field root", values[i])
+			} else if value.Valid {
+				_m.Root = value.String
+			}
+		case settlement.FieldWeights:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field weights", values[i])
+			} else if value.Valid {
+				_m.Weights = value.Int64
 			}
 		case settlement.FieldSettledAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -129,6 +153,9 @@ func (_m *Settlement) String() string {
 	var builder strings.Builder
 	builder.WriteString("Settlement(")
 	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
+	builder.WriteString("split=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Split))
+	builder.WriteString(", ")
 	builder.WriteString("redemptions=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Redemptions))
 	builder.WriteString(", ")
@@ -140,6 +167,12 @@ func (_m *Settlement) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("overflow=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Overflow))
+	builder.WriteString(", ")
+	builder.WriteString("root=")
+	builder.WriteString(_m.Root)
+	builder.WriteString(", ")
+	builder.WriteString("weights=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Weights))
 	builder.WriteString(", ")
 	builder.WriteString("settled_at=")
 	builder.WriteString(_m.SettledAt.Format(time.ANSIC))

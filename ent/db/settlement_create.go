@@ -24,6 +24,20 @@ type SettlementCreate struct {
 	conflict []sql.ConflictOption
 }
 
+// SetSplit sets the "split" field.
+func (_c *SettlementCreate) SetSplit(v game.Split) *SettlementCreate {
+	_c.mutation.SetSplit(v)
+	return _c
+}
+
+// SetNillableSplit sets the "split" field if the given value is not nil.
+func (_c *SettlementCreate) SetNillableSplit(v *game.Split) *SettlementCreate {
+	if v != nil {
+		_c.SetSplit(*v)
+	}
+	return _c
+}
+
 // SetRedemptions sets the "redemptions" field.
 func (_c *SettlementCreate) SetRedemptions(v int64) *SettlementCreate {
 	_c.mutation.SetRedemptions(v)
@@ -48,6 +62,34 @@ func (_c *SettlementCreate) SetOverflow(v int64) *SettlementCreate {
 	return _c
 }
 
+// SetRoot sets the "root" field.
+func (_c *SettlementCreate) SetRoot(v string) *SettlementCreate {
+	_c.mutation.SetRoot(v)
+	return _c
+}
+
+// SetNillableRoot sets the "root" field if the given value is not nil.
+func (_c *SettlementCreate) SetNillableRoot(v *string) *SettlementCreate {
+	if v != nil {
+		_c.SetRoot(*v)
+	}
+	return _c
+}
+
+// SetWeights sets the "weights" field.
+func (_c *SettlementCreate) SetWeights(v int64) *SettlementCreate {
+	_c.mutation.SetWeights(v)
+	return _c
+}
+
+// SetNillableWeights sets the "weights" field if the given value is not nil.
+func (_c *SettlementCreate) SetNillableWeights(v *int64) *SettlementCreate {
+	if v != nil {
+		_c.SetWeights(*v)
+	}
+	return _c
+}
+
 // SetSettledAt sets the "settled_at" field.
 func (_c *SettlementCreate) SetSettledAt(v time.Time) *SettlementCreate {
 	_c.mutation.SetSettledAt(v)
@@ -67,6 +109,7 @@ func (_c *SettlementCreate) Mutation() *SettlementMutation {
 
 // Save creates the Settlement in the database.
 func (_c *SettlementCreate) Save(ctx context.Context) (*Settlement, error) {
+	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -92,8 +135,27 @@ func (_c *SettlementCreate) ExecX(ctx context.Context) {
 	}
 }
 
+// defaults sets the default values of the builder before save.
+func (_c *SettlementCreate) defaults() {
+	if _, ok := _c.mutation.Split(); !ok {
+		v := settlement.DefaultSplit
+		_c.mutation.SetSplit(v)
+	}
+	if _, ok := _c.mutation.Root(); !ok {
+		v := settlement.DefaultRoot
+		_c.mutation.SetRoot(v)
+	}
+	if _, ok := _c.mutation.Weights(); !ok {
+		v := settlement.DefaultWeights
+		_c.mutation.SetWeights(v)
+	}
+}
+
 // check runs all checks and user-defined validators on the builder.
 func (_c *SettlementCreate) check() error {
+	if _, ok := _c.mutation.Split(); !ok {
+		return &ValidationError{Name: "split", err: errors.New(`db: missing required field "Settlement.split"`)}
+	}
 	if _, ok := _c.mutation.Redemptions(); !ok {
 		return &ValidationError{Name: "redemptions", err: errors.New(`db: missing required field "Settlement.redemptions"`)}
 	}
@@ -105,6 +167,12 @@ func (_c *SettlementCreate) check() error {
 	}
 	if _, ok := _c.mutation.Overflow(); !ok {
 		return &ValidationError{Name: "overflow", err: errors.New(`db: missing required field "Settlement.overflow"`)}
+	}
+	if _, ok := _c.mutation.Root(); !ok {
+		return &ValidationError{Name: "root", err: errors.New(`db: missing required field "Settlement.root"`)}
+	}
+	if _, ok := _c.mutation.Weights(); !ok {
+		return &ValidationError{Name: "weights", err: errors.New(`db: missing required field "Settlement.weights"`)}
 	}
 	if _, ok := _c.mutation.SettledAt(); !ok {
 		return &ValidationError{Name: "settled_at", err: errors.New(`db: missing required field "Settlement.settled_at"`)}
@@ -145,6 +213,10 @@ func (_c *SettlementCreate) createSpec() (*Settlement, *sqlgraph.CreateSpec) {
 		_node.ID = id
 		_spec.ID.Value = id
 	}
+	if value, ok := _c.mutation.Split(); ok {
+		_spec.SetField(settlement.FieldSplit, field.TypeString, value)
+		_node.Split = value
+	}
 	if value, ok := _c.mutation.Redemptions(); ok {
 		_spec.SetField(settlement.FieldRedemptions, field.TypeInt64, value)
 		_node.Redemptions = value
@@ -161,6 +233,14 @@ func (_c *SettlementCreate) createSpec() (*Settlement, *sqlgraph.CreateSpec) {
 		_spec.SetField(settlement.FieldOverflow, field.TypeInt64, value)
 		_node.Overflow = value
 	}
+	if value, ok := _c.mutation.Root(); ok {
+		_spec.SetField(settlement.FieldRoot, field.TypeString, value)
+		_node.Root = value
+	}
+	if value, ok := _c.mutation.Weights(); ok {
+		_spec.SetField(settlement.FieldWeights, field.TypeInt64, value)
+		_node.Weights = value
+	}
 	if value, ok := _c.mutation.SettledAt(); ok {
 		_spec.SetField(settlement.FieldSettledAt, field.TypeTime, value)
 		_node.SettledAt = value
@@ -172,7 +252,7 @@ func (_c *SettlementCreate) createSpec() (*Settlement, *sqlgraph.CreateSpec) {
 // of the `INSERT` statement. For example:
 //
 //	client.Settlement.Create().
-//		SetRedemptions(v).
+//		SetSplit(v).
 //		OnConflict(
 //			// Update the row with the new values
 //			// the was proposed for insertion.
@@ -181,7 +261,7 @@ func (_c *SettlementCreate) createSpec() (*Settlement, *sqlgraph.CreateSpec) {
 //		// Override some of the fields with custom
 //		// update values.
 //		Update(func(u *ent.SettlementUpsert) {
-//			SetRedemptions(v+v).
+//			SetSplit(v+v).
 //		}).
 //		Exec(ctx)
 func (_c *SettlementCreate) OnConflict(opts ...sql.ConflictOption) *SettlementUpsertOne {
@@ -234,6 +314,9 @@ func (u *SettlementUpsertOne) UpdateNewValues() *SettlementUpsertOne {
 		if _, exists := u.create.mutation.ID(); exists {
 			s.SetIgnore(settlement.FieldID)
 		}
+		if _, exists := u.create.mutation.Split(); exists {
+			s.SetIgnore(settlement.FieldSplit)
+		}
 		if _, exists := u.create.mutation.Redemptions(); exists {
 			s.SetIgnore(settlement.FieldRedemptions)
 		}
@@ -245,6 +328,12 @@ func (u *SettlementUpsertOne) UpdateNewValues() *SettlementUpsertOne {
 		}
 		if _, exists := u.create.mutation.Overflow(); exists {
 			s.SetIgnore(settlement.FieldOverflow)
+		}
+		if _, exists := u.create.mutation.Root(); exists {
+			s.SetIgnore(settlement.FieldRoot)
+		}
+		if _, exists := u.create.mutation.Weights(); exists {
+			s.SetIgnore(settlement.FieldWeights)
 		}
 		if _, exists := u.create.mutation.SettledAt(); exists {
 			s.SetIgnore(settlement.FieldSettledAt)
@@ -337,6 +426,7 @@ func (_c *SettlementCreateBulk) Save(ctx context.Context) ([]*Settlement, error)
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*SettlementMutation)
 				if !ok {
@@ -415,7 +505,7 @@ func (_c *SettlementCreateBulk) ExecX(ctx context.Context) {
 //		// Override some of the fields with custom
 //		// update values.
 //		Update(func(u *ent.SettlementUpsert) {
-//			SetRedemptions(v+v).
+//			SetSplit(v+v).
 //		}).
 //		Exec(ctx)
 func (_c *SettlementCreateBulk) OnConflict(opts ...sql.ConflictOption) *SettlementUpsertBulk {
@@ -462,6 +552,9 @@ func (u *SettlementUpsertBulk) UpdateNewValues() *SettlementUpsertBulk {
 			if _, exists := b.mutation.ID(); exists {
 				s.SetIgnore(settlement.FieldID)
 			}
+			if _, exists := b.mutation.Split(); exists {
+				s.SetIgnore(settlement.FieldSplit)
+			}
 			if _, exists := b.mutation.Redemptions(); exists {
 				s.SetIgnore(settlement.FieldRedemptions)
 			}
@@ -473,6 +566,12 @@ func (u *SettlementUpsertBulk) UpdateNewValues() *SettlementUpsertBulk {
 			}
 			if _, exists := b.mutation.Overflow(); exists {
 				s.SetIgnore(settlement.FieldOverflow)
+			}
+			if _, exists := b.mutation.Root(); exists {
+				s.SetIgnore(settlement.FieldRoot)
+			}
+			if _, exists := b.mutation.Weights(); exists {
+				s.SetIgnore(settlement.FieldWeights)
 			}
 			if _, exists := b.mutation.SettledAt(); exists {
 				s.SetIgnore(settlement.FieldSettledAt)

@@ -265,12 +265,12 @@ func (_q *SettlementQuery) Clone() *SettlementQuery {
 // Example:
 //
 //	var v []struct {
-//		Redemptions int64 `json:"redemptions,omitempty"`
+//		Split game.Split `json:"split,omitempty"`
 //		Count int `json:"count,omitempty"`
 //	}
 //
 //	client.Settlement.Query().
-//		GroupBy(settlement.FieldRedemptions).
+//		GroupBy(settlement.FieldSplit).
 //		Aggregate(db.Count()).
 //		Scan(ctx, &v)
 func (_q *SettlementQuery) GroupBy(field string, fields ...string) *SettlementGroupBy {
@@ -288,11 +288,11 @@ func (_q *SettlementQuery) GroupBy(field string, fields ...string) *SettlementGr
 // Example:
 //
 //	var v []struct {
-//		Redemptions int64 `json:"redemptions,omitempty"`
+//		Split game.Split `json:"split,omitempty"`
 //	}
 //
 //	client.Settlement.Query().
-//		Select(settlement.FieldRedemptions).
+//		Select(settlement.FieldSplit).
 //		Scan(ctx, &v)
 func (_q *SettlementQuery) Select(fields ...string) *SettlementSelect {
 	_q.ctx.Fields = append(_q.ctx.Fields, fields...)

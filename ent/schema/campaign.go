@@ -27,6 +27,7 @@ func (Campaign) Fields() []ent.Field {
 		field.Int64("pool_amount"),
 		field.String("pool_currency"),
 		field.String("pool_split").GoType(game.Split("")),
+		field.Int64("pool_floor").Default(0),
 		field.Int64("pool_cap"),
 		field.JSON("pool_overflow", game.Text{}),
 		field.Bool("shaking_paused").Default(false),

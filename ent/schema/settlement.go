@@ -14,10 +14,13 @@ type Settlement struct{ ent.Schema }
 func (Settlement) Fields() []ent.Field {
 	return []ent.Field{
 		field.String("id").StorageKey("campaign").GoType(game.CampaignID("")),
+		field.String("split").GoType(game.Split("")).Default(string(game.SplitEqual)).Immutable(),
 		field.Int64("redemptions").Immutable(),
 		field.Int64("share").Immutable(),
 		field.Int64("leftover").Immutable(),
 		field.Int64("overflow").Immutable(),
+		field.String("root").Default("").Immutable(), // of a random split
+		field.Int64("weights").Default(0).Immutable(),
 		field.Time("settled_at").Immutable(),
 	}
 }

@@ -122,6 +122,7 @@ type Pool struct {
 	Amount   int64      `json:"amount"` // minor units
 	Currency string     `json:"currency"`
 	Split    game.Split `json:"split"`
+	Floor    int64      `json:"floor,omitempty"` // of a random split
 	Cap      int64      `json:"cap,omitempty"`
 	Overflow game.Text  `json:"overflow,omitempty"`
 }

@@ -51,7 +51,7 @@ func insertCampaign(tx *db.Client, c game.Campaign, sealedKey []byte) *db.Campai
 		SetID(c.ID).SetSlug(c.Slug).SetState(c.State).SetName(c.Name).SetRules(c.Rules).
 		SetTimeZone(c.TimeZone).SetTheme(c.Theme).SetCards(c.Cards).
 		SetPoolAmount(c.Pool.Amount).SetPoolCurrency(c.Pool.Currency).SetPoolSplit(c.Pool.Split).
-		SetPoolCap(c.Pool.Cap).SetPoolOverflow(c.Pool.Overflow).
+		SetPoolFloor(c.Pool.Floor).SetPoolCap(c.Pool.Cap).SetPoolOverflow(c.Pool.Overflow).
 		SetShakingPaused(c.ShakingPaused).SetRedemptionPaused(c.RedemptionPaused).
 		SetSealedKey(sealedKey).SetShadowOf(c.ShadowOf).SetNillableExpiresAt(c.ExpiresAt).
 		SetNillableOpensAt(exactOrNil(c.OpensAt)).SetNillableClosesAt(exactOrNil(c.ClosesAt))
@@ -119,7 +119,7 @@ func campaignOf(r *db.Campaign) game.Campaign {
 		TimeZone: r.TimeZone, Theme: r.Theme, Cards: r.Cards,
 		Pool: game.Pool{
 			Amount: r.PoolAmount, Currency: r.PoolCurrency, Split: r.PoolSplit,
-			Cap: r.PoolCap, Overflow: r.PoolOverflow,
+			Floor: r.PoolFloor, Cap: r.PoolCap, Overflow: r.PoolOverflow,
 		},
 		ShakingPaused: r.ShakingPaused, RedemptionPaused: r.RedemptionPaused,
 		ShakingNotice: r.ShakingNotice, RedemptionNotice: r.RedemptionNotice,

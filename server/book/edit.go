@@ -50,5 +50,5 @@ func saveEdit(ctx context.Context, tx *db.Client, c game.Campaign) error {
 	return tx.Campaign.UpdateOneID(c.ID).
 		SetName(c.Name).SetRules(c.Rules).SetTimeZone(c.TimeZone).SetTheme(c.Theme).SetCards(c.Cards).
 		SetPoolAmount(c.Pool.Amount).SetPoolCurrency(c.Pool.Currency).SetPoolSplit(c.Pool.Split).
-		SetPoolCap(c.Pool.Cap).SetPoolOverflow(c.Pool.Overflow).SetRevision(c.Revision).Exec(ctx)
+		SetPoolFloor(c.Pool.Floor).SetPoolCap(c.Pool.Cap).SetPoolOverflow(c.Pool.Overflow).SetRevision(c.Revision).Exec(ctx)
 }

@@ -63,9 +63,9 @@ func redeemers(ctx context.Context, tx *db.Client, id game.CampaignID) ([]game.P
 }
 
 func (b *Book) insertSettlement(ctx context.Context, tx *db.Client, s game.Settlement, payouts []game.Payout) error {
-	err := tx.Settlement.Create().SetID(s.Campaign).SetRedemptions(s.Shares.Redemptions).
+	err := tx.Settlement.Create().SetID(s.Campaign).SetSplit(s.Split).SetRedemptions(s.Shares.Redemptions).
 		SetShare(s.Shares.Share).SetLeftover(s.Shares.Leftover).SetOverflow(s.Shares.Overflow).
-		SetSettledAt(s.SettledAt).Exec(ctx)
+		SetRoot(s.Root).SetWeights(s.Weights).SetSettledAt(s.SettledAt).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("keep the settlement: %w", err)
 	}
@@ -90,7 +90,7 @@ func settlementOf(ctx context.Context, tx *db.Client, id game.CampaignID) (game.
 		return game.Settlement{}, false, err
 	}
 	return game.Settlement{
-		Campaign: row.ID,
+		Campaign: row.ID, Split: row.Split, Root: row.Root, Weights: row.Weights,
 		Shares: game.Shares{
 			Redemptions: row.Redemptions, Share: row.Share, Leftover: row.Leftover, Overflow: row.Overflow,
 		},

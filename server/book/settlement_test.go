@@ -22,7 +22,7 @@ func inOrder(c game.Campaign, players []game.PlayerID) (game.Settlement, []game.
 			Currency: c.Pool.Currency, State: game.PayoutPending,
 		}
 	}
-	return game.Settlement{Shares: shares}, payouts
+	return game.Settlement{Split: game.SplitEqual, Shares: shares}, payouts
 }
 
 // redeemed makes a campaign with a pool in which n players have redeemed, and ends it.
@@ -119,6 +119,40 @@ func wantSettled(s *stage, want game.Settlement) {
 	if err != nil || ok {
 		s.t.Errorf("who did not redeem has %+v, %v", payout, err)
 	}
+}
+
+// A random split is kept with what proves it, and the book's own invariants hold.
+func TestRandomSettlement(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		pool := game.Pool{Amount: 10_007, Currency: "CNY", Split: game.SplitRandom, Floor: 500, Cap: 4_000, Overflow: game.Text{"en": "charity"}}
+		s := redeemed(t, b, "random", pool, 5)
+		c, err := b.Campaign(s.ctx, "random")
+		s.must(err)
+		if diff := cmp.Diff(pool, c.Pool); diff != "" {
+			t.Error("pool (-want +got):", diff)
+		}
+		weights := []uint32{0, 1, 2, 3, 1 << 31}
+		got, err := b.Settle(s.ctx, s.id, func(c game.Campaign, players []game.PlayerID) (game.Settlement, []game.Payout) {
+			settled, payouts := inOrder(c, players)
+			shares, amounts, _ := c.Pool.DivideBy(weights)
+			for i := range payouts {
+				payouts[i].Amount = amounts[i]
+			}
+			settled.Split, settled.Shares, settled.Root, settled.Weights = game.SplitRandom, shares, "c0ffee", game.Sum(weights)
+			return settled, payouts
+		})
+		s.must(err)
+		payouts, err := b.Payouts(s.ctx, s.id)
+		s.must(err)
+		var amounts []int64
+		for _, p := range payouts {
+			amounts = append(amounts, p.Amount)
+		}
+		if diff := cmp.Diff([]int64{501, 500, 500, 500, 4_000}, amounts); diff != "" || got.Shares.Overflow != 4_006 {
+			t.Errorf("%+v, payouts (-want +got): %s", got, diff)
+		}
+		wantSettled(s, got)
+	})
 }
 
 func TestSettleAtOnce(t *testing.T) {

@@ -7,9 +7,9 @@ import (
 )
 
 // CheckEdit says whether next, as a designer writes it, may stand in place of c. A draft may become
-// anything. Once players were told of a campaign it changes in their favour only: the pool and the
-// cap grow, the currency, the split and what the cards are stay. When it is sealed its pool is being
-// shared out and stays too. Texts, look and time zone may always change. Code: change_refused.
+// anything. Once players were told of a campaign it changes in their favour only: the pool, the cap
+// and the floor grow, the currency, the split and what the cards are stay. When it is sealed its pool
+// is being shared out and stays too. Texts, look and time zone may always change. Code: change_refused.
 func (c Campaign) CheckEdit(next Campaign) error {
 	var found checks
 	stays := func(name string, same bool, want string) {
@@ -36,11 +36,13 @@ func (c Campaign) CheckEdit(next Campaign) error {
 	}
 	if c.State.Reached(StateSealed) {
 		stays("pool.amount", next.Pool.Amount == c.Pool.Amount, strconv.FormatInt(c.Pool.Amount, 10))
+		stays("pool.floor", next.Pool.Floor == c.Pool.Floor, strconv.FormatInt(c.Pool.Floor, 10))
 		stays("pool.cap", next.Pool.Cap == c.Pool.Cap, strconv.FormatInt(c.Pool.Cap, 10))
 		stays("pool.overflow", next.Pool.Overflow.Equal(c.Pool.Overflow), c.Pool.Overflow.In("en"))
 		return found.err()
 	}
 	grows("pool.amount", next.Pool.Amount >= c.Pool.Amount, c.Pool.Amount)
+	grows("pool.floor", next.Pool.Floor >= c.Pool.Floor, c.Pool.Floor)
 	if c.Pool.Cap == 0 { // no cap is the highest
 		stays("pool.cap", next.Pool.Cap == 0, "0")
 	} else {
@@ -72,6 +74,7 @@ func (c Campaign) Differs(next Campaign) []string {
 	note("pool.amount", c.Pool.Amount == next.Pool.Amount)
 	note("pool.currency", c.Pool.Currency == next.Pool.Currency)
 	note("pool.split", c.Pool.Split == next.Pool.Split)
+	note("pool.floor", c.Pool.Floor == next.Pool.Floor)
 	note("pool.cap", c.Pool.Cap == next.Pool.Cap)
 	note("pool.overflow", c.Pool.Overflow.Equal(next.Pool.Overflow))
 	return names
@@ -102,7 +105,7 @@ func (c Campaign) Written(names []string) map[string]any {
 	all := map[string]any{
 		"name": c.Name, "rules": c.Rules, "time_zone": c.TimeZone, "theme": c.Theme, "cards": c.Cards,
 		"pool.amount": c.Pool.Amount, "pool.currency": c.Pool.Currency, "pool.split": c.Pool.Split,
-		"pool.cap": c.Pool.Cap, "pool.overflow": c.Pool.Overflow,
+		"pool.floor": c.Pool.Floor, "pool.cap": c.Pool.Cap, "pool.overflow": c.Pool.Overflow,
 	}
 	written := map[string]any{}
 	for _, name := range names {

@@ -34,6 +34,7 @@ func TestCheckEdit(t *testing.T) {
 		"a higher cap":     {func(c *game.Campaign) { c.Pool.Cap++ }, true, true, false, "pool.cap"},
 		"a lower cap":      {func(c *game.Campaign) { c.Pool.Cap-- }, true, false, false, "pool.cap"},
 		"no cap":           {func(c *game.Campaign) { c.Pool.Cap = 0 }, true, true, false, "pool.cap"},
+		"a floor":          {func(c *game.Campaign) { c.Pool.Floor = 1 }, true, true, false, "pool.floor"},
 		"another currency": {func(c *game.Campaign) { c.Pool.Currency = "JPY" }, true, false, false, "pool.currency"},
 		"another split":    {func(c *game.Campaign) { c.Pool.Split = "random" }, true, false, false, "pool.split"},
 		"another overflow": {func(c *game.Campaign) { c.Pool.Overflow = nil }, true, true, false, "pool.overflow"},
@@ -72,6 +73,19 @@ func TestCheckEditOfNoCap(t *testing.T) {
 	}
 }
 
+// A floor is a promise to everybody, so it only rises.
+func TestCheckEditOfAFloor(t *testing.T) {
+	c := written(game.StateOpen)
+	c.Pool.Split, c.Pool.Floor = game.SplitRandom, 10
+	for floor, taken := range map[int64]bool{9: false, 10: true, 11: true} {
+		next := c
+		next.Pool.Floor = floor
+		if err := c.CheckEdit(next); (err == nil) != taken {
+			t.Errorf("a floor of %d after one of 10: %v", floor, err)
+		}
+	}
+}
+
 func TestDiffers(t *testing.T) {
 	c := written(game.StateDraft)
 	if found := c.Differs(written(game.StateOpen)); found != nil {
@@ -87,11 +101,11 @@ func TestDiffers(t *testing.T) {
 	}
 	all := game.Campaign{
 		Name: game.Text{"x": "y"}, Rules: game.Text{"x": "y"}, TimeZone: "x", Theme: "x", Cards: []game.Card{{}},
-		Pool: game.Pool{Amount: 1, Currency: "x", Split: "x", Cap: 1, Overflow: game.Text{"x": "y"}},
+		Pool: game.Pool{Amount: 1, Currency: "x", Split: "x", Floor: 1, Cap: 1, Overflow: game.Text{"x": "y"}},
 	}
 	names := game.Campaign{}.Differs(all)
-	if got := len(all.Written(names)); got != 10 || len(names) != 10 {
-		t.Errorf("%d fields differ and %d are written, want 10", len(names), got)
+	if got := len(all.Written(names)); got != 11 || len(names) != 11 {
+		t.Errorf("%d fields differ and %d are written, want 11", len(names), got)
 	}
 	if got := (game.Campaign{}).Edited(all); got.Differs(all) != nil {
 		t.Errorf("edited, it still differs: %v", got.Differs(all))

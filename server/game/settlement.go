@@ -9,14 +9,18 @@ import (
 // Split is how a pool is shared.
 type Split string
 
-// SplitEqual gives every redemption the same, and the leftover minor units one each.
-const SplitEqual Split = "equal"
+// The ways to share a pool.
+const (
+	SplitEqual  Split = "equal"  // every redemption gets the same
+	SplitRandom Split = "random" // each gets the floor, and of the rest by a weight of its own
+)
 
 // Pool is the money that the redemptions of a campaign share. Amounts are minor units.
 type Pool struct {
 	Amount   int64  `json:"amount" yaml:"amount"`
 	Currency string `json:"currency" yaml:"currency"` // ISO 4217
 	Split    Split  `json:"split" yaml:"split"`
+	Floor    int64  `json:"floor,omitempty" yaml:"floor,omitempty"`       // least that one winner gets of a random split
 	Cap      int64  `json:"cap,omitempty" yaml:"cap,omitempty"`           // most that one winner gets; 0: none
 	Overflow Text   `json:"overflow,omitempty" yaml:"overflow,omitempty"` // where goes what a cap leaves, or all when nobody redeems
 }
@@ -30,17 +34,27 @@ func (p Pool) Check() error {
 	if len(p.Currency) != 3 || strings.Trim(p.Currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
 		c.add(CodeInvalid, "pool.currency", ReasonFormat, "CNY")
 	}
-	if p.Split != SplitEqual {
-		c.add(CodeInvalid, "pool.split", ReasonUnknown, string(SplitEqual))
+	if p.Split != SplitEqual && p.Split != SplitRandom {
+		c.add(CodeInvalid, "pool.split", ReasonUnknown, string(SplitEqual)+", "+string(SplitRandom))
 	}
-	if most := max(0, p.Amount); p.Cap < 0 || p.Cap > most {
+	most := max(0, p.Amount)
+	if p.Cap < 0 || p.Cap > most {
 		c.add(CodeInvalid, "pool.cap", ReasonRange, "0.."+strconv.FormatInt(most, 10))
+	} else if p.Cap > 0 {
+		most = p.Cap
+	}
+	if p.Split != SplitRandom {
+		most = 0 // equal shares have no floor
+	}
+	if p.Floor < 0 || p.Floor > most {
+		c.add(CodeInvalid, "pool.floor", ReasonRange, "0.."+strconv.FormatInt(most, 10))
 	}
 	return c.err()
 }
 
 // Shares is how a pool is divided among Redemptions: each gets Share, the first Leftover of the
-// settlement's order one minor unit more, and Overflow goes where the campaign declared.
+// settlement's order one minor unit more, and Overflow goes where the campaign declared. Of a random
+// split Share is the floor, and by its weight each gets something on top of it.
 type Shares struct {
 	Redemptions int64
 	Share       int64
@@ -48,7 +62,7 @@ type Shares struct {
 	Overflow    int64
 }
 
-// Divide shares the pool among n redemptions, exact to the minor unit.
+// Divide shares the pool equally among n redemptions, exact to the minor unit.
 func (p Pool) Divide(n int64) Shares {
 	if n == 0 {
 		return Shares{Overflow: p.Amount}
@@ -71,7 +85,10 @@ func (s Shares) Of(place int64) int64 {
 // Settlement is the share-out of a campaign's pool, computed once.
 type Settlement struct {
 	Campaign  CampaignID
+	Split     Split // equal too where the pool's floor could not be had
 	Shares    Shares
+	Root      string // of the redemptions, in hex: what the weights are mixed with; "" where there are none
+	Weights   int64  // the sum of all weights
 	SettledAt time.Time
 }
 

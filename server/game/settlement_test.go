@@ -78,7 +78,14 @@ func TestPoolCheck(t *testing.T) {
 		"no currency":     {func(p *game.Pool) { p.Currency = "" }, "pool.currency"},
 		"small letters":   {func(p *game.Pool) { p.Currency = "cny" }, "pool.currency"},
 		"no letters":      {func(p *game.Pool) { p.Currency = "元" }, "pool.currency"}, // three bytes
-		"unknown split":   {func(p *game.Pool) { p.Split = "random" }, "pool.split"},
+		"unknown split":   {func(p *game.Pool) { p.Split = "rundom" }, "pool.split"},
+		"random split":    {func(p *game.Pool) { p.Split = game.SplitRandom }, ""},
+		"equal floor":     {func(p *game.Pool) { p.Floor = 1 }, "pool.floor"}, // it would say nothing
+		"floor":           {func(p *game.Pool) { p.Split, p.Floor = game.SplitRandom, 10 }, ""},
+		"floor over cap":  {func(p *game.Pool) { p.Split, p.Floor = game.SplitRandom, 11 }, "pool.floor"},
+		"no cap":          {func(p *game.Pool) { p.Split, p.Floor, p.Cap = game.SplitRandom, 100, 0 }, ""},
+		"floor over all":  {func(p *game.Pool) { p.Split, p.Floor, p.Cap = game.SplitRandom, 101, 0 }, "pool.floor"},
+		"negative floor":  {func(p *game.Pool) { p.Split, p.Floor = game.SplitRandom, -1 }, "pool.floor"},
 		"negative cap":    {func(p *game.Pool) { p.Cap = -1 }, "pool.cap"},
 		"cap of too much": {func(p *game.Pool) { p.Cap = p.Amount + 1 }, "pool.cap"},
 	} {

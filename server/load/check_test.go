@@ -293,6 +293,52 @@ func TestShares(t *testing.T) {
 	}
 }
 
+func TestRandomShares(t *testing.T) {
+	s := played(t, false)
+	s.run.Pool.Split, s.run.Pool.Floor, s.run.Pool.Cap = game.SplitRandom, 100, 30_000
+	s.seal()
+	reply, _, err := s.serve("settlement", httptest.NewRequest(http.MethodGet, "/", nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	right := reply.(api.Settlement)
+	if right.Split != game.SplitRandom || right.Redemptions < 3 {
+		t.Fatalf("%+v", right)
+	}
+	for _, c := range []struct {
+		says    string
+		witness func(w *load.Witness)
+		change  func(s *api.Settlement)
+	}{
+		{"", nil, func(*api.Settlement) {}},
+		{"it is random", nil, func(s *api.Settlement) { s.Random = nil }},
+		{"it is random", nil, func(s *api.Settlement) { s.Pool.Floor = s.Pool.Amount }},
+		{"by the rule", nil, func(s *api.Settlement) { s.Leftover++ }},
+		{"by the rule", nil, func(s *api.Settlement) { s.Random.Weights *= 2 }},
+		{"its root is", nil, func(s *api.Settlement) { s.Random.Root = strings.Repeat("ab", 32) }},
+		{"the overflow is", nil, func(s *api.Settlement) { s.Overflow++ }},
+		{"can be had", nil, func(s *api.Settlement) { s.Split = game.SplitEqual }},
+		{"by the rule", func(w *load.Witness) {
+			if w.Me.Payout != nil {
+				w.Me.Payout.Amount++
+			}
+		}, func(*api.Settlement) {}},
+	} {
+		l, faults := s.ledgers(t, c.witness)
+		settlement, random := right, *right.Random
+		settlement.Random = &random
+		c.change(&settlement)
+		faults = append(faults, l.Shares(s.evidence(t), &settlement)...)
+		if c.says == "" {
+			if diff := cmp.Diff([]string(nil), faults); diff != "" {
+				t.Errorf("nothing is wrong (-want +got):\n%s", diff)
+			}
+		} else if !strings.Contains(strings.Join(faults, "\n"), c.says) {
+			t.Errorf("nothing says %q in %q", c.says, faults)
+		}
+	}
+}
+
 // Where others redeemed too, a share may be a cent more, and only so many are.
 func TestSharesAmongOthers(t *testing.T) {
 	s := played(t, true)

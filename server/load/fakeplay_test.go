@@ -168,10 +168,15 @@ func (f *fake) serve(what string, r *http.Request) (reply any, status int, err e
 			return nil, 0, game.Fail(game.CodeNotSettled, "")
 		}
 		s, p := f.settled.Shares, f.run.Pool
-		return api.Settlement{
-			Pool:        api.Pool{Amount: p.Amount, Currency: p.Currency, Split: p.Split},
+		reply := api.Settlement{
+			Pool:        api.Pool{Amount: p.Amount, Currency: p.Currency, Split: p.Split, Floor: p.Floor, Cap: p.Cap},
+			Split:       f.settled.Split,
 			Redemptions: s.Redemptions, Share: s.Share, Leftover: s.Leftover, Overflow: s.Overflow,
-		}, status, nil
+		}
+		if f.settled.Root != "" {
+			reply.Random = &api.RandomSplit{Root: f.settled.Root, Weights: f.settled.Weights}
+		}
+		return reply, status, nil
 	}
 	if g == nil {
 		return nil, 0, game.Fail(game.CodeUnauthorized, "")

@@ -56,23 +56,39 @@ func (l *Ledgers) Add(e *Evidence, w *Witness) (faults []string) {
 // nobody else redeemed, every payout is known to the cent.
 func (l *Ledgers) Shares(e *Evidence, s *api.Settlement) (faults []string) {
 	wrong := func(format string, args ...any) { faults = append(faults, "settlement: "+fmt.Sprintf(format, args...)) }
-	pool := game.Pool{Amount: s.Pool.Amount, Currency: s.Pool.Currency, Split: s.Pool.Split, Cap: s.Pool.Cap}
+	ours := int64(len(l.redeemed))
+	if ours > s.Redemptions {
+		wrong("it knows %d redemptions, the crowd alone has %d", s.Redemptions, ours)
+	}
+	for player, payout := range l.redeemed {
+		if payout == nil || payout.Currency != s.Pool.Currency {
+			wrong("%s has the payout %+v", player, payout)
+		}
+	}
+	if s.Split == game.SplitRandom {
+		return append(faults, l.random(e, s)...)
+	}
+	return append(faults, l.equal(e, s)...)
+}
+
+// equal is Shares of an equal split.
+func (l *Ledgers) equal(e *Evidence, s *api.Settlement) (faults []string) {
+	wrong := func(format string, args ...any) { faults = append(faults, "settlement: "+fmt.Sprintf(format, args...)) }
+	pool := game.Pool{Amount: s.Pool.Amount, Currency: s.Pool.Currency, Split: s.Pool.Split, Floor: s.Pool.Floor, Cap: s.Pool.Cap}
 	want := pool.Divide(s.Redemptions)
 	got := game.Shares{Redemptions: s.Redemptions, Share: s.Share, Leftover: s.Leftover, Overflow: s.Overflow}
 	if got != want {
 		wrong("it is %+v, the pool divides into %+v", got, want)
 	}
-	ours := int64(len(l.redeemed))
-	if ours > s.Redemptions {
-		wrong("it knows %d redemptions, the crowd alone has %d", s.Redemptions, ours)
+	if pool.Split == game.SplitRandom && pool.Floor <= pool.Amount/max(1, s.Redemptions) && s.Random != nil && s.Random.Weights > 0 {
+		wrong("it is equal, but the floor of %d can be had and the weights are %d", pool.Floor, s.Random.Weights)
 	}
-	more := int64(0)
+	more, all := int64(0), int64(len(l.redeemed)) == s.Redemptions
 	places := l.places(e)
 	for player, payout := range l.redeemed {
 		switch {
-		case payout == nil || payout.Currency != pool.Currency:
-			wrong("%s has the payout %+v", player, payout)
-		case ours == s.Redemptions && payout.Amount != want.Of(places[player]):
+		case payout == nil:
+		case all && payout.Amount != want.Of(places[player]):
 			wrong("%s has the place %d and the amount %d, by the rule %d", player, places[player], payout.Amount, want.Of(places[player]))
 		case payout.Amount == want.Share+1:
 			more++

@@ -17,15 +17,26 @@ const OrderRule = `ascending HMAC-SHA256(order seed, lp("fivefold/order/v1", cam
 // who gets a leftover cent.
 func Divider(seed [32]byte) func(game.Campaign, []game.PlayerID) (game.Settlement, []game.Payout) {
 	return func(c game.Campaign, players []game.PlayerID) (game.Settlement, []game.Payout) {
-		shares := c.Pool.Divide(int64(len(players)))
-		payouts := make([]game.Payout, 0, len(players))
-		for place, p := range order(seed, c.ID, players) {
-			payouts = append(payouts, game.Payout{
-				Campaign: c.ID, Player: p, Place: int64(place),
-				Amount: shares.Of(int64(place)), Currency: c.Pool.Currency, State: game.PayoutPending,
-			})
+		settled := game.Settlement{Campaign: c.ID, Split: game.SplitEqual}
+		sorted := order(seed, c.ID, players)
+		var amounts []int64
+		if c.Pool.Split == game.SplitRandom {
+			amounts = atRandom(seed, c, sorted, &settled)
+		} else {
+			settled.Shares = c.Pool.Divide(int64(len(sorted)))
 		}
-		return game.Settlement{Campaign: c.ID, Shares: shares}, payouts
+		payouts := make([]game.Payout, len(sorted))
+		for i, p := range sorted {
+			place := int64(i)
+			payouts[i] = game.Payout{
+				Campaign: c.ID, Player: p, Place: place, Amount: settled.Shares.Of(place),
+				Currency: c.Pool.Currency, State: game.PayoutPending,
+			}
+			if amounts != nil {
+				payouts[i].Amount = amounts[i]
+			}
+		}
+		return settled, payouts
 	}
 }
 

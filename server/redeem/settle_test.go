@@ -59,7 +59,7 @@ func TestOrderIsTheWrittenRule(t *testing.T) {
 func TestLeftoverGoesToTheFirstPlaces(t *testing.T) {
 	players := []game.PlayerID{"p1", "p2", "p3", "p4"}
 	settled, payouts := redeem.Divider([32]byte{9})(pooled("c1", 1003, 0), players)
-	if want := (game.Settlement{Campaign: "c1", Shares: game.Shares{Redemptions: 4, Share: 250, Leftover: 3}}); settled != want {
+	if want := (game.Settlement{Campaign: "c1", Split: game.SplitEqual, Shares: game.Shares{Redemptions: 4, Share: 250, Leftover: 3}}); settled != want {
 		t.Errorf("settlement %+v, want %+v", settled, want)
 	}
 	for i, want := range []int64{251, 251, 251, 250} {

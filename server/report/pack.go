@@ -196,16 +196,22 @@ func versionFile(n int) string { return "versions/" + fmt.Sprintf("%04d", n) + "
 type settlementFile struct {
 	Pool        int64     `json:"pool"`
 	Currency    string    `json:"currency"`
+	Split       string    `json:"split"` // as it was done
+	Floor       int64     `json:"floor,omitempty"`
+	Cap         int64     `json:"cap,omitempty"`
 	Redemptions int64     `json:"redemptions"`
 	Share       int64     `json:"share"`
 	Leftover    int64     `json:"leftover"` // so many of the order's first get one unit more
 	Overflow    int64     `json:"overflow"`
+	Root        string    `json:"root,omitempty"`    // of a random split
+	Weights     int64     `json:"weights,omitempty"` // the sum of all
 	SettledAt   time.Time `json:"settled_at"`
 }
 
 func shares(s game.Settlement, c game.Campaign) settlementFile {
 	return settlementFile{
-		Pool: c.Pool.Amount, Currency: c.Pool.Currency, Redemptions: s.Shares.Redemptions, Share: s.Shares.Share,
+		Pool: c.Pool.Amount, Currency: c.Pool.Currency, Split: string(s.Split), Floor: c.Pool.Floor, Cap: c.Pool.Cap,
+		Root: s.Root, Weights: s.Weights, Redemptions: s.Shares.Redemptions, Share: s.Shares.Share,
 		Leftover: s.Shares.Leftover, Overflow: s.Shares.Overflow, SettledAt: s.SettledAt.UTC(),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -173,7 +174,7 @@ func TestSettlement(t *testing.T) {
 	w := newWorld(t)
 	settledAt := at(time.Hour)
 	w.book.settlement = &game.Settlement{
-		Campaign: "c1", Shares: game.Shares{Redemptions: 2, Share: 500, Leftover: 1}, SettledAt: settledAt,
+		Campaign: "c1", Split: game.SplitEqual, Shares: game.Shares{Redemptions: 2, Share: 500, Leftover: 1}, SettledAt: settledAt,
 	}
 	q := request{path: "/campaigns/spring/settlement", token: "none", method: http.MethodGet}
 	// A server whose snapshot is a moment old has not the seed yet: it waits with the rest.
@@ -184,10 +185,33 @@ func TestSettlement(t *testing.T) {
 	}
 	w.seal(game.StateSettled)
 	want := api.Settlement{
-		Pool:        api.Pool{Amount: 1001, Currency: "CNY", Split: game.SplitEqual},
-		Redemptions: 2, Share: 500, Leftover: 1, SettledAt: settledAt,
+		Pool:  api.Pool{Amount: 1001, Currency: "CNY", Split: game.SplitEqual},
+		Split: game.SplitEqual, Redemptions: 2, Share: 500, Leftover: 1, SettledAt: settledAt,
 		OrderRule: redeem.OrderRule, OrderSeed: w.run.Commitments[0].Seed,
 	}
+	if diff := cmp.Diff(want, ask[api.Settlement](w, http.StatusOK, q)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestRandomSettlement(t *testing.T) {
+	w := newWorld(t)
+	w.run.Pool.Split, w.run.Pool.Floor, w.run.Pool.Cap = game.SplitRandom, 88, 900
+	settledAt, root := at(time.Hour), strings.Repeat("ab", 32)
+	w.book.settlement = &game.Settlement{
+		Campaign: "c1", Split: game.SplitRandom, Root: root, Weights: 1 << 33,
+		Shares: game.Shares{Redemptions: 2, Share: 88, Leftover: 1}, SettledAt: settledAt,
+	}
+	w.seal(game.StateSettled)
+	want := api.Settlement{
+		Pool:  api.Pool{Amount: 1001, Currency: "CNY", Split: game.SplitRandom, Floor: 88, Cap: 900},
+		Split: game.SplitRandom, Redemptions: 2, Share: 88, Leftover: 1, SettledAt: settledAt,
+		OrderRule: redeem.OrderRule, OrderSeed: w.run.Commitments[0].Seed,
+		Random: &api.RandomSplit{
+			RootRule: redeem.RootRule, Root: root, WeightRule: redeem.WeightRule, Weights: 1 << 33, ShareRule: redeem.ShareRule,
+		},
+	}
+	q := request{path: "/campaigns/spring/settlement", token: "none", method: http.MethodGet}
 	if diff := cmp.Diff(want, ask[api.Settlement](w, http.StatusOK, q)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -98,7 +98,7 @@ func odds(v *game.SavedVersion) api.Odds {
 }
 
 func pool(p game.Pool) api.Pool {
-	return api.Pool{Amount: p.Amount, Currency: p.Currency, Split: p.Split, Cap: p.Cap, Overflow: p.Overflow}
+	return api.Pool{Amount: p.Amount, Currency: p.Currency, Split: p.Split, Floor: p.Floor, Cap: p.Cap, Overflow: p.Overflow}
 }
 
 func (s *Server) getFairness(c echo.Context) error {

@@ -23,7 +23,7 @@ var wire = []any{
 	api.NewPlayer{}, api.Player{}, api.CampaignSummary{}, api.Campaign{}, api.Odds{}, api.Weight{}, api.Round{},
 	api.NextRound{}, api.Stock{}, api.Pool{}, api.Version{}, api.Fairness{}, api.Draw{}, api.Drawn{}, api.Outcome{},
 	api.Me{}, api.Album{}, api.Next{}, api.Redemption{}, api.Payout{}, api.BonusChances{}, api.Entry{}, api.Entries{}, api.Redeem{},
-	api.Redeemed{}, api.Settlement{}, api.Problem{},
+	api.Redeemed{}, api.Settlement{}, api.RandomSplit{}, api.Problem{},
 	game.Card{}, game.Guarantee{}, game.Bonus{}, game.Commitment{},
 }
 

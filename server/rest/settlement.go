@@ -26,9 +26,15 @@ func (s *Server) getSettlement(c echo.Context) error {
 		return game.Fail(game.CodeNotSettled, "the campaign has no settlement")
 	}
 	reply := api.Settlement{
-		Pool: pool(r.Pool), Redemptions: settled.Shares.Redemptions, Share: settled.Shares.Share,
+		Pool: pool(r.Pool), Split: settled.Split, Redemptions: settled.Shares.Redemptions, Share: settled.Shares.Share,
 		Leftover: settled.Shares.Leftover, Overflow: settled.Shares.Overflow,
 		SettledAt: settled.SettledAt, OrderRule: redeem.OrderRule,
+	}
+	if settled.Root != "" {
+		reply.Random = &api.RandomSplit{
+			RootRule: redeem.RootRule, Root: settled.Root,
+			WeightRule: redeem.WeightRule, Weights: settled.Weights, ShareRule: redeem.ShareRule,
+		}
 	}
 	for _, commitment := range r.Commitments {
 		if commitment.Round == 0 {

@@ -33,6 +33,8 @@ const (
 	FieldPoolCurrency = "pool_currency"
 	// FieldPoolSplit holds the string denoting the pool_split field in the database.
 	FieldPoolSplit = "pool_split"
+	// FieldPoolFloor holds the string denoting the pool_floor field in the database.
+	FieldPoolFloor = "pool_floor"
 	// FieldPoolCap holds the string denoting the pool_cap field in the database.
 	FieldPoolCap = "pool_cap"
 	// FieldPoolOverflow holds the string denoting the pool_overflow field in the database.
@@ -154,6 +156,7 @@ var Columns = []string{
 	FieldPoolAmount,
 	FieldPoolCurrency,
 	FieldPoolSplit,
+	FieldPoolFloor,
 	FieldPoolCap,
 	FieldPoolOverflow,
 	FieldShakingPaused,
@@ -185,6 +188,8 @@ func ValidColumn(column string) bool {
 var (
 	// DefaultTheme holds the default value on creation for the "theme" field.
 	DefaultTheme string
+	// DefaultPoolFloor holds the default value on creation for the "pool_floor" field.
+	DefaultPoolFloor int64
 	// DefaultShakingPaused holds the default value on creation for the "shaking_paused" field.
 	DefaultShakingPaused bool
 	// DefaultRedemptionPaused holds the default value on creation for the "redemption_paused" field.
@@ -236,6 +241,11 @@ func ByPoolCurrency(opts ...sql.OrderTermOption) OrderOption {
 // ByPoolSplit orders the results by the pool_split field.
 func ByPoolSplit(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPoolSplit, opts...).ToFunc()
+}
+
+// ByPoolFloor orders the results by the pool_floor field.
+func ByPoolFloor(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPoolFloor, opts...).ToFunc()
 }
 
 // ByPoolCap orders the results by the pool_cap field.

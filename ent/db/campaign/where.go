@@ -93,6 +93,11 @@ func PoolSplit(v game.Split) predicate.Campaign {
 	return predicate.Campaign(sql.FieldEQ(FieldPoolSplit, vc))
 }
 
+// PoolFloor applies equality check predicate on the "pool_floor" field. It's identical to PoolFloorEQ.
+func PoolFloor(v int64) predicate.Campaign {
+	return predicate.Campaign(sql.FieldEQ(FieldPoolFloor, v))
+}
+
 // PoolCap applies equality check predicate on the "pool_cap" field. It's identical to PoolCapEQ.
 func PoolCap(v int64) predicate.Campaign {
 	return predicate.Campaign(sql.FieldEQ(FieldPoolCap, v))
@@ -625,6 +630,46 @@ func PoolSplitEqualFold(v game.Split) predicate.Campaign {
 func PoolSplitContainsFold(v game.Split) predicate.Campaign {
 	vc := string(v)
 	return predicate.Campaign(sql.FieldContainsFold(FieldPoolSplit, vc))
+}
+
+// PoolFloorEQ applies the EQ predicate on the "pool_floor" field.
+func PoolFloorEQ(v int64) predicate.Campaign {
+	return predicate.Campaign(sql.FieldEQ(FieldPoolFloor, v))
+}
+
+// PoolFloorNEQ applies the NEQ predicate on the "pool_floor" field.
+func PoolFloorNEQ(v int64) predicate.Campaign {
+	return predicate.Campaign(sql.FieldNEQ(FieldPoolFloor, v))
+}
+
+// PoolFloorIn applies the In predicate on the "pool_floor" field.
+func PoolFloorIn(vs ...int64) predicate.Campaign {
+	return predicate.Campaign(sql.FieldIn(FieldPoolFloor, vs...))
+}
+
+// PoolFloorNotIn applies the NotIn predicate on the "pool_floor" field.
+func PoolFloorNotIn(vs ...int64) predicate.Campaign {
+	return predicate.Campaign(sql.FieldNotIn(FieldPoolFloor, vs...))
+}
+
+// PoolFloorGT applies the GT predicate on the "pool_floor" field.
+func PoolFloorGT(v int64) predicate.Campaign {
+	return predicate.Campaign(sql.FieldGT(FieldPoolFloor, v))
+}
+
+// PoolFloorGTE applies the GTE predicate on the "pool_floor" field.
+func PoolFloorGTE(v int64) predicate.Campaign {
+	return predicate.Campaign(sql.FieldGTE(FieldPoolFloor, v))
+}
+
+// PoolFloorLT applies the LT predicate on the "pool_floor" field.
+func PoolFloorLT(v int64) predicate.Campaign {
+	return predicate.Campaign(sql.FieldLT(FieldPoolFloor, v))
+}
+
+// PoolFloorLTE applies the LTE predicate on the "pool_floor" field.
+func PoolFloorLTE(v int64) predicate.Campaign {
+	return predicate.Campaign(sql.FieldLTE(FieldPoolFloor, v))
 }
 
 // PoolCapEQ applies the EQ predicate on the "pool_cap" field.

@@ -142,6 +142,7 @@ var (
 		{Name: "pool_amount", Type: field.TypeInt64},
 		{Name: "pool_currency", Type: field.TypeString},
 		{Name: "pool_split", Type: field.TypeString},
+		{Name: "pool_floor", Type: field.TypeInt64, Default: 0},
 		{Name: "pool_cap", Type: field.TypeInt64},
 		{Name: "pool_overflow", Type: field.TypeJSON},
 		{Name: "shaking_paused", Type: field.TypeBool, Default: false},
@@ -168,17 +169,17 @@ var (
 			{
 				Name:    "campaign_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{CampaignsColumns[26], CampaignsColumns[0]},
+				Columns: []*schema.Column{CampaignsColumns[27], CampaignsColumns[0]},
 			},
 			{
 				Name:    "campaign_state_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{CampaignsColumns[2], CampaignsColumns[26], CampaignsColumns[0]},
+				Columns: []*schema.Column{CampaignsColumns[2], CampaignsColumns[27], CampaignsColumns[0]},
 			},
 			{
 				Name:    "campaign_shadow_of_created_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{CampaignsColumns[19], CampaignsColumns[26], CampaignsColumns[0]},
+				Columns: []*schema.Column{CampaignsColumns[20], CampaignsColumns[27], CampaignsColumns[0]},
 			},
 		},
 	}
@@ -601,10 +602,13 @@ var (
 	// SettlementsColumns holds the columns for the "settlements" table.
 	SettlementsColumns = []*schema.Column{
 		{Name: "campaign", Type: field.TypeString},
+		{Name: "split", Type: field.TypeString, Default: "equal"},
 		{Name: "redemptions", Type: field.TypeInt64},
 		{Name: "share", Type: field.TypeInt64},
 		{Name: "leftover", Type: field.TypeInt64},
 		{Name: "overflow", Type: field.TypeInt64},
+		{Name: "root", Type: field.TypeString, Default: ""},
+		{Name: "weights", Type: field.TypeInt64, Default: 0},
 		{Name: "settled_at", Type: field.TypeTime},
 	}
 	// SettlementsTable holds the schema information for the "settlements" table.

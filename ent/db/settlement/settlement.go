@@ -4,6 +4,7 @@ package settlement
 
 import (
 	"entgo.io/ent/dialect/sql"
+	"github.com/fivefold/fivefold/server/game"
 )
 
 const (
@@ -11,6 +12,8 @@ const (
 	Label = "settlement"
 	// FieldID holds the string denoting the id field in the database.
 	FieldID = "campaign"
+	// FieldSplit holds the string denoting the split field in the database.
+	FieldSplit = "split"
 	// FieldRedemptions holds the string denoting the redemptions field in the database.
 	FieldRedemptions = "redemptions"
 	// FieldShare holds the string denoting the share field in the database.
@@ -19,6 +22,10 @@ const (
 	FieldLeftover = "leftover"
 	// FieldOverflow holds the string denoting the overflow field in the database.
 	FieldOverflow = "overflow"
+	// FieldRoot holds the string denoting the root field in the database.
+	FieldRoot = "root"
+	// FieldWeights holds the string denoting the weights field in the database.
+	FieldWeights = "weights"
 	// FieldSettledAt holds the string denoting the settled_at field in the database.
 	FieldSettledAt = "settled_at"
 	// Table holds the table name of the settlement in the database.
@@ -28,10 +35,13 @@ const (
 // Columns holds all SQL columns for settlement fields.
 var Columns = []string{
 	FieldID,
+	FieldSplit,
 	FieldRedemptions,
 	FieldShare,
 	FieldLeftover,
 	FieldOverflow,
+	FieldRoot,
+	FieldWeights,
 	FieldSettledAt,
 }
 
@@ -45,12 +55,26 @@ func ValidColumn(column string) bool {
 	return false
 }
 
+var (
+	// DefaultSplit holds the default value on creation for the "split" field.
+	DefaultSplit game.Split
+	// DefaultRoot holds the default value on creation for the "root" field.
+	DefaultRoot string
+	// DefaultWeights holds the default value on creation for the "weights" field.
+	DefaultWeights int64
+)
+
 // OrderOption defines the ordering options for the Settlement queries.
 type OrderOption func(*sql.Selector)
 
 // ByID orders the results by the id field.
 func ByID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldID, opts...).ToFunc()
+}
+
+// BySplit orders the results by the split field.
+func BySplit(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSplit, opts...).ToFunc()
 }
 
 // ByRedemptions orders the results by the redemptions field.
@@ -71,6 +95,16 @@ func ByLeftover(opts ...sql.OrderTermOption) OrderOption {
 // ByOverflow orders the results by the overflow field.
 func ByOverflow(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldOverflow, opts...).ToFunc()
+}
+
+// ByRoot orders the results by the root field.
+func ByRoot(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRoot, opts...).ToFunc()
+}
+
+// ByWeights orders the results by the weights field.
+func ByWeights(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWeights, opts...).ToFunc()
 }
 
 // BySettledAt orders the results by the settled_at field.

@@ -55,6 +55,12 @@ func IDLTE(id game.CampaignID) predicate.Settlement {
 	return predicate.Settlement(sql.FieldLTE(FieldID, id))
 }
 
+// Split applies equality check predicate on the "split" field. It's identical to SplitEQ.
+func Split(v game.Split) predicate.Settlement {
+	vc := string(v)
+	return predicate.Settlement(sql.FieldEQ(FieldSplit, vc))
+}
+
 // Redemptions applies equality check predicate on the "redemptions" field. It's identical to RedemptionsEQ.
 func Redemptions(v int64) predicate.Settlement {
 	return predicate.Settlement(sql.FieldEQ(FieldRedemptions, v))
@@ -75,9 +81,103 @@ func Overflow(v int64) predicate.Settlement {
 	return predicate.Settlement(sql.FieldEQ(FieldOverflow, v))
 }
 
+// Root applies equality check predicate on the "root" field. It's identical to RootEQ.
+func Root(v string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldEQ(FieldRoot, v))
+}
+
+// Weights applies equality check predicate on the "weights" field. It's identical to WeightsEQ.
+func Weights(v int64) predicate.Settlement {
+	return predicate.Settlement(sql.FieldEQ(FieldWeights, v))
+}
+
 // SettledAt applies equality check predicate on the "settled_at" field. It's identical to SettledAtEQ.
 func SettledAt(v time.Time) predicate.Settlement {
 	return predicate.Settlement(sql.FieldEQ(FieldSettledAt, v))
+}
+
+// SplitEQ applies the EQ predicate on the "split" field.
+func SplitEQ(v game.Split) predicate.Settlement {
+	vc := string(v)
+	return predicate.Settlement(sql.FieldEQ(FieldSplit, vc))
+}
+
+// SplitNEQ applies the NEQ predicate on the "split" field.
+func SplitNEQ(v game.Split) predicate.Settlement {
+	vc := string(v)
+	return predicate.Settlement(sql.FieldNEQ(FieldSplit, vc))
+}
+
+// SplitIn applies the In predicate on the "split" field.
+func SplitIn(vs ...game.Split) predicate.Settlement {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Settlement(sql.FieldIn(FieldSplit, v...))
+}
+
+// SplitNotIn applies the NotIn predicate on the "split" field.
+func SplitNotIn(vs ...game.Split) predicate.Settlement {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Settlement(sql.FieldNotIn(FieldSplit, v...))
+}
+
+// SplitGT applies the GT predicate on the "split" field.
+func SplitGT(v game.Split) predicate.Settlement {
+	vc := string(v)
+	return predicate.Settlement(sql.FieldGT(FieldSplit, vc))
+}
+
+// SplitGTE applies the GTE predicate on the "split" field.
+func SplitGTE(v game.Split) predicate.Settlement {
+	vc := string(v)
+	return predicate.Settlement(sql.FieldGTE(FieldSplit, vc))
+}
+
+// SplitLT applies the LT predicate on the "split" field.
+func SplitLT(v game.Split) predicate.Settlement {
+	vc := string(v)
+	return predicate.Settlement(sql.FieldLT(FieldSplit, vc))
+}
+
+// SplitLTE applies the LTE predicate on the "split" field.
+func SplitLTE(v game.Split) predicate.Settlement {
+	vc := string(v)
+	return predicate.Settlement(sql.FieldLTE(FieldSplit, vc))
+}
+
+// SplitContains applies the Contains predicate on the "split" field.
+func SplitContains(v game.Split) predicate.Settlement {
+	vc := string(v)
+	return predicate.Settlement(sql.FieldContains(FieldSplit, vc))
+}
+
+// SplitHasPrefix applies the HasPrefix predicate on the "split" field.
+func SplitHasPrefix(v game.Split) predicate.Settlement {
+	vc := string(v)
+	return predicate.Settlement(sql.FieldHasPrefix(FieldSplit, vc))
+}
+
+// SplitHasSuffix applies the HasSuffix predicate on the "split" field.
+func SplitHasSuffix(v game.Split) predicate.Settlement {
+	vc := string(v)
+	return predicate.Settlement(sql.FieldHasSuffix(FieldSplit, vc))
+}
+
+// SplitEqualFold applies the EqualFold predicate on the "split" field.
+func SplitEqualFold(v game.Split) predicate.Settlement {
+	vc := string(v)
+	return predicate.Settlement(sql.FieldEqualFold(FieldSplit, vc))
+}
+
+// SplitContainsFold applies the ContainsFold predicate on the "split" field.
+func SplitContainsFold(v game.Split) predicate.Settlement {
+	vc := string(v)
+	return predicate.Settlement(sql.FieldContainsFold(FieldSplit, vc))
 }
 
 // RedemptionsEQ applies the EQ predicate on the "redemptions" field.
@@ -238,6 +338,111 @@ func OverflowLT(v int64) predicate.Settlement {
 // OverflowLTE applies the LTE predicate on the "overflow" field.
 func OverflowLTE(v int64) predicate.Settlement {
 	return predicate.Settlement(sql.FieldLTE(FieldOverflow, v))
+}
+
+// RootEQ applies the EQ predicate on the "root" field.
+func RootEQ(v string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldEQ(FieldRoot, v))
+}
+
+// RootNEQ applies the NEQ predicate on the "root" field.
+func RootNEQ(v string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldNEQ(FieldRoot, v))
+}
+
+// RootIn applies the In predicate on the "root" field.
+func RootIn(vs ...string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldIn(FieldRoot, vs...))
+}
+
+// RootNotIn applies the NotIn predicate on the "root" field.
+func RootNotIn(vs ...string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldNotIn(FieldRoot, vs...))
+}
+
+// RootGT applies the GT predicate on the "root" field.
+func RootGT(v string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldGT(FieldRoot, v))
+}
+
+// RootGTE applies the GTE predicate on the "root" field.
+func RootGTE(v string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldGTE(FieldRoot, v))
+}
+
+// RootLT applies the LT predicate on the "root" field.
+func RootLT(v string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldLT(FieldRoot, v))
+}
+
+// RootLTE applies the LTE predicate on the "root" field.
+func RootLTE(v string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldLTE(FieldRoot, v))
+}
+
+// RootContains applies the Contains predicate on the "root" field.
+func RootContains(v string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldContains(FieldRoot, v))
+}
+
+// RootHasPrefix applies the HasPrefix predicate on the "root" field.
+func RootHasPrefix(v string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldHasPrefix(FieldRoot, v))
+}
+
+// RootHasSuffix applies the HasSuffix predicate on the "root" field.
+func RootHasSuffix(v string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldHasSuffix(FieldRoot, v))
+}
+
+// RootEqualFold applies the EqualFold predicate on the "root" field.
+func RootEqualFold(v string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldEqualFold(FieldRoot, v))
+}
+
+// RootContainsFold applies the ContainsFold predicate on the "root" field.
+func RootContainsFold(v string) predicate.Settlement {
+	return predicate.Settlement(sql.FieldContainsFold(FieldRoot, v))
+}
+
+// WeightsEQ applies the EQ predicate on the "weights" field.
+func WeightsEQ(v int64) predicate.Settlement {
+	return predicate.Settlement(sql.FieldEQ(FieldWeights, v))
+}
+
+// WeightsNEQ applies the NEQ predicate on the "weights" field.
+func WeightsNEQ(v int64) predicate.Settlement {
+	return predicate.Settlement(sql.FieldNEQ(FieldWeights, v))
+}
+
+// WeightsIn applies the In predicate on the "weights" field.
+func WeightsIn(vs ...int64) predicate.Settlement {
+	return predicate.Settlement(sql.FieldIn(FieldWeights, vs...))
+}
+
+// WeightsNotIn applies the NotIn predicate on the "weights" field.
+func WeightsNotIn(vs ...int64) predicate.Settlement {
+	return predicate.Settlement(sql.FieldNotIn(FieldWeights, vs...))
+}
+
+// WeightsGT applies the GT predicate on the "weights" field.
+func WeightsGT(v int64) predicate.Settlement {
+	return predicate.Settlement(sql.FieldGT(FieldWeights, v))
+}
+
+// WeightsGTE applies the GTE predicate on the "weights" field.
+func WeightsGTE(v int64) predicate.Settlement {
+	return predicate.Settlement(sql.FieldGTE(FieldWeights, v))
+}
+
+// WeightsLT applies the LT predicate on the "weights" field.
+func WeightsLT(v int64) predicate.Settlement {
+	return predicate.Settlement(sql.FieldLT(FieldWeights, v))
+}
+
+// WeightsLTE applies the LTE predicate on the "weights" field.
+func WeightsLTE(v int64) predicate.Settlement {
+	return predicate.Settlement(sql.FieldLTE(FieldWeights, v))
 }
 
 // SettledAtEQ applies the EQ predicate on the "settled_at" field.

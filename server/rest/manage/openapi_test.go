@@ -35,7 +35,7 @@ var wire = []any{
 }
 
 func TestTypesAreTheSchemas(t *testing.T) {
-	enums := map[string][]string{"Split": {string(game.SplitEqual)}}
+	enums := map[string][]string{"Split": {string(game.SplitEqual), string(game.SplitRandom)}}
 	enums["ApprovalState"] = []string{"asked", "given", "used", "declined", "void"}
 	enums["PublicationState"] = []string{"waits", "done", "cancelled", "failed"}
 	for _, s := range game.Scopes {
