@@ -10,8 +10,8 @@ type Scope string
 
 // The scopes.
 const (
-	ScopeCampaignsRead  Scope = "campaigns:read"  // campaigns, versions, forecasts, figures
-	ScopeCampaignsWrite Scope = "campaigns:write" // create and change campaigns, save versions
+	ScopeCampaignsRead  Scope = "campaigns:read"  // campaigns, versions, forecasts, figures, rehearsals
+	ScopeCampaignsWrite Scope = "campaigns:write" // create and change campaigns, save versions, rehearse
 	ScopePublish        Scope = "publish"         // approve, publish, schedule, cancel
 	ScopeSwitch         Scope = "switch"          // pause and resume
 	ScopeSupportRead    Scope = "support:read"    // players, their entries, draws explained
