@@ -12,6 +12,9 @@ const day = 24 * time.Hour
 // stands for those that are played.
 type slot struct {
 	opens   time.Time // of that window
+	round   int       // its round
+	first   int       // the rounds of the slot's first and last windows
+	last    int
 	chances int
 	perDay  int     // windows of its day
 	at      float64 // its beginning and its length, in days from the opening
@@ -22,6 +25,23 @@ type slot struct {
 func (s slot) windows(perDay, i, n int) int {
 	perDay = min(perDay, s.perDay)
 	return (i+1)*perDay/n - i*perDay/n
+}
+
+// bonuses gives in how many rounds new to them somebody plays who plays so many of the slot's windows and
+// played before in round was last. Each round has its bonus once. is is the round they played in last now.
+func (s slot) bonuses(windows, was int) (rounds, is int) {
+	first, last := s.first, s.last
+	switch windows {
+	case 0:
+		return 0, was
+	case 1:
+		first, last = s.round, s.round
+	}
+	rounds = min(windows, last-first+1)
+	if first == was {
+		rounds = min(windows, last-first)
+	}
+	return rounds, last
 }
 
 // days gives how many days a version has, the last perhaps not a whole one.
@@ -56,6 +76,7 @@ func slotOf(v *game.Version, begin time.Time, total, i, n int) slot {
 	last, w := windowOf(v, begin, (i+1)*total/n-1)
 	return slot{
 		opens: round.WindowOpens(window), chances: round.Chances, perDay: total,
+		round: round.Number, first: first.Number, last: last.Number,
 		at: inDays(opens.Sub(v.Opens())), length: inDays(last.WindowOpens(w + 1).Sub(opens)),
 	}
 }

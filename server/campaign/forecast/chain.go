@@ -8,6 +8,7 @@ type chain struct {
 	*space
 	model
 	block *ladder   // over one block of the guarantee, or over one draw
+	plain *ladder   // over one draw that no guarantee counts
 	spend []float64 // draws expected within a block before the set is finished, by first state
 }
 
@@ -15,6 +16,11 @@ func newChain(s *space, m model) *chain {
 	c := &chain{space: s, model: m}
 	block, spend := c.blockMatrix()
 	c.block, c.spend = newLadder(block), spend
+	c.plain = c.block
+	if m.every > 0 {
+		m.every = 0
+		c.plain = newChain(s, m).block
+	}
 	return c
 }
 
@@ -100,14 +106,7 @@ func (c *chain) blockMatrix() (block matrix, spend []float64) {
 
 // at gives the states after n draws.
 func (c *chain) at(n int64) []float64 {
-	mass := c.start()
-	blocks := n / c.stride()
-	for k := 0; blocks>>k > 0; k++ {
-		if blocks>>k&1 == 1 {
-			mass = c.block.rung(k).after(mass)
-		}
-	}
-	return c.draws(mass, int(n%c.stride()))
+	return c.draws(c.block.climb(c.start(), n/c.stride()), int(n%c.stride()))
 }
 
 func (c *chain) start() []float64 {
@@ -158,6 +157,9 @@ func (c *chain) quantile(share float64) int64 {
 		n++
 	}
 }
+
+// bonus gives the matrix of n draws that no guarantee counts.
+func (c *chain) bonus(n int) matrix { return power(c.plain.powers[0], n) }
 
 // window gives the matrix of the first n draws of a window, in which blocks begin anew.
 func (c *chain) window(n int) matrix {

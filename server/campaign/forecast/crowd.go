@@ -17,12 +17,14 @@ type crowd struct {
 	calendar [][]slot
 	chains   map[pattern]*chain
 	windows  map[played]matrix
+	bonus    int // chances of each round beside those of its windows
 }
 
-// played is a window's first draws, while some outcomes are sold out.
+// played is a window's first draws and what of its round's bonus comes after them, while some outcomes are
+// sold out.
 type played struct {
-	out   pattern
-	draws int
+	out          pattern
+	draws, bonus int
 }
 
 func newCrowd(v *game.Version, a Assumptions) *crowd {
@@ -37,7 +39,7 @@ func newCrowd(v *game.Version, a Assumptions) *crowd {
 	return &crowd{
 		assumed: a, version: v, space: newSpace(wild || fallsBackToWildcard(v.Odds)),
 		calendar: calendar(v, count, a.Windows),
-		chains:   map[pattern]*chain{}, windows: map[played]matrix{},
+		chains:   map[pattern]*chain{}, windows: map[played]matrix{}, bonus: v.BonusRule().EachRound,
 	}
 }
 
@@ -58,19 +60,23 @@ func (c *crowd) chain(out pattern) *chain {
 	return c.chains[out]
 }
 
-func (c *crowd) window(out pattern, draws int) matrix {
-	key := played{out, draws}
-	if c.windows[key] == nil {
-		c.windows[key] = c.chain(out).window(draws)
+func (c *crowd) window(p played) matrix {
+	if c.windows[p] == nil {
+		m := c.chain(p.out).window(p.draws)
+		if p.bonus > 0 {
+			m = m.times(c.chain(p.out).bonus(p.bonus))
+		}
+		c.windows[p] = m
 	}
-	return c.windows[key]
+	return c.windows[p]
 }
 
 // course is how the days went.
 type course struct {
 	shop   *shop
 	parts  [][][]part     // by day and slot
-	masses [][]float64    // players by habit and state, at the end
+	masses [][]float64    // players by group and state, at the end
+	round  int            // that was played last
 	issued [gains]float64 // pieces drawn
 	spare  [gains]float64 // pieces for which a taker is looked for
 	days   []dayEnd
@@ -83,10 +89,43 @@ type dayEnd struct {
 	prizes            float64 // minor units
 }
 
+// groups is how many kinds of players are told apart: one for each habit, and where rounds have a bonus one
+// more for each, of those who have spent that of the round.
+func (c *crowd) groups() int {
+	if c.bonus > 0 {
+		return 2 * len(c.assumed.Habits)
+	}
+	return len(c.assumed.Habits)
+}
+
+// habit gives the habit of a group, and the bonus chances that it still has.
+func (c *crowd) habit(group int) (h Habit, bonus int) {
+	habits := c.assumed.Habits
+	if group >= len(habits) {
+		return habits[group-len(habits)], 0
+	}
+	return habits[group], c.bonus
+}
+
+// move lets those of each habit who have spent the round's bonus have one again, or the other way round.
+func (c *crowd) move(masses [][]float64, spent bool) {
+	n := len(c.assumed.Habits)
+	for h, fresh := range masses[:len(masses)-n] {
+		from, to := masses[n+h], fresh
+		if spent {
+			from, to = to, from
+		}
+		for i, x := range from {
+			to[i] += x
+		}
+		clear(from)
+	}
+}
+
 // walk goes through the days. gifts is the share of spare pieces that is given.
 func (c *crowd) walk(ctx context.Context, gifts float64) (*course, error) {
 	run := &course{shop: newShop(c.version)}
-	for range c.assumed.Habits {
+	for range c.groups() {
 		run.masses = append(run.masses, make([]float64, c.space.size()))
 	}
 	arrived := 0.0
@@ -127,7 +166,13 @@ func (c *crowd) play(run *course, d int) (spare [gains]float64) {
 	held := c.holding(playing)
 	var parts [][]part
 	for _, at := range c.calendar[d] {
+		if at.round != run.round {
+			c.move(run.masses, false)
+			c.move(playing, false)
+		}
+		run.round = at.round
 		sold, drawn := c.draw(run.shop, playing, at)
+		c.move(playing, true)
 		parts = append(parts, sold)
 		for g, n := range drawn {
 			spare[g] += n
@@ -150,10 +195,12 @@ func (c *crowd) play(run *course, d int) (spare [gains]float64) {
 func (c *crowd) draw(s *shop, playing [][]float64, at slot) (sold []part, drawn [gains]float64) {
 	rules := c.chain(0)
 	ordinary, guaranteed := 0.0, 0.0
-	for h, mass := range playing {
+	for g, mass := range playing {
 		players := c.space.unfinished(mass) + c.assumed.AfterSet*c.space.finished(mass)
-		byOdds, owed := rules.split(c.draws(h, at))
-		ordinary, guaranteed = ordinary+players*byOdds, guaranteed+players*owed
+		habit, bonus := c.habit(g)
+		draws, extra := spends(habit.Draws, at, bonus)
+		byOdds, owed := rules.split(draws)
+		ordinary, guaranteed = ordinary+players*(byOdds+float64(extra)), guaranteed+players*owed
 	}
 	sold = s.sell(at, ordinary, guaranteed)
 	for _, p := range sold {
@@ -162,28 +209,38 @@ func (c *crowd) draw(s *shop, playing [][]float64, at slot) (sold []part, drawn 
 			drawn[g] += p.share * (ordinary*m.odds.gain[g] + guaranteed*m.guaranteed.gain[g])
 		}
 	}
-	for h := range playing {
-		playing[h] = c.after(playing[h], sold, c.draws(h, at))
+	for g := range playing {
+		habit, bonus := c.habit(g)
+		draws, extra := spends(habit.Draws, at, bonus)
+		playing[g] = c.after(playing[g], sold, draws, extra)
 	}
 	return sold, drawn
 }
 
-// after gives the states after a window's first draws in a slot that is sold so.
-func (c *crowd) after(mass []float64, sold []part, draws int) []float64 {
+// after gives the states after a window's first draws, and so much of a bonus, in a slot that is sold so.
+func (c *crowd) after(mass []float64, sold []part, draws, bonus int) []float64 {
 	if len(sold) == 1 {
-		return c.window(sold[0].out, draws).after(mass)
+		return c.window(played{sold[0].out, draws, bonus}).after(mass)
 	}
 	to, some := make([]float64, len(mass)), make([]float64, len(mass))
 	for _, p := range sold {
 		for i, x := range mass {
 			some[i] = p.share * x
 		}
-		c.window(p.out, draws).apply(some, to, 0)
+		c.window(played{p.out, draws, bonus}).apply(some, to, 0)
 	}
 	return to
 }
 
-func (c *crowd) draws(habit int, at slot) int { return min(c.assumed.Habits[habit].Draws, at.chances) }
+// spends gives how many chances of a window somebody spends who makes so many draws of it, and how many of
+// the bonus that they still have: it comes after the window's, as in the game.
+func spends(draws int, at slot, bonus int) (window, extra int) {
+	if draws == game.MaxChances {
+		return at.chances, bonus
+	}
+	window = min(draws, at.chances)
+	return window, min(draws-window, bonus)
+}
 
 func (c *crowd) holding(masses [][]float64) (h [gains]float64) {
 	for _, mass := range masses {
@@ -199,10 +256,18 @@ func (c *crowd) holding(masses [][]float64) (h [gains]float64) {
 func (c *crowd) alone(run *course, windows, draws int) []float64 {
 	mass := make([]float64, c.space.size())
 	mass[0] = 1
+	round, rounds := 0, 0
 	for d, slots := range c.calendar {
 		for i, at := range slots {
-			for range at.windows(windows, i, len(slots)) {
-				mass = c.after(mass, run.parts[d][i], min(draws, at.chances))
+			n := at.windows(windows, i, len(slots))
+			rounds, round = at.bonuses(n, round)
+			for w := range n {
+				bonus := 0
+				if w < rounds {
+					bonus = c.bonus
+				}
+				draws, extra := spends(draws, at, bonus)
+				mass = c.after(mass, run.parts[d][i], draws, extra)
 			}
 		}
 	}

@@ -70,6 +70,13 @@ func (d *dealer) window(n int, has func(stock int) bool, brings func(gain int)) 
 	}
 }
 
+// bonus draws n chances that no guarantee counts.
+func (d *dealer) bonus(n int, has func(stock int) bool, brings func(gain int)) {
+	for at := d.misses(n); at < n; at += 1 + d.misses(n) {
+		d.bring(d.odds, has, brings)
+	}
+}
+
 // misses gives how many come before the next win, n at most.
 func (d *dealer) misses(n int) int {
 	if x := d.random.ExpFloat64() * d.patience; x < float64(n) {

@@ -143,8 +143,12 @@ func (c *crowd) players(run *course) []Player {
 	var players []Player
 	for h, habit := range c.assumed.Habits {
 		p := Player{Habit: habit}
-		if all := sum(run.masses[h]); all > 0 {
-			p.Finished = min(1, c.space.finished(run.masses[h])/all)
+		all, finished := 0.0, 0.0
+		for g := h; g < len(run.masses); g += len(c.assumed.Habits) {
+			all, finished = all+sum(run.masses[g]), finished+c.space.finished(run.masses[g])
+		}
+		if all > 0 {
+			p.Finished = min(1, finished/all)
 		}
 		mass := c.alone(run, c.assumed.Windows, habit.Draws)
 		p.Keen, p.Unlucky = min(1, c.space.finished(mass)), c.space.unlucky(mass, unluckyShare)
@@ -153,16 +157,19 @@ func (c *crowd) players(run *course) []Player {
 	return players
 }
 
-// all is of whole windows, and so of whole blocks of the guarantee.
+// all is of whole windows, and so of whole blocks of the guarantee, and of the bonus of their rounds.
 func (c *crowd) all(ctx context.Context) (All, error) {
-	draws := int64(0)
+	var spent Spent
 	for d := range c.calendar {
 		for _, r := range c.version.Rounds {
 			first, end := windowsWithin(r, dayBegins(c.version, d))
-			draws += int64(end-first) * int64(r.Chances)
+			spent.Windows += int64(end-first) * int64(r.Chances)
+			if first == 0 && end > 0 { // it begins on this day
+				spent.Bonus += int64(c.bonus)
+			}
 		}
 	}
-	out, err := Odds(ctx, c.version.Odds, c.version.Guarantee, []int64{draws})
+	out, err := OddsOf(ctx, c.version.Odds, c.version.Guarantee, []Spent{spent})
 	if err != nil {
 		return All{}, err
 	}
@@ -191,14 +198,17 @@ func gain(pool game.Pool, winners int64, sets float64) int64 {
 
 // pieces gives what an account is expected to draw that plays so many windows a day to their end.
 func (c *crowd) pieces(run *course, windows int) (pieces [gains]float64) {
+	round, rounds := 0, 0
 	for d, slots := range c.calendar {
 		for i, at := range slots {
-			times := float64(at.windows(windows, i, len(slots)))
+			n := at.windows(windows, i, len(slots))
+			rounds, round = at.bonuses(n, round)
 			ordinary, guaranteed := c.chain(0).split(at.chances)
+			ordinary, guaranteed = float64(n)*ordinary+float64(rounds*c.bonus), float64(n)*guaranteed
 			for _, p := range run.parts[d][i] {
 				m := &c.chain(p.out).model
 				for g := range pieces {
-					pieces[g] += times * p.share * (ordinary*m.odds.gain[g] + guaranteed*m.guaranteed.gain[g])
+					pieces[g] += p.share * (ordinary*m.odds.gain[g] + guaranteed*m.guaranteed.gain[g])
 				}
 			}
 		}

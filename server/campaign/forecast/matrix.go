@@ -95,6 +95,16 @@ func (l *ladder) rung(k int) matrix {
 	return l.powers[k]
 }
 
+// climb gives what n times the draws make of a vector.
+func (l *ladder) climb(mass []float64, n int64) []float64 {
+	for k := 0; n>>k > 0; k++ {
+		if n>>k&1 == 1 {
+			mass = l.rung(k).after(mass)
+		}
+	}
+	return mass
+}
+
 // identity is no draw at all.
 func identity(rows, columns int) matrix {
 	m := newMatrix(rows, columns)

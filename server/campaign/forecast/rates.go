@@ -86,21 +86,19 @@ func (m *model) wild() bool {
 	return m.odds.gain[wildcard] > 0 || m.guaranteed.gain[wildcard] > 0
 }
 
-// has gives the probability that a gain is among n draws of whole blocks, one after the other.
+// has gives the probability that a gain is among n draws of whole blocks, one after the other, and bonus
+// draws that no guarantee counts.
 // In a block of M, with p by the odds, g by the guarantee and s = miss^(M-1), it is
 // 1 - (1-p)^M + s(g-p); logarithms keep what is small exact.
-func (m *model) has(gain int, n int64) float64 {
+func (m *model) has(gain int, n, bonus int64) float64 {
 	p, g := m.odds.gain[gain], m.guaranteed.gain[gain]
-	logLack := float64(n) * math.Log1p(-p)
+	logLack := times(n, math.Log1p(-p))
 	if m.every > 0 {
 		every := int64(m.every)
 		block := -math.Expm1(float64(every)*math.Log1p(-p)) + m.owed()*(g-p)
 		logLack = times(n/every, math.Log1p(-min(1, max(0, block)))) + times(n%every, math.Log1p(-p))
 	}
-	if n == 0 {
-		return 0
-	}
-	return -math.Expm1(logLack)
+	return -math.Expm1(logLack + times(bonus, math.Log1p(-p)))
 }
 
 // times is n*x where x may be infinite and n zero.

@@ -120,7 +120,11 @@ func (f *Forecast) tablePlayers(t *table, cards []string) {
 	}
 	t.columns(rows)
 	a := f.All
-	t.line("A player alone, while stocks last, who spends every chance there is: %s draws", whole(a.Draws))
+	bonus := ""
+	if a.By.Bonus > 0 {
+		bonus = fmt.Sprintf(", %s of them the rounds' bonus", whole(a.By.Bonus))
+	}
+	t.line("A player alone, while stocks last, who spends every chance there is: %s draws%s", whole(a.Draws), bonus)
 	if a.Outlook.Never {
 		t.line("never finishes a set: there is a card that nothing gives.")
 		t.line("")

@@ -30,6 +30,7 @@ type player struct {
 	state int
 	habit int
 	comes int // day
+	round int // that they played in last
 }
 
 func newRun(c *crowd, random *rand.Rand, players int) *run {
@@ -127,13 +128,20 @@ func (r *run) playSlot(active []int, at slot, spare *[gains]int) []float64 {
 			}
 			return false
 		}
-		r.dealer.window(r.draws(p.habit, at), has, func(gain int) {
+		brings := func(gain int) {
 			if next := r.space.next[p.state][gain]; next != p.state {
 				p.state = next
 			} else {
 				spare[gain]++
 			}
-		})
+		}
+		bonus := 0
+		if p.round != at.round {
+			p.round, bonus = at.round, r.bonus
+		}
+		draws, extra := spends(r.assumed.Habits[p.habit].Draws, at, bonus)
+		r.dealer.window(draws, has, brings)
+		r.dealer.bonus(extra, has, brings)
 	}
 	return lasts
 }
@@ -202,12 +210,20 @@ func (r *run) accountSets() float64 {
 		return 0
 	}
 	var pieces [gains]float64
+	brings := func(gain int) { pieces[gain]++ }
+	round, rounds := 0, 0
 	for d, slots := range r.calendar {
 		for i, at := range slots {
-			for range n * at.windows(r.assumed.PerAccount, i, len(slots)) {
-				passed := r.random.Float64()
-				has := func(stock int) bool { return passed < r.lasts[d][i][stock] }
-				r.dealer.window(at.chances, has, func(gain int) { pieces[gain]++ })
+			each := at.windows(r.assumed.PerAccount, i, len(slots))
+			rounds, round = at.bonuses(each, round)
+			passed := 0.0
+			has := func(stock int) bool { return passed < r.lasts[d][i][stock] }
+			for w := range n * each {
+				passed = r.random.Float64()
+				r.dealer.window(at.chances, has, brings)
+				if w < n*rounds {
+					r.dealer.bonus(r.bonus, has, brings)
+				}
 			}
 		}
 	}
