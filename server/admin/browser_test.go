@@ -191,7 +191,7 @@ func (a answer) form(t *testing.T, action string) url.Values {
 			for _, pair := range attribute.FindAllStringSubmatch(input[2], -1) {
 				attrs[pair[1]] = html.UnescapeString(pair[2])
 			}
-			unticked := attrs["type"] == "checkbox" && !strings.HasSuffix(input[2], " checked")
+			unticked := (attrs["type"] == "checkbox" || attrs["type"] == "radio") && !strings.HasSuffix(input[2], " checked")
 			if attrs["name"] != "" && !unticked {
 				values.Set(attrs["name"], attrs["value"])
 			}

@@ -56,6 +56,19 @@ func readonly(yes bool) string {
 	return "readonly="
 }
 
+// Splits are the ways to share the pool that may be chosen: once players count on one, it alone.
+func (c creation) Splits() []input {
+	var all []input
+	for _, split := range []game.Split{game.SplitEqual, game.SplitRandom} {
+		value := string(split)
+		hint := "hint.pool-split-" + value
+		if !c.Locked || c.Form.Value("pool-split") == value {
+			all = append(all, input{ID: "pool-split-" + value, Value: value, Label: c.lang.split(split), Hint: c.lang.say(hint)})
+		}
+	}
+	return all
+}
+
 // Positions lists the cards for the template.
 func (creation) Positions() []int { return []int{1, 2, 3, 4, 5} }
 
@@ -143,6 +156,11 @@ func showCampaign(f *form, c game.Campaign) {
 	}
 	f.set("pool-amount", formatFixed(c.Pool.Amount, game.Decimals(c.Pool.Currency)))
 	f.set("pool-currency", c.Pool.Currency)
+	f.set("pool-split", string(c.Pool.Split))
+	f.set("pool-floor", "")
+	if c.Pool.Floor > 0 {
+		f.set("pool-floor", formatFixed(c.Pool.Floor, game.Decimals(c.Pool.Currency)))
+	}
 	f.set("pool-cap", "")
 	if c.Pool.Cap > 0 {
 		f.set("pool-cap", formatFixed(c.Pool.Cap, game.Decimals(c.Pool.Currency)))
@@ -166,7 +184,11 @@ func readCampaign(f *form) game.Campaign {
 	}
 	f.currency = strings.ToUpper(f.typed("pool-currency"))
 	c.Pool = game.Pool{
-		Amount: f.money("pool-amount"), Currency: f.currency, Split: game.SplitEqual, Overflow: f.both("pool-overflow"),
+		Amount: f.money("pool-amount"), Currency: f.currency, Split: game.Split(f.typed("pool-split")), Overflow: f.both("pool-overflow"),
+	}
+	// What stands in the floor's input while it is not shown says nothing.
+	if c.Pool.Split == game.SplitRandom && f.typed("pool-floor") != "" {
+		c.Pool.Floor = f.money("pool-floor")
 	}
 	if f.typed("pool-cap") != "" {
 		c.Pool.Cap = f.money("pool-cap")

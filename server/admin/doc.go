@@ -12,7 +12,8 @@
 //	list            #campaigns tr[data-slug=SLUG]  #new-campaign
 //	create          #create: slug name-zh name-en card-1-zh card-1-en card-1-code .. card-5-code
 //	                time-zone opens-at closes-at rounds window-seconds chances taps-per-second
-//	                pool-amount pool-currency pool-cap pool-overflow-zh pool-overflow-en
+//	                pool-amount pool-currency pool-split (equal, random) pool-floor pool-cap
+//	                pool-overflow-zh pool-overflow-en
 //	                rules-zh rules-en, the odds as below, #create-campaign (the button)
 //	odds            #odds: odds-1 .. odds-5 odds-wildcard odds-miss (read only, computed)
 //	                stock-1-total stock-1-out .. stock-wildcard-out guarantee-every

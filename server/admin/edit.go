@@ -177,8 +177,11 @@ func (a *Admin) showClash(v *visit, mine game.Campaign, p editing) error {
 			p.Form.beside[id] = v.say("edit.taken", p.Theirs.By)
 		default:
 			p.Theirs.Clash = true
-			if other == "" {
+			switch {
+			case other == "":
 				other = v.say("edit.empty")
+			case id == "pool-split":
+				other = v.lang.split(game.Split(other))
 			}
 			p.Form.beside[id] = v.say("edit.theirs", p.Theirs.By, other)
 		}

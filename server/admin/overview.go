@@ -19,6 +19,7 @@ type campaignView struct {
 	Counted bool // Draws is known
 	game.Present
 	Shares   game.Shares
+	Split    game.Split // that there was or would be, with as many redemptions
 	Outcomes []issued
 	Board    switchboard
 	Mixes    []mixed
@@ -124,14 +125,14 @@ func (a *Admin) look(v *visit, slug string) (campaignView, error) {
 	// Redis counts draws, best effort: without it the page shows the rest.
 	draws, err := a.Live.Draws(v.ctx(), c.ID)
 	view.Draws, view.Counted = draws, err == nil
-	view.Shares = c.Pool.Divide(view.Figures.Redemptions)
+	view.Shares, view.Split = c.Pool.Divide(view.Figures.Redemptions), c.Pool.SplitOf(view.Figures.Redemptions)
 	if c.State == game.StateSettled {
 		settlement, found, err := a.Book.Settlement(v.ctx(), c.ID)
 		if err != nil {
 			return view, fmt.Errorf("read the settlement of %s: %w", slug, err)
 		}
 		if found {
-			view.Shares = settlement.Shares
+			view.Shares, view.Split = settlement.Shares, settlement.Split
 		}
 	}
 	view.Present = game.PresentAt(view.State, versions, view.Now, a.Lead)

@@ -52,6 +52,8 @@ var places = map[string]struct{ id, kind string }{
 	"theme":                    {"theme", "theme"},
 	"pool.amount":              {"pool-amount", "money"},
 	"pool.currency":            {"pool-currency", "text"},
+	"pool.split":               {"pool-split", "text"},
+	"pool.floor":               {"pool-floor", "money"},
 	"pool.cap":                 {"pool-cap", "money"},
 	"pool.overflow":            {"pool-overflow-zh", "text"},
 	"rounds.0.opens_at":        {"opens-at", "time"},

@@ -120,6 +120,11 @@ func TestEveryWordOfGameHasASentence(t *testing.T) {
 		need("report." + name)
 		need("report.about_" + name)
 	}
+	for _, split := range constants(t, "Split") {
+		need("split." + split)
+		need("split.shared_" + split)
+		need("hint.pool-split-" + split)
+	}
 	for _, state := range constants(t, "CorrectionState") {
 		need("correction.state_" + state)
 	}
@@ -190,7 +195,7 @@ func TestEverySentenceThatIsSaidIsThere(t *testing.T) {
 // that is put together.
 func TestEverySentenceThatIsThereIsSaid(t *testing.T) {
 	text := source(t)
-	families := regexp.MustCompile(`^(code|state|role|scope|wrong|live\.state_|done|hint|field\.card|field\.round|field\.prize|prizes\.new_|standing|outcome|action|changed|may|entry|payout|support\.locale_|rehearse\.phase_|correction\.state_|report|approval|warning)`)
+	families := regexp.MustCompile(`^(code|state|role|scope|wrong|live\.state_|done|hint|field\.card|field\.round|field\.prize|prizes\.new_|standing|outcome|action|changed|may|entry|payout|support\.locale_|rehearse\.phase_|correction\.state_|report|approval|warning|split)`)
 	for key := range admin.Sentences {
 		name, _ := strings.CutPrefix(key, "field.")
 		if !families.MatchString(key) && !strings.Contains(text, `"`+key+`"`) && !strings.Contains(text, `"`+name+`"`) {

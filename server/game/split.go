@@ -11,7 +11,7 @@ func (p Pool) DivideBy(weights []uint32) (s Shares, amounts []int64, byWeight bo
 	n := int64(len(weights))
 	amounts = make([]int64, n)
 	sum := Sum(weights)
-	if sum == 0 || p.Floor > p.Amount/n {
+	if sum == 0 || p.SplitOf(n) != SplitRandom {
 		s = p.Divide(n)
 		for i := range amounts {
 			amounts[i] = s.Of(int64(i))
@@ -35,6 +35,15 @@ func (p Pool) DivideBy(weights []uint32) (s Shares, amounts []int64, byWeight bo
 		}
 	}
 	return s, amounts, true
+}
+
+// SplitOf says how the pool is shared among n redemptions: equally too where the floor of a random
+// split takes more than there is.
+func (p Pool) SplitOf(n int64) Split {
+	if p.Split == SplitRandom && n > 0 && p.Floor > p.Amount/n {
+		return SplitEqual
+	}
+	return p.Split
 }
 
 // Sum adds up weights; no campaign has so many players that it could overflow.
