@@ -33,7 +33,9 @@ type Act struct {
 	// After holds the value of the "after" field.
 	After string `json:"after,omitempty"`
 	// Reason holds the value of the "reason" field.
-	Reason       string `json:"reason,omitempty"`
+	Reason string `json:"reason,omitempty"`
+	// Token holds the value of the "token" field.
+	Token        game.TokenID `json:"token,omitempty"`
 	selectValues sql.SelectValues
 }
 
@@ -44,7 +46,7 @@ func (*Act) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case act.FieldID:
 			values[i] = new(sql.NullInt64)
-		case act.FieldBy, act.FieldAction, act.FieldCampaign, act.FieldSubject, act.FieldBefore, act.FieldAfter, act.FieldReason:
+		case act.FieldBy, act.FieldAction, act.FieldCampaign, act.FieldSubject, act.FieldBefore, act.FieldAfter, act.FieldReason, act.FieldToken:
 			values[i] = new(sql.NullString)
 		case act.FieldAt:
 			values[i] = new(sql.NullTime)
@@ -117,6 +119,12 @@ func (_m *Act) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Reason = value.String
 			}
+		case act.FieldToken:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field token", values[i])
+			} else if value.Valid {
+				_m.Token = game.TokenID(value.String)
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -176,6 +184,9 @@ func (_m *Act) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("reason=")
 	builder.WriteString(_m.Reason)
+	builder.WriteString(", ")
+	builder.WriteString("token=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Token))
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -111,6 +111,20 @@ func (_c *ActCreate) SetNillableReason(v *string) *ActCreate {
 	return _c
 }
 
+// SetToken sets the "token" field.
+func (_c *ActCreate) SetToken(v game.TokenID) *ActCreate {
+	_c.mutation.SetToken(v)
+	return _c
+}
+
+// SetNillableToken sets the "token" field if the given value is not nil.
+func (_c *ActCreate) SetNillableToken(v *game.TokenID) *ActCreate {
+	if v != nil {
+		_c.SetToken(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *ActCreate) SetID(v int64) *ActCreate {
 	_c.mutation.SetID(v)
@@ -172,6 +186,10 @@ func (_c *ActCreate) defaults() {
 		v := act.DefaultReason
 		_c.mutation.SetReason(v)
 	}
+	if _, ok := _c.mutation.Token(); !ok {
+		v := act.DefaultToken
+		_c.mutation.SetToken(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -199,6 +217,9 @@ func (_c *ActCreate) check() error {
 	}
 	if _, ok := _c.mutation.Reason(); !ok {
 		return &ValidationError{Name: "reason", err: errors.New(`db: missing required field "Act.reason"`)}
+	}
+	if _, ok := _c.mutation.Token(); !ok {
+		return &ValidationError{Name: "token", err: errors.New(`db: missing required field "Act.token"`)}
 	}
 	return nil
 }
@@ -264,6 +285,10 @@ func (_c *ActCreate) createSpec() (*Act, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Reason(); ok {
 		_spec.SetField(act.FieldReason, field.TypeString, value)
 		_node.Reason = value
+	}
+	if value, ok := _c.mutation.Token(); ok {
+		_spec.SetField(act.FieldToken, field.TypeString, value)
+		_node.Token = value
 	}
 	return _node, _spec
 }
@@ -357,6 +382,9 @@ func (u *ActUpsertOne) UpdateNewValues() *ActUpsertOne {
 		}
 		if _, exists := u.create.mutation.Reason(); exists {
 			s.SetIgnore(act.FieldReason)
+		}
+		if _, exists := u.create.mutation.Token(); exists {
+			s.SetIgnore(act.FieldToken)
 		}
 	}))
 	return u
@@ -594,6 +622,9 @@ func (u *ActUpsertBulk) UpdateNewValues() *ActUpsertBulk {
 			}
 			if _, exists := b.mutation.Reason(); exists {
 				s.SetIgnore(act.FieldReason)
+			}
+			if _, exists := b.mutation.Token(); exists {
+				s.SetIgnore(act.FieldToken)
 			}
 		}
 	}))

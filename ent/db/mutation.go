@@ -90,6 +90,7 @@ type ActMutation struct {
 	before        *string
 	after         *string
 	reason        *string
+	token         *game.TokenID
 	clearedFields map[string]struct{}
 	done          bool
 	oldValue      func(context.Context) (*Act, error)
@@ -488,6 +489,42 @@ func (m *ActMutation) ResetReason() {
 	m.reason = nil
 }
 
+// SetToken sets the "token" field.
+func (m *ActMutation) SetToken(gi game.TokenID) {
+	m.token = &gi
+}
+
+// Token returns the value of the "token" field in the mutation.
+func (m *ActMutation) Token() (r game.TokenID, exists bool) {
+	v := m.token
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToken returns the old "token" field's value of the Act entity.
+// If the Act object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ActMutation) OldToken(ctx context.Context) (v game.TokenID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToken is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToken requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToken: %w", err)
+	}
+	return oldValue.Token, nil
+}
+
+// ResetToken resets all changes to the "token" field.
+func (m *ActMutation) ResetToken() {
+	m.token = nil
+}
+
 // Where appends a list predicates to the ActMutation builder.
 func (m *ActMutation) Where(ps ...predicate.Act) {
 	m.predicates = append(m.predicates, ps...)
@@ -522,7 +559,7 @@ func (m *ActMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ActMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 9)
 	if m.at != nil {
 		fields = append(fields, act.FieldAt)
 	}
@@ -546,6 +583,9 @@ func (m *ActMutation) Fields() []string {
 	}
 	if m.reason != nil {
 		fields = append(fields, act.FieldReason)
+	}
+	if m.token != nil {
+		fields = append(fields, act.FieldToken)
 	}
 	return fields
 }
@@ -571,6 +611,8 @@ func (m *ActMutation) Field(name string) (ent.Value, bool) {
 		return m.After()
 	case act.FieldReason:
 		return m.Reason()
+	case act.FieldToken:
+		return m.Token()
 	}
 	return nil, false
 }
@@ -596,6 +638,8 @@ func (m *ActMutation) OldField(ctx context.Context, name string) (ent.Value, err
 		return m.OldAfter(ctx)
 	case act.FieldReason:
 		return m.OldReason(ctx)
+	case act.FieldToken:
+		return m.OldToken(ctx)
 	}
 	return nil, fmt.Errorf("unknown Act field %s", name)
 }
@@ -660,6 +704,13 @@ func (m *ActMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetReason(v)
+		return nil
+	case act.FieldToken:
+		v, ok := value.(game.TokenID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToken(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Act field %s", name)
@@ -733,6 +784,9 @@ func (m *ActMutation) ResetField(name string) error {
 		return nil
 	case act.FieldReason:
 		m.ResetReason()
+		return nil
+	case act.FieldToken:
+		m.ResetToken()
 		return nil
 	}
 	return fmt.Errorf("unknown Act field %s", name)

@@ -51,6 +51,10 @@ func init() {
 	actDescReason := actFields[8].Descriptor()
 	// act.DefaultReason holds the default value on creation for the reason field.
 	act.DefaultReason = actDescReason.Default.(string)
+	// actDescToken is the schema descriptor for token field.
+	actDescToken := actFields[9].Descriptor()
+	// act.DefaultToken holds the default value on creation for the token field.
+	act.DefaultToken = game.TokenID(actDescToken.Default.(string))
 	albumFields := schema.Album{}.Fields()
 	_ = albumFields
 	// albumDescN is the schema descriptor for n field.

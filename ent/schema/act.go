@@ -24,6 +24,7 @@ func (Act) Fields() []ent.Field {
 		field.Text("before").Default("").Immutable(),
 		field.Text("after").Default("").Immutable(),
 		field.Text("reason").Default("").Immutable(),
+		field.String("token").GoType(game.TokenID("")).Default("").Immutable(),
 	}
 }
 

@@ -65,6 +65,7 @@ type activityPage struct {
 type actLine struct {
 	game.Act
 	Who     string // login
+	Program string // name of the token by which it was done; "": of none
 	Slug    string // of the campaign
 	Changes []fieldChange
 }
@@ -155,7 +156,7 @@ func (a *Admin) fillActs(v *visit, p *activityPage, filter game.ActFilter) error
 	}
 	for _, act := range acts {
 		p.Lines = append(p.Lines, actLine{
-			Act: act, Who: names.who(v.lang, act.By), Slug: names.slugs[act.Campaign],
+			Act: act, Who: names.who(v.lang, act.By), Program: names.tokens[act.Token], Slug: names.slugs[act.Campaign],
 			Changes: changesOf(v.lang, p.Zone, act),
 		})
 	}
@@ -222,10 +223,11 @@ func (a *Admin) readActFilter(v *visit, f *form, of *game.Campaign) (game.ActFil
 type actNames struct {
 	logins map[game.StaffID]string
 	slugs  map[game.CampaignID]string
+	tokens map[game.TokenID]string
 }
 
 func (a *Admin) actNames(v *visit, people []game.Staff, acts []game.Act) (actNames, error) {
-	names := actNames{logins: make(map[game.StaffID]string, len(people))}
+	names := actNames{logins: make(map[game.StaffID]string, len(people)), tokens: map[game.TokenID]string{}}
 	for _, person := range people {
 		names.logins[person.ID] = person.Login
 	}
@@ -238,6 +240,16 @@ func (a *Admin) actNames(v *visit, people []game.Staff, acts []game.Act) (actNam
 	var err error
 	if names.slugs, err = a.Activity.Slugs(v.ctx(), ids); err != nil {
 		return names, fmt.Errorf("read slugs: %w", err)
+	}
+	if !slices.ContainsFunc(acts, func(act game.Act) bool { return act.Token != "" }) {
+		return names, nil
+	}
+	tokens, err := a.Tokens.List(v.ctx(), "")
+	if err != nil {
+		return names, fmt.Errorf("list tokens: %w", err)
+	}
+	for _, token := range tokens {
+		names.tokens[token.ID] = token.Name
 	}
 	return names, nil
 }

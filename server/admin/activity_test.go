@@ -89,6 +89,21 @@ func TestActivityShowsWhatChanged(t *testing.T) {
 	}
 }
 
+// What a program did is told from what its maker did.
+func TestActivityNamesTokens(t *testing.T) {
+	s := activitySite(t)
+	designer, _ := s.StaffByLogin(t.Context(), "designer")
+	s.tokens = []game.Token{{ID: "t1", Name: "deploy <b>", By: designer.ID}}
+	s.recordActs(game.Act{By: designer.ID, Token: "t1", Action: game.ActionVersionSaved, Campaign: s.campaigns[0].ID, Subject: "2"})
+	b := s.as(t, "owner")
+	if got := b.get("/admin/activity"); strings.Count(got.body, "by the token deploy &lt;b&gt;") != 1 {
+		t.Error("the token is not named once")
+	}
+	if got := b.get("/admin/activity.jsonl?act-action=version_saved"); strings.Count(got.body, `"token":"t1"`) != 1 {
+		t.Errorf("exported: %s", got.body)
+	}
+}
+
 // A version's act says in numbers that people read what is another than before, and leads to the version.
 func TestActivityShowsWhatAVersionChanged(t *testing.T) {
 	s := activitySite(t)
@@ -187,7 +202,7 @@ func TestActivityExports(t *testing.T) {
 	if err != nil || len(rows) != 604 {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
-	want := []string{"2", "2026-02-10T05:00:00Z", "designer", "version_saved", "spring", "2", "'=cmd|' /C calc'!A1", "", ""}
+	want := []string{"2", "2026-02-10T05:00:00Z", "designer", "version_saved", "spring", "2", "'=cmd|' /C calc'!A1", "", "", ""}
 	if diff := cmp.Diff(want, rows[602]); diff != "" {
 		t.Error(diff)
 	}

@@ -26,6 +26,7 @@ type actRecord struct {
 	Reason   string          `json:"reason,omitempty"`
 	Before   json.RawMessage `json:"before,omitempty"`
 	After    json.RawMessage `json:"after,omitempty"`
+	Token    game.TokenID    `json:"token,omitempty"`
 }
 
 // actFormat is a way to write acts down.
@@ -35,13 +36,13 @@ type actFormat struct {
 }
 
 var writeActsCSV = actFormat{"text/csv; charset=utf-8", "csv", func(w io.Writer) (func(actRecord) error, func() error, error) {
-	s, err := sheet.New(w, "id", "at", "by", "action", "campaign", "subject", "reason", "before", "after")
+	s, err := sheet.New(w, "id", "at", "by", "action", "campaign", "subject", "reason", "before", "after", "token")
 	if err != nil {
 		return nil, nil, err
 	}
 	write := func(r actRecord) error {
 		return s.Row(strconv.FormatInt(r.ID, 10), r.At.Format(time.RFC3339), r.By, string(r.Action), r.Campaign,
-			r.Subject, r.Reason, string(r.Before), string(r.After))
+			r.Subject, r.Reason, string(r.Before), string(r.After), string(r.Token))
 	}
 	return write, s.Flush, nil
 }}
@@ -120,7 +121,7 @@ func (a *Admin) streamActs(v *visit, format actFormat, people []game.Staff, acts
 func (n actNames) record(act game.Act) actRecord {
 	r := actRecord{
 		ID: act.ID, At: act.At.UTC(), Action: act.Action, Campaign: n.slugs[act.Campaign],
-		Subject: act.Subject, Reason: act.Reason, Before: json.RawMessage(act.Before), After: json.RawMessage(act.After),
+		Subject: act.Subject, Reason: act.Reason, Before: json.RawMessage(act.Before), After: json.RawMessage(act.After), Token: act.Token,
 	}
 	if act.By != "" {
 		r.By = n.who(english, act.By)

@@ -13,8 +13,8 @@ import (
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// record adds an act of the staff within the transaction of what it changes, and stamps At. before
-// and after are written as JSON; nil is nothing.
+// record adds an act of the staff within the transaction of what it changes, and stamps At and the
+// token that ctx is of. before and after are written as JSON; nil is nothing.
 func (b *Book) record(ctx context.Context, tx *db.Client, a game.Act, before, after any) error {
 	now, err := b.now(ctx, tx)
 	if err != nil {
@@ -29,7 +29,7 @@ func (b *Book) record(ctx context.Context, tx *db.Client, a game.Act, before, af
 		return err
 	}
 	err = tx.Act.Create().SetAt(now).SetBy(a.By).SetAction(a.Action).SetCampaign(a.Campaign).
-		SetSubject(a.Subject).SetBefore(was).SetAfter(is).SetReason(a.Reason).Exec(ctx)
+		SetSubject(a.Subject).SetBefore(was).SetAfter(is).SetReason(a.Reason).SetToken(game.TokenOf(ctx)).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("record the act %s: %w", a.Action, err)
 	}
@@ -81,7 +81,7 @@ func (b *Book) Acts(ctx context.Context, f game.ActFilter) ([]game.Act, error) {
 	acts := make([]game.Act, len(rows))
 	for i, r := range rows {
 		acts[i] = game.Act{
-			ID: r.ID, At: r.At.UTC(), By: r.By, Action: r.Action, Campaign: r.Campaign,
+			ID: r.ID, At: r.At.UTC(), By: r.By, Token: r.Token, Action: r.Action, Campaign: r.Campaign,
 			Subject: r.Subject, Before: r.Before, After: r.After, Reason: r.Reason,
 		}
 	}

@@ -108,6 +108,19 @@ func TestActOfAVersionIsBounded(t *testing.T) {
 	})
 }
 
+// What a program did is told from what its maker did.
+func TestActsNameTheirToken(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		s := opened(t, b, "token", nil)
+		s.must(b.SetSwitches(game.ByToken(s.ctx, "t1"), s.id, game.Switches{ShakingPaused: true}, "ada", "a fault"))
+		s.must(b.SetSwitches(s.ctx, s.id, game.Switches{}, "ada", "mended"))
+		acts, err := b.Acts(s.ctx, game.ActFilter{Action: game.ActionSwitchesMoved})
+		if err != nil || len(acts) != 2 || acts[0].Token != "" || acts[1].Token != "t1" {
+			t.Errorf("%+v, %v", acts, err)
+		}
+	})
+}
+
 func TestActsAreChosenByDay(t *testing.T) {
 	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
 		s := opened(t, b, "acts", nil)

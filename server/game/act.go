@@ -52,6 +52,7 @@ type Act struct {
 	ID       int64
 	At       time.Time // by the book's clock
 	By       StaffID   // "": the system itself, such as a leader's job
+	Token    TokenID   // by which a program did it in their name; "": they did it themselves
 	Action   Action
 	Campaign CampaignID // "": of none
 	Subject  string     // what was changed: a version's number, a login

@@ -1,6 +1,7 @@
 package game
 
 import (
+	"context"
 	"slices"
 	"time"
 )
@@ -45,6 +46,19 @@ type Token struct {
 	ExpiresAt  time.Time
 	LastUsedAt time.Time // to the minute; zero: never
 	RevokedAt  time.Time // zero: it was not
+}
+
+type tokenKey struct{}
+
+// ByToken gives a context in which the acts of a token's maker are recorded as done by the token.
+func ByToken(ctx context.Context, id TokenID) context.Context {
+	return context.WithValue(ctx, tokenKey{}, id)
+}
+
+// TokenOf gives the token that a context is of; "": a person acts by themselves.
+func TokenOf(ctx context.Context) TokenID {
+	id, _ := ctx.Value(tokenKey{}).(TokenID)
+	return id
 }
 
 // May says whether the token has a scope.

@@ -28,6 +28,8 @@ const (
 	FieldAfter = "after"
 	// FieldReason holds the string denoting the reason field in the database.
 	FieldReason = "reason"
+	// FieldToken holds the string denoting the token field in the database.
+	FieldToken = "token"
 	// Table holds the table name of the act in the database.
 	Table = "acts"
 )
@@ -43,6 +45,7 @@ var Columns = []string{
 	FieldBefore,
 	FieldAfter,
 	FieldReason,
+	FieldToken,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -66,6 +69,8 @@ var (
 	DefaultAfter string
 	// DefaultReason holds the default value on creation for the "reason" field.
 	DefaultReason string
+	// DefaultToken holds the default value on creation for the "token" field.
+	DefaultToken game.TokenID
 )
 
 // OrderOption defines the ordering options for the Act queries.
@@ -114,4 +119,9 @@ func ByAfter(opts ...sql.OrderTermOption) OrderOption {
 // ByReason orders the results by the reason field.
 func ByReason(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldReason, opts...).ToFunc()
+}
+
+// ByToken orders the results by the token field.
+func ByToken(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldToken, opts...).ToFunc()
 }

@@ -98,6 +98,12 @@ func Reason(v string) predicate.Act {
 	return predicate.Act(sql.FieldEQ(FieldReason, v))
 }
 
+// Token applies equality check predicate on the "token" field. It's identical to TokenEQ.
+func Token(v game.TokenID) predicate.Act {
+	vc := string(v)
+	return predicate.Act(sql.FieldEQ(FieldToken, vc))
+}
+
 // AtEQ applies the EQ predicate on the "at" field.
 func AtEQ(v time.Time) predicate.Act {
 	return predicate.Act(sql.FieldEQ(FieldAt, v))
@@ -648,6 +654,90 @@ func ReasonEqualFold(v string) predicate.Act {
 // ReasonContainsFold applies the ContainsFold predicate on the "reason" field.
 func ReasonContainsFold(v string) predicate.Act {
 	return predicate.Act(sql.FieldContainsFold(FieldReason, v))
+}
+
+// TokenEQ applies the EQ predicate on the "token" field.
+func TokenEQ(v game.TokenID) predicate.Act {
+	vc := string(v)
+	return predicate.Act(sql.FieldEQ(FieldToken, vc))
+}
+
+// TokenNEQ applies the NEQ predicate on the "token" field.
+func TokenNEQ(v game.TokenID) predicate.Act {
+	vc := string(v)
+	return predicate.Act(sql.FieldNEQ(FieldToken, vc))
+}
+
+// TokenIn applies the In predicate on the "token" field.
+func TokenIn(vs ...game.TokenID) predicate.Act {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Act(sql.FieldIn(FieldToken, v...))
+}
+
+// TokenNotIn applies the NotIn predicate on the "token" field.
+func TokenNotIn(vs ...game.TokenID) predicate.Act {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Act(sql.FieldNotIn(FieldToken, v...))
+}
+
+// TokenGT applies the GT predicate on the "token" field.
+func TokenGT(v game.TokenID) predicate.Act {
+	vc := string(v)
+	return predicate.Act(sql.FieldGT(FieldToken, vc))
+}
+
+// TokenGTE applies the GTE predicate on the "token" field.
+func TokenGTE(v game.TokenID) predicate.Act {
+	vc := string(v)
+	return predicate.Act(sql.FieldGTE(FieldToken, vc))
+}
+
+// TokenLT applies the LT predicate on the "token" field.
+func TokenLT(v game.TokenID) predicate.Act {
+	vc := string(v)
+	return predicate.Act(sql.FieldLT(FieldToken, vc))
+}
+
+// TokenLTE applies the LTE predicate on the "token" field.
+func TokenLTE(v game.TokenID) predicate.Act {
+	vc := string(v)
+	return predicate.Act(sql.FieldLTE(FieldToken, vc))
+}
+
+// TokenContains applies the Contains predicate on the "token" field.
+func TokenContains(v game.TokenID) predicate.Act {
+	vc := string(v)
+	return predicate.Act(sql.FieldContains(FieldToken, vc))
+}
+
+// TokenHasPrefix applies the HasPrefix predicate on the "token" field.
+func TokenHasPrefix(v game.TokenID) predicate.Act {
+	vc := string(v)
+	return predicate.Act(sql.FieldHasPrefix(FieldToken, vc))
+}
+
+// TokenHasSuffix applies the HasSuffix predicate on the "token" field.
+func TokenHasSuffix(v game.TokenID) predicate.Act {
+	vc := string(v)
+	return predicate.Act(sql.FieldHasSuffix(FieldToken, vc))
+}
+
+// TokenEqualFold applies the EqualFold predicate on the "token" field.
+func TokenEqualFold(v game.TokenID) predicate.Act {
+	vc := string(v)
+	return predicate.Act(sql.FieldEqualFold(FieldToken, vc))
+}
+
+// TokenContainsFold applies the ContainsFold predicate on the "token" field.
+func TokenContainsFold(v game.TokenID) predicate.Act {
+	vc := string(v)
+	return predicate.Act(sql.FieldContainsFold(FieldToken, vc))
 }
 
 // And groups predicates with the AND operator between them.

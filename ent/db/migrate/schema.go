@@ -20,6 +20,7 @@ var (
 		{Name: "before", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "after", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "token", Type: field.TypeString, Default: ""},
 	}
 	// ActsTable holds the schema information for the "acts" table.
 	ActsTable = &schema.Table{

@@ -46,7 +46,7 @@ func (s *Server) acts(c *call, of game.CampaignID) error {
 	list := make([]Act, len(acts))
 	for i, a := range acts {
 		list[i] = Act{
-			ID: a.ID, At: a.At, By: a.By, Action: a.Action, Campaign: a.Campaign, Subject: a.Subject,
+			ID: a.ID, At: a.At, By: a.By, Token: a.Token, Action: a.Action, Campaign: a.Campaign, Subject: a.Subject,
 			Before: json.RawMessage(a.Before), After: json.RawMessage(a.After), Reason: a.Reason,
 		}
 	}

@@ -161,7 +161,7 @@ func TestSwitchesNeedAReason(t *testing.T) {
 	}
 	listed := s.send(http.MethodGet, "/activity?action=switches_moved&before=9&limit=5", "")
 	want := game.ActFilter{Action: game.ActionSwitchesMoved, Before: 9, Limit: 5}
-	if !strings.Contains(listed.text, `"reason":"a fault"`) || s.filter != want {
+	if !strings.Contains(listed.text, `"reason":"a fault"`) || !strings.Contains(listed.text, `"token":"t1"`) || s.filter != want {
 		t.Errorf("%+v: %s", s.filter, listed.text)
 	}
 	for _, query := range []string{"limit=0", "limit=501", "before=x"} {

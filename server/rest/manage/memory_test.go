@@ -191,9 +191,9 @@ func (m *memory) Publish(_ context.Context, _ game.CampaignID, number int, by ga
 	return *v, nil
 }
 
-func (m *memory) SetSwitches(_ context.Context, _ game.CampaignID, to game.Switches, by game.StaffID, reason string) error {
+func (m *memory) SetSwitches(ctx context.Context, _ game.CampaignID, to game.Switches, by game.StaffID, reason string) error {
 	m.campaigns[0].Move(to)
-	m.acts = append(m.acts, game.Act{ID: 1, At: now, By: by, Action: game.ActionSwitchesMoved, Reason: reason, After: `{"shaking_paused":true}`})
+	m.acts = append(m.acts, game.Act{ID: 1, At: now, By: by, Token: game.TokenOf(ctx), Action: game.ActionSwitchesMoved, Reason: reason, After: `{"shaking_paused":true}`})
 	return nil
 }
 

@@ -219,6 +219,7 @@ func (s *Server) allowed(r route) echo.HandlerFunc {
 				return err
 			}
 		}
+		c.SetRequest(c.Request().WithContext(game.ByToken(ctx, token.ID)))
 		return r.handle(&call{c, token, person})
 	}
 }

@@ -107,6 +107,7 @@ type Act struct {
 	ID       int64           `json:"id"`
 	At       time.Time       `json:"at"`
 	By       game.StaffID    `json:"by"`
+	Token    game.TokenID    `json:"token,omitempty"` // by which a program did it in their name
 	Action   game.Action     `json:"action"`
 	Campaign game.CampaignID `json:"campaign,omitempty"`
 	Subject  string          `json:"subject,omitempty"`
