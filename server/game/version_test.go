@@ -82,15 +82,21 @@ func TestVersionCheck(t *testing.T) {
 		"not all is released": {func(v *game.Version) { v.Stocks[0].Releases[1].Released = 99 },
 			game.CodeStockInvalid, []string{"stocks.0.releases"}},
 	} {
-		v := five()
-		test.change(&v)
-		err := v.Check()
-		if code := game.CodeOf(err); code != test.code {
-			t.Errorf("%s: code %q, want %q (%v)", name, code, test.code, err)
-		}
-		if diff := cmp.Diff(test.fields, fields(err)); diff != "" {
-			t.Errorf("%s: fields (-want +got):\n%s", name, diff)
-		}
+		t.Run(name, func(t *testing.T) { refused(t, test.change, test.code, test.fields) })
+	}
+}
+
+// refused checks that a version is refused after a change, by a code and of the fields that it names.
+func refused(t *testing.T, change func(*game.Version), want game.Code, named []string) {
+	t.Helper()
+	v := five()
+	change(&v)
+	err := v.Check()
+	if code := game.CodeOf(err); code != want {
+		t.Errorf("code %q, want %q (%v)", code, want, err)
+	}
+	if diff := cmp.Diff(named, fields(err)); diff != "" {
+		t.Errorf("fields (-want +got):\n%s", diff)
 	}
 }
 
