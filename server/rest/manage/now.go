@@ -30,7 +30,8 @@ type Now struct {
 	Server    Vitals      `json:"server"`
 }
 
-// Shares is what each winner gets, were the campaign settled now; of a settled one, what they got.
+// Shares is what each winner gets, were the campaign settled now; of a settled one, what they got. By a
+// random split it is so on average.
 type Shares struct {
 	Redemptions int64 `json:"redemptions"`
 	Share       int64 `json:"share"` // minor units
@@ -107,6 +108,9 @@ func (s *Server) getNow(c *call) error {
 		if found {
 			shares = settlement.Shares
 		}
+	}
+	if of.Pool.Split == game.SplitRandom && shares.Redemptions > 0 {
+		shares.Share, shares.Leftover = (of.Pool.Amount-shares.Overflow)/shares.Redemptions, 0
 	}
 	answer.Shares = Shares(shares)
 	return c.JSON(http.StatusOK, answer)
