@@ -38,7 +38,7 @@ func differ(l lang, c game.Campaign, before, after *game.Version) []difference {
 	if before.Odds.Miss != after.Odds.Miss {
 		all = append(all, difference{"miss", l.say("outcome.miss"), l.say("differ.weight", percentOf(before.Odds.Miss), percentOf(after.Odds.Miss))})
 	}
-	for _, sentence := range slices.Concat(differGuarantee(l, before, after), differRounds(l, zoneOf(c), before, after)) {
+	for _, sentence := range slices.Concat(differGuarantee(l, before, after), differBonus(l, before, after), differRounds(l, zoneOf(c), before, after)) {
 		all = append(all, difference{Sentence: sentence})
 	}
 	return all
@@ -146,10 +146,10 @@ type effect struct {
 
 // effectOf reckons it for two versions; before may be nil.
 func effectOf(ctx context.Context, before, after *game.Version) (*effect, error) {
-	e := &effect{}
-	e.Windows, e.Draws = forecast.Diligent(after)
+	plays := forecast.Diligent(after.Rounds)
+	e := &effect{Windows: plays.Windows, Draws: plays.Spent(after).All()}
 	finish := func(v *game.Version) (string, error) {
-		o, err := forecast.Odds(ctx, v.Odds, v.Guarantee, []int64{e.Draws})
+		o, err := forecast.OddsOf(ctx, v.Odds, v.Guarantee, []forecast.Spent{plays.Spent(v)})
 		if err != nil {
 			return "", fmt.Errorf("reckon the chance to finish: %w", err)
 		}
@@ -164,28 +164,4 @@ func effectOf(ctx context.Context, before, after *game.Version) (*effect, error)
 	}
 	e.After, err = finish(after)
 	return e, err
-}
-
-// drawsOf gives the chances of somebody who plays the first windows of each day, so many of them. It
-// goes from day to day: a round may have a window every second.
-func drawsOf(rounds []game.Round, perDay int) int64 {
-	const day = 24 * time.Hour
-	var draws int64
-	var today time.Time
-	left := perDay
-	for _, r := range rounds {
-		length := time.Duration(r.WindowSeconds) * time.Second
-		for w, windows := 1, r.Windows(); w <= windows; {
-			at := r.WindowOpens(w)
-			if begins := at.Truncate(day); !begins.Equal(today) {
-				today, left = begins, perDay
-			}
-			rest := today.Add(day).Sub(at) // of the day
-			n := min(int((rest+length-1)/length), windows-w+1)
-			draws += int64(min(n, left)) * int64(r.Chances)
-			left -= min(n, left)
-			w += n
-		}
-	}
-	return draws
 }

@@ -16,7 +16,6 @@ var (
 	SafeNext      = safeNext
 	Sentences     = sentences
 	Statuses      = statuses
-	DrawsOf       = drawsOf
 )
 
 // MaxPool bounds an amount.

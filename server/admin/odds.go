@@ -44,6 +44,7 @@ func (t theirs) compare(f *form, table *oddsTable) {
 			f.beside["stock-"+l.Key+"-total"] = f.lang.say("odds.theirs", strconv.Itoa(t.Number), other)
 		}
 	}
+	compareBonus(f, t.SavedVersion)
 }
 
 // editOdds shows the newest version for editing, or the one that ?from= names.

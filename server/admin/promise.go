@@ -8,13 +8,14 @@ import (
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// promises says in sentences what a version gives a player beside the plain odds: by the guarantee,
-// and when a stock is out.
+// promises says in sentences what a version gives a player beside the plain odds: by the guarantee and
+// the bonus, and when a stock is out.
 func promises(l lang, v *game.Version, names map[game.OutcomeID]string) []string {
 	var all []string
 	if v.Guarantee != nil {
 		all = append(all, guaranteed(l, v, names))
 	}
+	all = append(all, bonusPromises(l, v.BonusRule())...)
 	for _, s := range v.Stocks {
 		out, _ := v.Odds.Find(s.Outcome)
 		if instead, ok := names[out.Fallback]; ok {

@@ -63,6 +63,8 @@ var places = map[string]struct{ id, kind string }{
 	"rounds.0.taps_per_second": {"taps-per-second", "count"},
 	"miss":                     {"odds-miss", "percent"},
 	"odds":                     {"odds-miss", "percent"},
+	"bonus.each_round":         {"bonus-each", "count"},
+	"bonus.grants":             {"bonus-grants", "count"},
 	"guarantee.every":          {"guarantee-every", "count"},
 	"guarantee.weights":        {"guarantee-sum", "percent"},
 }

@@ -53,6 +53,7 @@ func (a *Admin) editRounds(v *visit) error {
 	p := roundsPage{Form: newForm(v.lang, url.Values{}), Base: base, After: base.Number}
 	p.begin(c)
 	p.show(base.Rounds)
+	showBonus(p.Form, base.BonusRule())
 	p.Form.set("fill-opens", base.Opens().In(p.Form.zone).Format(datetimeLocal))
 	p.Form.set("move-releases", "yes")
 	return a.showRounds(v, http.StatusOK, c, p)
@@ -243,7 +244,7 @@ func (a *Admin) saveRounds(v *visit, c game.Campaign, p roundsPage) error {
 		return game.Fail(game.CodeChangeRefused, "the rounds of a published campaign stay")
 	}
 	version := p.Base.Version
-	version.Rounds = p.read()
+	version.Rounds, version.Bonus = p.read(), readBonus(p.Form, p.Base.Bonus)
 	if !p.Form.ok() {
 		return a.showRounds(v, http.StatusUnprocessableEntity, c, p)
 	}
@@ -304,6 +305,7 @@ func (a *Admin) showRoundsConflict(v *visit, c game.Campaign, p roundsPage) erro
 			}
 		}
 	}
+	compareBonus(p.Form, newest)
 	p.Base, p.After = newest, newest.Number
 	return a.showRounds(v, http.StatusConflict, c, p)
 }

@@ -114,6 +114,7 @@ func (t *oddsTable) show(f *form) {
 		f.set(releasesID(l.Key), formatReleases(l.Stock.Releases, f.zone))
 	}
 	f.set("odds-miss", formatPercent(t.base.Odds.Miss))
+	showBonus(f, t.base.BonusRule())
 	if g := t.base.Guarantee; g != nil {
 		f.set("guarantee-every", fmt.Sprint(g.Every))
 		if slices.Equal(g.Weights, proportional(t.base.Odds.Weights())) {

@@ -8,9 +8,9 @@ import (
 	"github.com/fivefold/fivefold/server/game"
 )
 
-// read makes odds, stocks and guarantee of what was typed; the rounds are the base's.
+// read makes odds, stocks, guarantee and bonus of what was typed; the rounds are the base's.
 func (t *oddsTable) read(f *form) game.Version {
-	v := game.Version{Rounds: t.base.Rounds}
+	v := game.Version{Rounds: t.base.Rounds, Bonus: readBonus(f, t.base.Bonus)}
 	v.Odds.Miss = game.Scale
 	t.written, t.stocked = nil, nil
 	for _, l := range t.Lines {

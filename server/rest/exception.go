@@ -18,6 +18,9 @@ func changesOf(cards []game.Card, before, after *game.Version) []game.Text {
 		c.add(missed, percent(before.Odds.Miss), percent(after.Odds.Miss))
 	}
 	c.guarantee(before, after)
+	was, is := before.BonusRule(), after.BonusRule()
+	c.number(bonus, was.EachRound, is.EachRound)
+	c.number(granted, was.Grants, is.Grants)
 	return c.all
 }
 
@@ -33,6 +36,8 @@ var (
 	ended      = game.Text{"en": "Guaranteed: one of every {0} shakes → no guarantee", "zh": "保底：每 {0} 次必得 → 无保底"}
 	begun      = game.Text{"en": "Guaranteed: no guarantee → one of every {0} shakes", "zh": "保底：无保底 → 每 {0} 次必得"}
 	guaranteed = game.Text{"en": "{0}, where it is guaranteed: {1} → {2}", "zh": "{0}（保底时）：{1} → {2}"}
+	bonus      = game.Text{"en": "Bonus shakes of each round: {0} → {1}", "zh": "每轮额外机会：{0} → {1} 次"}
+	granted    = game.Text{"en": "Bonus shakes that may be given in a round: {0} → {1}", "zh": "每轮可获赠的额外机会：{0} → {1} 次"}
 	wild       = game.Text{"en": "Wildcard", "zh": "万能卡"}
 	packet     = game.Text{"en": "Red packet", "zh": "红包"}
 )
@@ -56,6 +61,12 @@ func (c *changes) add(sentence game.Text, parts ...any) {
 		said[lang] = s
 	}
 	c.all = append(c.all, said)
+}
+
+func (c *changes) number(sentence game.Text, was, is int) {
+	if was != is {
+		c.add(sentence, strconv.Itoa(was), strconv.Itoa(is))
+	}
 }
 
 func (c *changes) outcome(out game.Outcome, before, after *game.Version) {

@@ -22,6 +22,7 @@ func TestWhatAVersionChanges(t *testing.T) {
 		Odds:      game.Odds{Outcomes: outcomes(600_000_000, 100_000_000, 100_000_000), Miss: 200_000_000},
 		Guarantee: &game.Guarantee{Every: 10, Weights: []int64{900_000_000, 100_000_000, 0}},
 		Stocks:    []game.Stock{{Outcome: "tea", Total: 500}},
+		Bonus:     &game.Bonus{EachRound: 3, Grants: 20},
 	}
 	for name, test := range map[string]struct {
 		change func(v *game.Version)
@@ -40,6 +41,8 @@ func TestWhatAVersionChanges(t *testing.T) {
 		"later": {func(v *game.Version) {
 			v.Guarantee = &game.Guarantee{Every: 20, Weights: []int64{950_000_000, 50_000_000, 0}}
 		}, []string{"Guaranteed: one of every 10 shakes → of every 20", "One, where it is guaranteed: 90% → 95%", "Wildcard, where it is guaranteed: 10% → 5%"}},
+		"bonus": {func(v *game.Version) { v.Bonus = &game.Bonus{EachRound: 1} },
+			[]string{"Bonus shakes of each round: 3 → 1", "Bonus shakes that may be given in a round: 20 → 0"}},
 		"an outcome more": {func(v *game.Version) {
 			v.Odds.Outcomes = append(v.Odds.Outcomes, game.Outcome{ID: "cash", Kind: game.KindCash, Amount: 100, Weight: 1})
 			v.Odds.Miss--

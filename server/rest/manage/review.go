@@ -69,7 +69,8 @@ func (s *Server) getReview(c *call) error {
 	for _, a := range approvals {
 		answer.Approved = answer.Approved || a.Version == number && (a.State == game.ApprovalGiven || a.State == game.ApprovalUsed)
 	}
-	_, answer.Draws = forecast.Diligent(&next.Version)
+	plays := forecast.Diligent(next.Rounds)
+	answer.Draws = plays.Spent(&next.Version).All()
 	if before := compared(versions, next, int(asked)); before != nil {
 		answer.Against = before.Number
 		against := before.CheckFavour(&next.Version)
@@ -77,13 +78,13 @@ func (s *Server) getReview(c *call) error {
 		for _, f := range game.FieldsOf(against) {
 			answer.Worse[f.Name] = f.Reason
 		}
-		was, err := finishes(c.ctx(), &before.Version, answer.Draws)
+		was, err := finishes(c.ctx(), &before.Version, plays)
 		if err != nil {
 			return err
 		}
 		answer.Before = &was
 	}
-	if answer.Finishes, err = finishes(c.ctx(), &next.Version, answer.Draws); err != nil {
+	if answer.Finishes, err = finishes(c.ctx(), &next.Version, plays); err != nil {
 		return err
 	}
 	answer.Warnings = campaign.Warnings(of, answer.Finishes < forecast.Rare)
@@ -108,10 +109,10 @@ func compared(versions []game.SavedVersion, next *game.SavedVersion, asked int) 
 	return found
 }
 
-func finishes(ctx context.Context, v *game.Version, draws int64) (float64, error) {
+func finishes(ctx context.Context, v *game.Version, plays forecast.Diligence) (float64, error) {
 	ctx, cancel := context.WithTimeout(ctx, forecastTime)
 	defer cancel()
-	out, err := forecast.Odds(ctx, v.Odds, v.Guarantee, []int64{draws})
+	out, err := forecast.OddsOf(ctx, v.Odds, v.Guarantee, []forecast.Spent{plays.Spent(v)})
 	if err != nil {
 		return 0, err
 	}

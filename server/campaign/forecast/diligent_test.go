@@ -1,4 +1,4 @@
-package admin_test
+package forecast_test
 
 import (
 	"testing"
@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/fivefold/fivefold/server/admin"
+	"github.com/fivefold/fivefold/server/campaign/forecast"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -15,7 +15,7 @@ import (
 func TestDrawsOfADailyPlayer(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var rounds []game.Round
-		at := begin
+		at := opens
 		for n := range rapid.IntRange(1, 5).Draw(t, "rounds") {
 			at = at.Add(time.Duration(rapid.IntRange(0, 100_000).Draw(t, "pause")) * time.Second)
 			seconds := rapid.IntRange(1, 20_000).Draw(t, "window")
@@ -25,25 +25,26 @@ func TestDrawsOfADailyPlayer(t *testing.T) {
 			rounds = append(rounds, r)
 		}
 		perDay := rapid.IntRange(1, 40).Draw(t, "plays")
-		want, today := int64(0), map[string]int{}
+		want, today, played := int64(0), map[string]int{}, map[int]bool{}
 		for _, r := range rounds {
 			for w := range r.Windows() {
 				day := r.WindowOpens(w + 1).Format(time.DateOnly)
 				if today[day]++; today[day] <= perDay {
 					want += int64(r.Chances)
+					played[r.Number] = true
 				}
 			}
 		}
-		if got := admin.DrawsOf(rounds, perDay); got != want {
-			t.Errorf("%d chances, want %d", got, want)
+		if got := forecast.DiligentBy(rounds, perDay); got.Draws != want || got.Rounds != len(played) {
+			t.Errorf("%+v, want %d chances in %d rounds", got, want, len(played))
 		}
 	})
 }
 
 // A campaign of a century with a window a second has three billion of them: they are not walked.
 func TestDrawsOfManyWindows(t *testing.T) {
-	century := []game.Round{{Number: 1, OpensAt: begin, ClosesAt: begin.Add(36_525 * 24 * time.Hour), WindowSeconds: 1, Chances: 2}}
-	if got := admin.DrawsOf(century, 3); got != 36_526*3*2 {
-		t.Errorf("%d chances", got)
+	century := []game.Round{{Number: 1, OpensAt: opens, ClosesAt: opens.Add(36_525 * 24 * time.Hour), WindowSeconds: 1, Chances: 2}}
+	if got := forecast.DiligentBy(century, 3); got.Draws != 36_526*3*2 || got.Rounds != 1 {
+		t.Errorf("%+v", got)
 	}
 }
