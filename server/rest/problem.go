@@ -103,6 +103,9 @@ func problem(e *game.Error, status int, lang string) api.Problem {
 		RetryAfterMS: e.RetryAfter.Milliseconds(),
 		Ticket:       e.Ticket,
 	}
+	if e.Code == game.CodeMalformed {
+		p.Detail = e.Message // of the reader of what was sent, to whoever wrote what sends it
+	}
 	if len(e.Fields) > 0 {
 		p.Fields = map[string]string{}
 		for _, f := range e.Fields {

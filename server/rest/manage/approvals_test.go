@@ -187,7 +187,13 @@ func TestFilesByProgram(t *testing.T) {
 		t.Errorf("%s", a.text)
 	}
 	s.want(s.send(http.MethodGet, "/campaigns/spring/file?version=9", ""), http.StatusNotFound, game.CodeVersionUnknown)
-	s.want(s.send(http.MethodPost, "/files", "slug: ["), http.StatusBadRequest, game.CodeMalformed)
+	for text, want := range map[string]string{"slug: [": "line 1", "slug: spring\npool: 7\n": "line 2", "slugg: spring\n": "slugg"} {
+		a := s.send(http.MethodPost, "/files", text)
+		s.want(a, http.StatusBadRequest, game.CodeMalformed)
+		if detail, _ := a.body["detail"].(string); !strings.Contains(detail, want) {
+			t.Errorf("%q: %s", text, a.text)
+		}
+	}
 	s.want(s.send(http.MethodPost, "/files", strings.Repeat("#", 2<<20+1)), http.StatusRequestEntityTooLarge, game.CodeTooLarge)
 	s.want(s.send(http.MethodPost, "/files?trial=true", "slug: autumn\n"), http.StatusOK, "")
 	s.want(s.send(http.MethodPost, "/files", "slug: autumn\n"), http.StatusCreated, "")

@@ -46,7 +46,7 @@ func (s *Server) foresee(c *call) error {
 	case errors.Is(err, forecast.ErrSuperseded):
 		return game.Fail(game.CodeStateConflict, "the token has asked for another simulation")
 	case errors.Is(err, context.DeadlineExceeded):
-		return &game.Error{Code: game.CodeUnavailable, Message: "there was no time for the simulated crowd", RetryAfter: crowdBusy}
+		return &game.Error{Code: game.CodeRateLimited, Message: "there was no time for the simulated crowd", RetryAfter: crowdBusy}
 	case err != nil:
 		return err
 	}
@@ -79,7 +79,7 @@ func (s *Server) reckon(ctx context.Context, of game.Campaign, v *game.Version, 
 	if len(q.Draws) > maxForecastDraws {
 		return nil, game.FailField(game.CodeInvalid, "draws", game.ReasonRange, "0.."+strconv.Itoa(maxForecastDraws))
 	}
-	late := &game.Error{Code: game.CodeUnavailable, Message: "there was no time for the forecast", RetryAfter: forecastTime}
+	late := &game.Error{Code: game.CodeRateLimited, Message: "there was no time for the forecast", RetryAfter: forecastTime}
 	ctx, leave := context.WithTimeout(ctx, answerTime)
 	defer leave()
 	select {

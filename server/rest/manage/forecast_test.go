@@ -2,9 +2,11 @@ package manage_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/fivefold/fivefold/server/campaign/forecast"
 	"github.com/fivefold/fivefold/server/game"
@@ -67,6 +69,31 @@ func TestForecastWithACrowd(t *testing.T) {
 	if last := f.Days[len(f.Days)-1]; last.Finished < f.Simulated.Finished.Least/2 || last.Finished > f.Simulated.Finished.Most*2 {
 		t.Errorf("%v is forecast, and the crowd says %+v", last.Finished, f.Simulated.Finished)
 	}
+}
+
+// Where others' crowds play already, a program is told when to come again.
+func TestForecastFindsNoPlace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSite(t)
+		s.create()
+		v := &s.versions[0].Version
+		told, err := forecast.Campaign(t.Context(), s.campaigns[0].Pool, v, forecast.Defaults())
+		if err != nil {
+			t.Fatal(err)
+		}
+		hold := make(chan struct{})
+		for i := range forecast.CrowdsAtOnce {
+			go s.crowds.Play(t.Context(), fmt.Sprint(i), s.campaigns[0].Pool, v, told, func(int, int) { <-hold })
+		}
+		synctest.Wait()
+		a := s.send(http.MethodPost, foreseeing, `{"crowd": true}`)
+		s.want(a, http.StatusTooManyRequests, game.CodeRateLimited)
+		if a.body["retry_after_ms"] == nil {
+			t.Errorf("%s", a.text)
+		}
+		s.want(s.send(http.MethodPost, foreseeing, `{}`), http.StatusOK, "")
+		close(hold)
+	})
 }
 
 func TestForecastRefuses(t *testing.T) {

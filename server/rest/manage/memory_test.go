@@ -41,6 +41,7 @@ type memory struct {
 	reportErr error // comes in the midst of a pack
 
 	stage   stageHand
+	crowds  *forecast.Crowds
 	listed  game.CampaignFilter // that was asked for last
 	revoked string
 	liveErr error
@@ -218,8 +219,9 @@ type site struct {
 
 func newSite(t *testing.T) *site {
 	m := &memory{
-		token: game.Token{ID: "t1", Name: "deploy", Scopes: game.Scopes, ExpiresAt: now.Add(time.Hour)},
-		staff: game.Staff{ID: "s1", Login: "ada", Role: game.RoleOwner, FactorAt: now},
+		crowds: forecast.NewCrowds(),
+		token:  game.Token{ID: "t1", Name: "deploy", Scopes: game.Scopes, ExpiresAt: now.Add(time.Hour)},
+		staff:  game.Staff{ID: "s1", Login: "ada", Role: game.RoleOwner, FactorAt: now},
 	}
 	e := echo.New()
 	e.HTTPErrorHandler = rest.ProblemHandler(nil)
@@ -230,7 +232,7 @@ func newSite(t *testing.T) *site {
 	api := &manage.Server{
 		Factor: true,
 		Live:   m, Vitals: func() vitals.Sign { return vitals.Sign{Known: true, PerSecond: 12, P50: time.Millisecond} }, Rehearsals: &m.stage, Shadows: campaigns, Previews: previews{}, Themes: []manage.Theme{{Theme: "moon", Name: game.Text{"en": "Moon", "zh": "月"}}},
-		Editor: campaigns, Crowds: forecast.NewCrowds(), Artist: campaigns, Templates: campaign.Templates{Files: assets.Templates},
+		Editor: campaigns, Crowds: m.crowds, Artist: campaigns, Templates: campaign.Templates{Files: assets.Templates},
 		Approvals: &campaign.Approvals{Book: b}, Plans: b, Reviews: b, Files: b, People: b,
 		Tokens: m, Book: m, Support: desk{m}, Reports: desk{m}, Limits: m, Lead: time.Minute,
 		Campaigns: campaigns,
