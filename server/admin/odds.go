@@ -132,7 +132,11 @@ func (a *Admin) typedOdds(v *visit) (c game.Campaign, p oddsPage, version game.V
 
 // saveOdds saves what was typed as a new version, where no other button was pressed.
 func (a *Admin) saveOdds(v *visit) error {
-	if act := v.FormValue("act"); act != "" {
+	switch act := v.FormValue("act"); act {
+	case "":
+	case "play":
+		return a.playTyped(v)
+	default:
 		return a.arrange(v, act)
 	}
 	c, p, version, err := a.typedOdds(v)

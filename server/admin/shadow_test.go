@@ -7,6 +7,29 @@ import (
 	"testing"
 )
 
+// What stands in the editor is played before it is saved; what does not fit together says where.
+func TestPlayWhatIsTyped(t *testing.T) {
+	s := newSite(t, false)
+	c := s.sow(t, "spring")
+	b := s.as(t, "designer")
+	got := b.submit(editing, editing, url.Values{"act": {"play"}, "odds-1": {"11"}})
+	at := got.header.Get("Location")
+	if got.status != http.StatusSeeOther || !strings.HasPrefix(at, "/play/spring--preview-") {
+		t.Fatalf("%d, to %q: %v", got.status, at, got.wrong())
+	}
+	shadow := s.campaigns[0]
+	if v := s.versions[shadow.ID][0]; v.Odds.Outcomes[0].Weight != 110_000_000 || shadow.ShadowOf != c.ID {
+		t.Errorf("it is played by %+v", v.Odds)
+	}
+	if len(s.versions[c.ID]) != 1 {
+		t.Error("it was saved")
+	}
+	got = b.submit(editing, editing, url.Values{"act": {"play"}, "odds-1": {"many"}})
+	if got.status != http.StatusUnprocessableEntity || len(got.wrong()) == 0 || len(s.campaigns) != 2 {
+		t.Errorf("odds that are none: %d, %v", got.status, got.wrong())
+	}
+}
+
 // A designer plays a draft: on a shadow that is in no list, and says itself what it is.
 func TestPlayDraft(t *testing.T) {
 	s, id := running(t, false)

@@ -25,13 +25,32 @@ func (s *Service) PlayDraft(ctx context.Context, slug string, number int, by gam
 	if err != nil {
 		return c, err
 	}
+	return s.play(ctx, c, saved.Version, saved.Comment, by)
+}
+
+// PlayUnsaved does so with a version that is not saved. Codes: campaign_unknown, state_conflict, those of
+// game.Version.Check.
+func (s *Service) PlayUnsaved(ctx context.Context, slug string, v game.Version, by game.StaffID) (game.Campaign, error) {
+	c, err := s.Book.Campaign(ctx, slug)
+	if err != nil {
+		return c, err
+	}
+	if err := v.Check(); err != nil { // without rounds it could not be moved
+		return c, err
+	}
+	return s.play(ctx, c, v, "", by)
+}
+
+// play makes a shadow whose first round opens now.
+func (s *Service) play(ctx context.Context, c game.Campaign, v game.Version, comment string, by game.StaffID) (game.Campaign, error) {
 	now, err := s.Book.Now(ctx)
 	if err != nil {
 		return c, err
 	}
 	now = now.Truncate(time.Second)
-	v := move(saved.Version, func(t time.Time) time.Time { return t.Add(now.Sub(saved.Opens())).UTC() })
-	return s.Shadow(ctx, c, v, now.Add(ShadowLife), saved.Comment, by)
+	opens := v.Opens()
+	v = move(v, func(t time.Time) time.Time { return t.Add(now.Sub(opens)).UTC() })
+	return s.Shadow(ctx, c, v, now.Add(ShadowLife), comment, by)
 }
 
 // saved gives a version of a campaign; 0 is the newest. Code: version_unknown.

@@ -42,6 +42,28 @@ func TestPlayDraft(t *testing.T) {
 	}
 }
 
+// What is not saved is played alike, once it is valid.
+func TestPlayUnsaved(t *testing.T) {
+	m, s, made := published(t)
+	m.now = at(time.Hour)
+	v := m.versions[made.ID][0].Version
+	v.Odds.Miss++
+	if _, err := s.PlayUnsaved(t.Context(), made.Slug, v, ""); game.CodeOf(err) != game.CodeOddsSum {
+		t.Errorf("odds that do not add up: %v", err)
+	}
+	if _, err := s.PlayUnsaved(t.Context(), made.Slug, game.Version{}, ""); err == nil {
+		t.Error("nothing at all is played")
+	}
+	v.Odds.Miss--
+	shadow, err := s.PlayUnsaved(t.Context(), made.Slug, v, "designer")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept := m.campaigns[shadow.Slug]; kept == nil || kept.StateAt(m.now) != game.StateOpen || len(m.versions[made.ID]) != 1 {
+		t.Errorf("kept %+v, with %d versions of the original", kept, len(m.versions[made.ID]))
+	}
+}
+
 func TestShadowsAreNotShadowedNorPublished(t *testing.T) {
 	m, s, made := published(t)
 	m.now = at(time.Hour)
