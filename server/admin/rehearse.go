@@ -78,6 +78,7 @@ func (a *Admin) rehearsePage(v *visit) error {
 	f.set("rehearse-players", strconv.Itoa(d.Players))
 	f.set("rehearse-windows", strconv.Itoa(d.Windows))
 	f.set("rehearse-draws", strconv.Itoa(d.Draws))
+	f.set("rehearse-expected", strconv.FormatInt(d.Expected, 10))
 	return a.showRehearsals(v, http.StatusOK, rehearsing{Form: f})
 }
 
@@ -144,6 +145,9 @@ func (a *Admin) startRehearsal(v *visit) error {
 		Draws:   int(p.Form.number("rehearse-draws", 1, rehearse.MaxDraws)),
 		Confirm: v.FormValue("confirm") == "yes",
 	}
+	if p.Form.typed("rehearse-expected") != "" {
+		plan.Expected = p.Form.number("rehearse-expected", 1, rehearse.MaxExpected)
+	}
 	if !p.Form.ok() {
 		return a.showRehearsals(v, http.StatusUnprocessableEntity, p)
 	}
@@ -207,13 +211,17 @@ func (a *Admin) rehearsed(v *visit, c game.Campaign, versions []game.SavedVersio
 		for _, d := range all {
 			for _, line := range lines {
 				if line.ID == d.Outcome {
-					shown.Lines = append(shown.Lines, write(v.say(key, line.Name), line.Swatch(), d.Figure, rounded))
+					shown.Lines = append(shown.Lines, write(v.say(key, line.Name, count(d.Pieces)), line.Swatch(), d.Figure, rounded))
 				}
 			}
 		}
 	}
 	add(shown.Drawn, "rehearse.drawn")
-	add(shown.Stocks, "rehearse.taken")
+	taken := "rehearse.taken"
+	if len(shown.Stocks) > 0 && shown.Stocks[0].Pieces > 0 {
+		taken = "rehearse.taken_of"
+	}
+	add(shown.Stocks, taken)
 	return shown, nil
 }
 

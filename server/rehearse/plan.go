@@ -1,10 +1,12 @@
 package rehearse
 
 import (
+	"math/bits"
 	"slices"
 	"strconv"
 	"time"
 
+	"github.com/fivefold/fivefold/server/campaign/forecast"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -15,6 +17,8 @@ const (
 	MaxWindows = 20
 	MaxDraws   = 1000
 	MaxTime    = time.Minute
+
+	MaxExpected = forecast.MaxPlayers
 )
 
 // Plan says who plays how.
@@ -23,10 +27,16 @@ type Plan struct {
 	Windows int  `json:"windows"` // that are opened, one after another; everybody plays each of them
 	Draws   int  `json:"draws"`   // of a player in a window, as far as there are chances
 	Confirm bool `json:"-"`       // though real campaigns are open
+
+	// Expected is how many players are assumed to come to the real campaign. The stock is scaled by the
+	// crowd's share of them, so that it runs short where it would; 0: it is the version's, whole.
+	Expected int64 `json:"expected,omitempty"`
 }
 
-// Defaults are a rehearsal that takes half a minute.
-func Defaults() Plan { return Plan{Players: 1000, Windows: 5, Draws: 40} }
+// Defaults are a rehearsal that takes half a minute, for as many players as a forecast assumes.
+func Defaults() Plan {
+	return Plan{Players: 1000, Windows: 5, Draws: 40, Expected: forecast.Defaults().Players}
+}
 
 // pace is how many requests a second a server of one processor is trusted with beside its work.
 const pace = 700
@@ -54,6 +64,9 @@ func (p Plan) Check() error {
 	between("players", p.Players, MinPlayers, MaxPlayers)
 	between("windows", p.Windows, 1, MaxWindows)
 	between("draws", p.Draws, 1, MaxDraws)
+	if p.Expected < 0 || p.Expected > MaxExpected {
+		fields = append(fields, game.Field{Name: "expected", Reason: game.ReasonRange, Want: "0.." + strconv.Itoa(MaxExpected)})
+	}
 	if len(fields) == 0 && p.Time() > MaxTime {
 		between("windows", p.Windows, 1, max(1, int(MaxTime/p.window())))
 		if p.window() > MaxTime {
@@ -67,7 +80,7 @@ func (p Plan) Check() error {
 }
 
 // Compress gives a version in which the campaign passes in the plan's windows: with the same odds,
-// guarantee, chances and stock, one round that opens at opens, and the timetables of the stock
+// guarantee and chances, one round that opens at opens, the stock scaled to the crowd, and its timetables
 // pressed together alike.
 func Compress(v game.Version, p Plan, opens time.Time) game.Version {
 	first, last := v.Opens(), v.Closes()
@@ -84,14 +97,14 @@ func Compress(v game.Version, p Plan, opens time.Time) game.Version {
 	for i, s := range v.Stocks {
 		var releases []game.Release
 		for _, r := range s.Releases {
-			at := to(r.At)
+			at, released := to(r.At), p.Pieces(r.Released)
 			if n := len(releases); n > 0 && !at.After(releases[n-1].At) { // too close to be told apart
-				releases[n-1].Released = r.Released
+				releases[n-1].Released = released
 				continue
 			}
-			releases = append(releases, game.Release{At: at, Released: r.Released})
+			releases = append(releases, game.Release{At: at, Released: released})
 		}
-		s.Releases = releases
+		s.Total, s.Releases = p.Pieces(s.Total), releases
 		stocks[i] = s
 	}
 	v.Stocks = stocks
@@ -106,4 +119,19 @@ func Linger(v game.Version, rest time.Duration) game.Version {
 	window := time.Duration(last.WindowSeconds) * time.Second
 	last.ClosesAt = last.ClosesAt.Add((rest + window - 1) / window * window)
 	return v
+}
+
+// Scaled says whether the crowd is fewer than are expected, so that its stock is.
+func (p Plan) Scaled() bool { return p.Expected > int64(p.Players) }
+
+// Pieces gives how many of so many pieces the crowd has: its share of them, rounded, and one where there
+// is any.
+func (p Plan) Pieces(n int64) int64 {
+	if !p.Scaled() || n == 0 {
+		return n
+	}
+	high, low := bits.Mul64(uint64(n), uint64(p.Players))
+	low, carry := bits.Add64(low, uint64(p.Expected)/2, 0)
+	scaled, _ := bits.Div64(high+carry, low, uint64(p.Expected)) // at most n, which fits
+	return max(1, int64(scaled))
 }

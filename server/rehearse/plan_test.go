@@ -30,7 +30,9 @@ func TestCompress(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
-	for _, p := range []rehearse.Plan{rehearse.Defaults(), {Players: 10, Windows: 1, Draws: 1}, {Players: 10_000, Windows: 3, Draws: 64}} {
+	whole := rehearse.Defaults()
+	whole.Expected = 0
+	for _, p := range []rehearse.Plan{whole, {Players: 10, Windows: 1, Draws: 1}, {Players: 10_000, Windows: 3, Draws: 64}} {
 		if err := p.Check(); err != nil {
 			t.Fatalf("%+v: %v", p, err)
 		}
@@ -51,10 +53,40 @@ func TestCompress(t *testing.T) {
 	}
 }
 
+// The crowd gets its share of the stock, by the players who are expected; each release of it, too.
+func TestStockIsScaledToTheCrowd(t *testing.T) {
+	opens := time.Date(2026, 2, 10, 12, 0, 0, 0, time.UTC)
+	for _, test := range []struct {
+		players        int
+		expected       int64
+		total, by3days int64
+	}{
+		{500, 0, 1000, 430}, {500, 500, 1000, 430}, {500, 100, 1000, 430}, {500, 5000, 100, 43}, {10, 1_000_000, 1, 1},
+	} {
+		p := rehearse.Plan{Players: test.players, Windows: 7, Draws: 10, Expected: test.expected}
+		c := rehearse.Compress(week(opens), p, opens)
+		if err := c.Check(); err != nil {
+			t.Errorf("%+v: %v", test, err)
+		}
+		by := c.Stocks[0].Released(opens.Add(p.Time()*3/7 + time.Millisecond))
+		if c.Stocks[0].Total != test.total || by < test.by3days-8 || by > test.by3days+8 {
+			t.Errorf("%+v: %d pieces, %d by the third day", test, c.Stocks[0].Total, by)
+		}
+	}
+	most := rehearse.Plan{Players: 10_000, Expected: rehearse.MaxExpected}
+	if got := most.Pieces(game.MaxStock); got != 1000 {
+		t.Errorf("of the most pieces for the most players: %d", got)
+	}
+	if half := (rehearse.Plan{Players: 50, Expected: 100}); half.Pieces(5) != 3 || half.Pieces(0) != 0 {
+		t.Errorf("half of 5 is %d, of 0 is %d", half.Pieces(5), half.Pieces(0))
+	}
+}
+
 func TestPlanIsBounded(t *testing.T) {
 	for _, p := range []rehearse.Plan{
 		{}, {Players: 9, Windows: 1, Draws: 1}, {Players: 10_001, Windows: 1, Draws: 1}, {Players: 10, Windows: 21, Draws: 1},
 		{Players: 10, Windows: 1, Draws: 1001}, {Players: 10_000, Windows: 20, Draws: 64}, {Players: 10_000, Windows: 1, Draws: 1000},
+		{Players: 10, Windows: 1, Draws: 1, Expected: -1}, {Players: 10, Windows: 1, Draws: 1, Expected: rehearse.MaxExpected + 1},
 	} {
 		if err := p.Check(); game.CodeOf(err) != game.CodeInvalid {
 			t.Errorf("%+v: %v", p, err)

@@ -44,6 +44,7 @@ func (f Figure) Inside() bool { return f.Got >= f.Low-1e-9 && f.Got <= f.High+1e
 type Drawn struct {
 	Outcome game.OutcomeID `json:"outcome"`
 	Figure
+	Pieces int64 `json:"pieces,omitempty"` // of a stock: how many there were
 }
 
 // Whole says that the crowd could make all of its draws; else there is nothing to compare.
@@ -102,7 +103,7 @@ func drawn(p Plan, v *game.Version, got map[game.OutcomeID]int64) []Drawn {
 			continue
 		}
 		mean, off := n*share, deviations*math.Sqrt(n*share*(1-share))
-		all = append(all, Drawn{out.ID, Figure{
+		all = append(all, Drawn{Outcome: out.ID, Figure: Figure{
 			Got: float64(got[out.ID]), Expected: mean, Low: max(0, math.Floor(mean-off)), High: math.Ceil(mean + off),
 		}})
 	}
@@ -121,7 +122,9 @@ func compare(r *Result, pool game.Pool, v *game.Version, f game.Figures, expecte
 	r.Currency = pool.Currency
 	r.Drawn = drawn(r.Plan, v, f.Drawn[1])
 	for i, s := range simulated.Stocks {
-		r.Stocks = append(r.Stocks, Drawn{s.Outcome, between(float64(f.Taken[s.Outcome]), expected.Stocks[i].Given, s.Given)})
+		stock, _ := v.Stock(s.Outcome)
+		taken := between(float64(f.Taken[s.Outcome]), expected.Stocks[i].Given, s.Given)
+		r.Stocks = append(r.Stocks, Drawn{Outcome: s.Outcome, Figure: taken, Pieces: stock.Total})
 	}
 	agreement := fairness.Agree(v.Odds, f.Drawn[1])
 	r.Evidence, r.Alarm = agreement.Evidence, agreement.Alarm(1)

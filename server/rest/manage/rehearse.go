@@ -28,7 +28,9 @@ type NewRehearsal struct {
 	Players *int `json:"players,omitempty"`
 	Windows *int `json:"windows,omitempty"`
 	Draws   *int `json:"draws,omitempty"`
-	Confirm bool `json:"confirm,omitempty"` // though a real campaign is open on this server
+	// Expected is how many players are assumed to come in reality; 0: the stock is not scaled.
+	Expected *int64 `json:"expected,omitempty"`
+	Confirm  bool   `json:"confirm,omitempty"` // though a real campaign is open on this server
 }
 
 // Rehearsing is how far a rehearsal is.
@@ -85,6 +87,9 @@ func (s *Server) startRehearsal(c *call) error {
 	set(&plan.Players, q.Players)
 	set(&plan.Windows, q.Windows)
 	set(&plan.Draws, q.Draws)
+	if q.Expected != nil {
+		plan.Expected = *q.Expected
+	}
 	plan.Confirm = q.Confirm
 	if err := s.Rehearsals.Start(c.ctx(), c.Param("slug"), q.Version, plan, c.staff.ID); err != nil {
 		return err
