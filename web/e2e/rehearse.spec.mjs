@@ -6,10 +6,12 @@ import { Studio } from './staff.mjs';
 test('a version is played for play money, and rehearsed beside its forecast', async ({ page, context, server }) => {
   const studio = new Studio(page);
   await studio.logIn();
-  await page.goto('/admin/campaigns/spring/versions');
-  const [game] = await Promise.all([context.waitForEvent('page'), page.locator('#play-1').click()]);
+  await page.goto('/admin/campaigns/spring/odds');
+  await studio.fill({ comment: 'not saved' });
+  const [game] = await Promise.all([context.waitForEvent('page'), page.locator('#play-typed').click()]);
   await expect(game.locator('body')).toHaveAttribute('data-ribbon', /play money|虚拟/);
   await game.close();
+  await expect(page.locator('#comment')).toHaveValue('not saved'); // the editor is left as it was
   const list = await (await fetch(`${server.url}/api/v1/campaigns`)).json();
   expect(list.filter((c) => c.slug.includes('preview'))).toEqual([]);
 
