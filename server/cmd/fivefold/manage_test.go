@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,8 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fivefold/fivefold/server/api"
 	"github.com/fivefold/fivefold/server/campaign/forecast"
 	"github.com/fivefold/fivefold/server/game"
+	"github.com/fivefold/fivefold/server/rest/manage"
 	"github.com/fivefold/fivefold/server/staff"
 )
 
@@ -102,6 +105,50 @@ func TestManagementExample(t *testing.T) {
 	if sheet, err := os.ReadFile(filepath.Join(run.Dir, "issues.csv")); err != nil || !strings.HasPrefix(string(sheet), "version,") {
 		t.Errorf("the report: %q, %v", sheet, err)
 	}
+}
+
+// What a token opens is at every request no more than what its maker may do then.
+func TestTokenWeakensWithItsMaker(t *testing.T) {
+	c := testConfig(t)
+	c.SecondFactor = true
+	s := start(t, c)
+	token := s.tokenOf(t, "ada", game.RolePublisher, game.ScopeCampaignsRead, game.ScopePublish)
+	ask := func(path string, want int, code game.Code) {
+		t.Helper()
+		q, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+manage.Prefix+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Header.Set("Authorization", "Bearer "+token)
+		answer, err := http.DefaultClient.Do(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		var problem api.Problem
+		if want != http.StatusOK {
+			if err := json.NewDecoder(answer.Body).Decode(&problem); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if answer.StatusCode != want || problem.Code != code {
+			t.Errorf("%s: %d %s, want %d %s", path, answer.StatusCode, problem.Code, want, code)
+		}
+	}
+	did := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask("/approvals", http.StatusOK, "")
+	did(s.staff.ResetFactor(t.Context(), "ada", "ada"))
+	ask("/approvals", http.StatusForbidden, game.CodeFactorUnset)
+	ask("/campaigns", http.StatusOK, "")
+	did(s.staff.SetRole(t.Context(), "ada", game.RoleDesigner, "eve"))
+	ask("/approvals", http.StatusForbidden, game.CodeForbidden)
+	did(s.staff.SetDisabled(t.Context(), "ada", true, "eve"))
+	ask("/campaigns", http.StatusUnauthorized, game.CodeUnauthorized)
 }
 
 func readExample(t *testing.T, dir, name string, into any) {
