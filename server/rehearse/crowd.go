@@ -22,6 +22,7 @@ type crowd struct {
 	handler http.Handler
 	plan    Plan
 	chances int // of a window
+	bonus   int // of the round's, that each of them spends
 	workers int // requests at once
 	people  []*person
 
@@ -44,8 +45,8 @@ type person struct {
 // tries is how often a request that was put off is made again.
 const tries = 5
 
-func newCrowd(h http.Handler, p Plan, chances, workers int) *crowd {
-	c := &crowd{handler: h, plan: p, chances: chances, workers: workers}
+func newCrowd(h http.Handler, p Plan, v *game.Version, workers int) *crowd {
+	c := &crowd{handler: h, plan: p, chances: v.Rounds[0].Chances, bonus: p.bonus(v), workers: workers}
 	c.people = make([]*person, p.Players)
 	for i := range c.people {
 		c.people[i] = &person{}
@@ -103,39 +104,47 @@ func (c *crowd) enter(ctx context.Context) error {
 	})
 }
 
-// play lets everybody play a window.
+// play lets everybody play a window, and in the first one their bonus too.
 func (c *crowd) play(ctx context.Context, slug string, window int, until time.Time) error {
 	return c.each(ctx, func(p *person) error {
-		draws := min(c.plan.Draws, c.chances)
-		for index := 1; index <= draws; {
-			if time.Now().After(until) {
-				c.late.Add(1)
-				return nil
-			}
-			taps := min(game.MaxTaps, draws-index+1)
-			var drawn api.Drawn
-			begun := time.Now()
-			if err := c.ask(ctx, p.token, api.DrawsPath(slug), "", api.Draw{Round: 1, Window: window, Index: index, Taps: taps}, &drawn); err != nil {
-				c.late.Add(1)
-				return nil // it is counted; the others go on
-			}
-			c.note(time.Since(begun))
-			c.asked.Add(int64(taps))
-			c.counted.Add(int64(drawn.Counted))
-			if drawn.Album != nil && drawn.Album.N > p.album.N {
-				p.album = *drawn.Album
-			}
-			if drawn.Counted == 0 {
-				if drawn.Code == game.CodeWindowOver {
-					c.late.Add(1)
-					return nil
-				}
-				time.Sleep(time.Duration(max(50, drawn.PaceMS)) * time.Millisecond)
-			}
-			index += drawn.Counted
+		whole := c.spend(ctx, p, slug, window, min(c.plan.Draws, c.chances), until)
+		if whole && window == 1 {
+			whole = c.spend(ctx, p, slug, game.BonusWindow, c.bonus, until)
+		}
+		if !whole {
+			c.late.Add(1) // it is counted; the others go on
 		}
 		return nil
 	})
+}
+
+// spend spends the first chances of a window, or of the bonus; false: not all of them.
+func (c *crowd) spend(ctx context.Context, p *person, slug string, window, draws int, until time.Time) bool {
+	for index := 1; index <= draws; {
+		if time.Now().After(until) {
+			return false
+		}
+		taps := min(game.MaxTaps, draws-index+1)
+		var drawn api.Drawn
+		begun := time.Now()
+		if err := c.ask(ctx, p.token, api.DrawsPath(slug), "", api.Draw{Round: 1, Window: window, Index: index, Taps: taps}, &drawn); err != nil {
+			return false
+		}
+		c.note(time.Since(begun))
+		c.asked.Add(int64(taps))
+		c.counted.Add(int64(drawn.Counted))
+		if drawn.Album != nil && drawn.Album.N > p.album.N {
+			p.album = *drawn.Album
+		}
+		if drawn.Counted == 0 {
+			if drawn.Code == game.CodeWindowOver {
+				return false
+			}
+			time.Sleep(time.Duration(max(50, drawn.PaceMS)) * time.Millisecond)
+		}
+		index += drawn.Counted
+	}
+	return true
 }
 
 // redeem lets everybody redeem who has a set; others pass.

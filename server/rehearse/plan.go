@@ -44,6 +44,17 @@ const pace = 700
 // requests is how many requests a player makes in a window.
 func (p Plan) requests() int { return (p.Draws + game.MaxTaps - 1) / game.MaxTaps }
 
+// bonus is how much of a round's bonus each player spends: what their draws leave over when a window is
+// used up, as the forecast has it.
+func (p Plan) bonus(v *game.Version) int {
+	return min(v.BonusRule().EachRound, max(0, p.Draws-v.Rounds[0].Chances))
+}
+
+// draws is how many draws the whole crowd makes.
+func (p Plan) draws(v *game.Version) int64 {
+	return int64(p.Players) * int64(p.Windows*min(p.Draws, v.Rounds[0].Chances)+p.bonus(v))
+}
+
 // window is how long a window takes.
 func (p Plan) window() time.Duration {
 	seconds := (p.Players*p.requests() + pace - 1) / pace
@@ -80,7 +91,7 @@ func (p Plan) Check() error {
 }
 
 // Compress gives a version in which the campaign passes in the plan's windows: with the same odds,
-// guarantee and chances, one round that opens at opens, the stock scaled to the crowd, and its timetables
+// guarantee, chances and bonus, one round that opens at opens, the stock scaled to the crowd, and its timetables
 // pressed together alike.
 func Compress(v game.Version, p Plan, opens time.Time) game.Version {
 	first, last := v.Opens(), v.Closes()

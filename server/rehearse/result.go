@@ -95,7 +95,7 @@ func drawn(p Plan, v *game.Version, got map[game.OutcomeID]int64) []Drawn {
 	if v.Guarantee != nil {
 		per -= per / v.Guarantee.Every
 	}
-	n := float64(p.Players) * float64(p.Windows) * float64(per)
+	n := float64(p.Players) * float64(p.Windows*per+p.bonus(v))
 	var all []Drawn
 	for _, out := range v.Odds.Outcomes {
 		share := float64(out.Weight) / game.Scale

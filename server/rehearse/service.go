@@ -186,8 +186,7 @@ func (s *Service) perform(ctx context.Context, r *run) (*Result, error) {
 	if s.Open() {
 		workers = 1 // beside people who play
 	}
-	chances := r.version.Rounds[0].Chances
-	c := newCrowd(s.Handler, r.plan, chances, workers)
+	c := newCrowd(s.Handler, r.plan, &r.version.Version, workers)
 	r.mu.Lock()
 	r.crowd = c
 	r.mu.Unlock()
@@ -211,7 +210,7 @@ func (s *Service) perform(ctx context.Context, r *run) (*Result, error) {
 	result := &Result{
 		Plan: r.plan, Seconds: time.Since(begun).Seconds(), Requests: c.requests.Load(), Failed: c.failed.Load(),
 		P50: c.quantile(.5), P99: c.quantile(.99), Draws: c.counted.Load(),
-		Planned: int64(r.plan.Players) * int64(r.plan.Windows) * int64(min(r.plan.Draws, chances)),
+		Planned: r.plan.draws(&r.version.Version),
 	}
 	f, err := s.Book.Figures(ctx, shadow.ID)
 	if err != nil {
