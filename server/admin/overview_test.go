@@ -31,6 +31,20 @@ func running(t *testing.T, dev bool) (*site, game.CampaignID) {
 	return s, c.ID
 }
 
+// The navigation says where one is.
+func TestNavigation(t *testing.T) {
+	s, _ := running(t, true)
+	b := s.as(t, "owner")
+	for path, part := range map[string]string{
+		overview: "campaigns", "/admin/campaigns": "campaigns", "/admin/new-campaign": "campaigns", "/admin/templates/gala": "campaigns",
+		"/admin/import": "campaigns", "/admin/staff": "staff", "/admin/activity": "activity", "/admin/tokens": "tokens", "/admin/dev": "dev",
+	} {
+		if got := b.get(path).body; !strings.Contains(got, `href="/admin/`+part+`" aria-current="page"`) {
+			t.Errorf("%s is not said to be of %s", path, part)
+		}
+	}
+}
+
 func TestFigures(t *testing.T) {
 	s, _ := running(t, false)
 	b := s.as(t, "viewer")

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -30,6 +31,7 @@ type page struct {
 	Staff  game.Staff
 	CSRF   string
 	Switch string // address of the same page in the other language
+	Part   string // of the studio that the page belongs to: the first word of its address
 	Done   string // what the last change did
 	Lacks  bool   // the second factor that their role needs
 	Dev    bool
@@ -81,7 +83,7 @@ type pair struct{ A, B any }
 func (a *Admin) show(v *visit, status int, name string, p page) error {
 	p.Lang, p.Staff, p.Dev, p.Lacks = v.lang, v.staff, a.Dev, a.lacksFactor(v.staff) && !p.Setup
 	p.CSRF, _ = v.Get(csrfField).(string)
-	p.Switch = switchLang(v)
+	p.Switch, p.Part = switchLang(v), partOf(v.Request().URL.Path)
 	p.Done = v.done()
 	return a.render(v, status, name, p)
 }
@@ -96,6 +98,16 @@ func (a *Admin) render(v *visit, status int, name string, data any) error {
 }
 
 func (a *Admin) showOK(v *visit, name string, p page) error { return a.show(v, http.StatusOK, name, p) }
+
+// partOf gives the entry of the navigation that an address belongs to.
+func partOf(path string) string {
+	part, _, _ := strings.Cut(strings.TrimPrefix(path, "/admin/"), "/")
+	switch part {
+	case "import", "new-campaign", "templates":
+		return "campaigns"
+	}
+	return part
+}
 
 // switchLang gives the address of the same page in the other language. What the last change did is
 // not told twice.
