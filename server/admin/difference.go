@@ -3,7 +3,6 @@ package admin
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -154,7 +153,7 @@ func effectOf(ctx context.Context, before, after *game.Version) (*effect, error)
 			return "", fmt.Errorf("reckon the chance to finish: %w", err)
 		}
 		e.Rare = o.By[0].Finished < forecast.Rare
-		return percentOf(int64(math.Round(o.By[0].Finished*1e6)) * 1e3), nil
+		return share(o.By[0].Finished) + " %", nil
 	}
 	var err error
 	if before != nil {

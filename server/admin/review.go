@@ -53,7 +53,7 @@ type reviewPage struct {
 	Line      versionLine
 	Newest    bool
 	Against   *game.SavedVersion // that it is compared with; nil: it is the first
-	Others    []int              // numbers to compare with
+	Others    []int              // numbers to compare it with
 	Changes   []difference
 	Effect    *effect
 	Favour    bool // in the players' favour
@@ -100,8 +100,9 @@ func (a *Admin) showReview(v *visit, status int, f *form) error {
 	for _, l := range lines {
 		if l.Number == number {
 			p.Line.Standing = l.Standing
+		} else {
+			p.Others = append(p.Others, l.Number)
 		}
-		p.Others = append(p.Others, l.Number)
 	}
 	p.Open = c.StateAt(now) == game.StateOpen
 	if err := p.compareWith(v, c, versions, next); err != nil {

@@ -103,6 +103,9 @@ func TestReviewSaysWhatChanges(t *testing.T) {
 	if other := b.get("/admin/campaigns/spring/versions/1?against=2"); !strings.Contains(other.body, "comes more often: 1 in 20 → 1 in 10") {
 		t.Error("not compared the other way round")
 	}
+	if strings.Contains(page.body, `<option value="2"`) {
+		t.Error("it offers to compare the version with itself")
+	}
 	if got := b.get(reviewing + "?against=9"); got.status != http.StatusNotFound {
 		t.Errorf("against a version that is not there: %d", got.status)
 	}
