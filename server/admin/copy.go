@@ -19,6 +19,7 @@ type copying struct {
 	Template string // "": a campaign is copied
 	Action   string
 	Zone     *time.Location
+	Look     string // the theme, by its name in the reader's language
 }
 
 // Length says how long the campaign takes, in days or else in minutes.
@@ -58,11 +59,17 @@ func (a *Admin) copyPage(v *visit) error {
 	}
 	p.Form.set("slug", slug)
 	p.Form.setBoth("name", p.From.Campaign.Name)
-	p.Form.set("opens-at", nextOpening(p.From.Version.Opens(), now, p.Zone).Format(datetimeLocal))
+	first := p.From.Version.Opens()
+	if p.Template != "" {
+		y, m, d := now.In(p.Zone).Date()
+		first = time.Date(y, m, d, 20, 0, 0, 0, p.Zone)
+	}
+	p.Form.set("opens-at", nextOpening(first, now, p.Zone).Format(datetimeLocal))
 	return a.showCopying(v, http.StatusOK, p)
 }
 
-// nextOpening proposes the same time of the day, tomorrow or on a later day that the original had.
+// nextOpening proposes the same time of the day, tomorrow or on a later day that the original had. A
+// template has no time of its own: it gets the evening, when people are at home.
 func nextOpening(first, now time.Time, zone *time.Location) time.Time {
 	was, local := first.In(zone), now.In(zone)
 	next := time.Date(local.Year(), local.Month(), local.Day()+1, was.Hour(), was.Minute(), was.Second(), 0, zone)
@@ -77,6 +84,7 @@ func (a *Admin) showCopying(v *visit, status int, p copying) error {
 	if p.Template != "" {
 		title = v.say("copy.title_template", p.From.Campaign.Name.In(string(v.lang)))
 	}
+	p.Look = creation{themes: a.Themes, lang: v.lang}.Themes()[p.From.Campaign.Theme]
 	return a.show(v, status, "copy", page{Title: title, Styles: []string{"studio.css"}, Scripts: []string{"form.js"}, Body: p})
 }
 

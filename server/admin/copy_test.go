@@ -25,6 +25,9 @@ func TestCopyCampaign(t *testing.T) {
 			t.Errorf("%s: %d %v", input, got.status, got.wrong())
 		}
 	}
+	if shown := b.get(page).body; !strings.Contains(shown, "<dd>Spring</dd>") {
+		t.Error("it does not call the look by its name")
+	}
 	got := b.submit(page, page, url.Values{"name-en": {"Again"}, "opens-at": {"2026-03-01T20:00"}})
 	if got.status != http.StatusSeeOther || got.header.Get("Location") != "/admin/campaigns/spring-2/edit?done=copied" {
 		t.Fatalf("%d %v", got.status, got.wrong())
@@ -48,6 +51,9 @@ func TestTemplates(t *testing.T) {
 		path := "/admin/templates/" + name
 		if !strings.Contains(page, `href="`+path+`"`) {
 			t.Errorf("the page of new campaigns lacks %s", name)
+		}
+		if opens := b.get(path).form(t, path).Get("opens-at"); !strings.HasSuffix(opens, "T20:00:00") {
+			t.Errorf("%s: it proposes to open at %s", name, opens)
 		}
 		got := b.submit(path, path, nil)
 		if got.status != http.StatusSeeOther {
