@@ -26,7 +26,7 @@ func TestMix(t *testing.T) {
 	}
 	drawn["o5"] /= 2
 	got := b.get(overview + "/live")
-	for _, want := range []string{`data-mix="alarm"`, "ALARM: what was drawn does not agree", "&gt; 1,000,000,000 times", "from 20,000 times on", "−4"} {
+	for _, want := range []string{`data-mix="alarm"`, "ALARM: what was drawn does not agree", "odds: &gt; 1,000,000,000.", "From 20,000 on", "−4"} {
 		if !strings.Contains(got.body, want) {
 			t.Errorf("half the odds: the page lacks %q", want)
 		}
