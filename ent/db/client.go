@@ -19,6 +19,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
 	"github.com/fivefold/fivefold/ent/db/approval"
+	"github.com/fivefold/fivefold/ent/db/bonusgrant"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -56,6 +57,8 @@ type Client struct {
 	Album *AlbumClient
 	// Approval is the client for interacting with the Approval builders.
 	Approval *ApprovalClient
+	// BonusGrant is the client for interacting with the BonusGrant builders.
+	BonusGrant *BonusGrantClient
 	// Campaign is the client for interacting with the Campaign builders.
 	Campaign *CampaignClient
 	// CampaignArt is the client for interacting with the CampaignArt builders.
@@ -114,6 +117,7 @@ func (c *Client) init() {
 	c.Act = NewActClient(c.config)
 	c.Album = NewAlbumClient(c.config)
 	c.Approval = NewApprovalClient(c.config)
+	c.BonusGrant = NewBonusGrantClient(c.config)
 	c.Campaign = NewCampaignClient(c.config)
 	c.CampaignArt = NewCampaignArtClient(c.config)
 	c.Commitment = NewCommitmentClient(c.config)
@@ -231,6 +235,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Act:         NewActClient(cfg),
 		Album:       NewAlbumClient(cfg),
 		Approval:    NewApprovalClient(cfg),
+		BonusGrant:  NewBonusGrantClient(cfg),
 		Campaign:    NewCampaignClient(cfg),
 		CampaignArt: NewCampaignArtClient(cfg),
 		Commitment:  NewCommitmentClient(cfg),
@@ -275,6 +280,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Act:         NewActClient(cfg),
 		Album:       NewAlbumClient(cfg),
 		Approval:    NewApprovalClient(cfg),
+		BonusGrant:  NewBonusGrantClient(cfg),
 		Campaign:    NewCampaignClient(cfg),
 		CampaignArt: NewCampaignArtClient(cfg),
 		Commitment:  NewCommitmentClient(cfg),
@@ -326,10 +332,10 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Act, c.Album, c.Approval, c.Campaign, c.CampaignArt, c.Commitment,
-		c.Correction, c.Entry, c.Lease, c.Operation, c.Payout, c.Player, c.Publication,
-		c.Redemption, c.Rehearsal, c.Sample, c.Session, c.Setting, c.Settlement,
-		c.Staff, c.StockRow, c.Tally, c.Token, c.Version, c.VoucherCode,
+		c.Act, c.Album, c.Approval, c.BonusGrant, c.Campaign, c.CampaignArt,
+		c.Commitment, c.Correction, c.Entry, c.Lease, c.Operation, c.Payout, c.Player,
+		c.Publication, c.Redemption, c.Rehearsal, c.Sample, c.Session, c.Setting,
+		c.Settlement, c.Staff, c.StockRow, c.Tally, c.Token, c.Version, c.VoucherCode,
 	} {
 		n.Use(hooks...)
 	}
@@ -339,10 +345,10 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Act, c.Album, c.Approval, c.Campaign, c.CampaignArt, c.Commitment,
-		c.Correction, c.Entry, c.Lease, c.Operation, c.Payout, c.Player, c.Publication,
-		c.Redemption, c.Rehearsal, c.Sample, c.Session, c.Setting, c.Settlement,
-		c.Staff, c.StockRow, c.Tally, c.Token, c.Version, c.VoucherCode,
+		c.Act, c.Album, c.Approval, c.BonusGrant, c.Campaign, c.CampaignArt,
+		c.Commitment, c.Correction, c.Entry, c.Lease, c.Operation, c.Payout, c.Player,
+		c.Publication, c.Redemption, c.Rehearsal, c.Sample, c.Session, c.Setting,
+		c.Settlement, c.Staff, c.StockRow, c.Tally, c.Token, c.Version, c.VoucherCode,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -357,6 +363,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Album.mutate(ctx, m)
 	case *ApprovalMutation:
 		return c.Approval.mutate(ctx, m)
+	case *BonusGrantMutation:
+		return c.BonusGrant.mutate(ctx, m)
 	case *CampaignMutation:
 		return c.Campaign.mutate(ctx, m)
 	case *CampaignArtMutation:
@@ -818,6 +826,139 @@ func (c *ApprovalClient) mutate(ctx context.Context, m *ApprovalMutation) (Value
 		return (&ApprovalDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Approval mutation op: %q", m.Op())
+	}
+}
+
+// BonusGrantClient is a client for the BonusGrant schema.
+type BonusGrantClient struct {
+	config
+}
+
+// NewBonusGrantClient returns a client for the BonusGrant from the given config.
+func NewBonusGrantClient(c config) *BonusGrantClient {
+	return &BonusGrantClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `bonusgrant.Hooks(f(g(h())))`.
+func (c *BonusGrantClient) Use(hooks ...Hook) {
+	c.hooks.BonusGrant = append(c.hooks.BonusGrant, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `bonusgrant.Intercept(f(g(h())))`.
+func (c *BonusGrantClient) Intercept(interceptors ...Interceptor) {
+	c.inters.BonusGrant = append(c.inters.BonusGrant, interceptors...)
+}
+
+// Create returns a builder for creating a BonusGrant entity.
+func (c *BonusGrantClient) Create() *BonusGrantCreate {
+	mutation := newBonusGrantMutation(c.config, OpCreate)
+	return &BonusGrantCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of BonusGrant entities.
+func (c *BonusGrantClient) CreateBulk(builders ...*BonusGrantCreate) *BonusGrantCreateBulk {
+	return &BonusGrantCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BonusGrantClient) MapCreateBulk(slice any, setFunc func(*BonusGrantCreate, int)) *BonusGrantCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BonusGrantCreateBulk{err: fmt.Errorf("calling to BonusGrantClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BonusGrantCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BonusGrantCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for BonusGrant.
+func (c *BonusGrantClient) Update() *BonusGrantUpdate {
+	mutation := newBonusGrantMutation(c.config, OpUpdate)
+	return &BonusGrantUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BonusGrantClient) UpdateOne(_m *BonusGrant) *BonusGrantUpdateOne {
+	mutation := newBonusGrantMutation(c.config, OpUpdateOne, withBonusGrant(_m))
+	return &BonusGrantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BonusGrantClient) UpdateOneID(id int64) *BonusGrantUpdateOne {
+	mutation := newBonusGrantMutation(c.config, OpUpdateOne, withBonusGrantID(id))
+	return &BonusGrantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for BonusGrant.
+func (c *BonusGrantClient) Delete() *BonusGrantDelete {
+	mutation := newBonusGrantMutation(c.config, OpDelete)
+	return &BonusGrantDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BonusGrantClient) DeleteOne(_m *BonusGrant) *BonusGrantDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BonusGrantClient) DeleteOneID(id int64) *BonusGrantDeleteOne {
+	builder := c.Delete().Where(bonusgrant.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BonusGrantDeleteOne{builder}
+}
+
+// Query returns a query builder for BonusGrant.
+func (c *BonusGrantClient) Query() *BonusGrantQuery {
+	return &BonusGrantQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBonusGrant},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a BonusGrant entity by its id.
+func (c *BonusGrantClient) Get(ctx context.Context, id int64) (*BonusGrant, error) {
+	return c.Query().Where(bonusgrant.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BonusGrantClient) GetX(ctx context.Context, id int64) *BonusGrant {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *BonusGrantClient) Hooks() []Hook {
+	return c.hooks.BonusGrant
+}
+
+// Interceptors returns the client interceptors.
+func (c *BonusGrantClient) Interceptors() []Interceptor {
+	return c.inters.BonusGrant
+}
+
+func (c *BonusGrantClient) mutate(ctx context.Context, m *BonusGrantMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BonusGrantCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BonusGrantUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BonusGrantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BonusGrantDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown BonusGrant mutation op: %q", m.Op())
 	}
 }
 
@@ -4054,15 +4195,15 @@ func (c *VoucherCodeClient) mutate(ctx context.Context, m *VoucherCodeMutation) 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Act, Album, Approval, Campaign, CampaignArt, Commitment, Correction, Entry,
-		Lease, Operation, Payout, Player, Publication, Redemption, Rehearsal, Sample,
-		Session, Setting, Settlement, Staff, StockRow, Tally, Token, Version,
+		Act, Album, Approval, BonusGrant, Campaign, CampaignArt, Commitment, Correction,
+		Entry, Lease, Operation, Payout, Player, Publication, Redemption, Rehearsal,
+		Sample, Session, Setting, Settlement, Staff, StockRow, Tally, Token, Version,
 		VoucherCode []ent.Hook
 	}
 	inters struct {
-		Act, Album, Approval, Campaign, CampaignArt, Commitment, Correction, Entry,
-		Lease, Operation, Payout, Player, Publication, Redemption, Rehearsal, Sample,
-		Session, Setting, Settlement, Staff, StockRow, Tally, Token, Version,
+		Act, Album, Approval, BonusGrant, Campaign, CampaignArt, Commitment, Correction,
+		Entry, Lease, Operation, Payout, Player, Publication, Redemption, Rehearsal,
+		Sample, Session, Setting, Settlement, Staff, StockRow, Tally, Token, Version,
 		VoucherCode []ent.Interceptor
 	}
 )

@@ -15,6 +15,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
 	"github.com/fivefold/fivefold/ent/db/approval"
+	"github.com/fivefold/fivefold/ent/db/bonusgrant"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -100,6 +101,7 @@ func checkColumn(t, c string) error {
 			act.Table:         act.ValidColumn,
 			album.Table:       album.ValidColumn,
 			approval.Table:    approval.ValidColumn,
+			bonusgrant.Table:  bonusgrant.ValidColumn,
 			campaign.Table:    campaign.ValidColumn,
 			campaignart.Table: campaignart.ValidColumn,
 			commitment.Table:  commitment.ValidColumn,

@@ -14,6 +14,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
 	"github.com/fivefold/fivefold/ent/db/approval"
+	"github.com/fivefold/fivefold/ent/db/bonusgrant"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -52,6 +53,7 @@ const (
 	TypeAct         = "Act"
 	TypeAlbum       = "Album"
 	TypeApproval    = "Approval"
+	TypeBonusGrant  = "BonusGrant"
 	TypeCampaign    = "Campaign"
 	TypeCampaignArt = "CampaignArt"
 	TypeCommitment  = "Commitment"
@@ -3221,6 +3223,872 @@ func (m *ApprovalMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Approval edge %s", name)
+}
+
+// BonusGrantMutation represents an operation that mutates the BonusGrant nodes in the graph.
+type BonusGrantMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int64
+	campaign      *game.CampaignID
+	player        *game.PlayerID
+	round         *int
+	addround      *int
+	chances       *int
+	addchances    *int
+	key           *game.OperationKey
+	reason        *string
+	granted_at    *time.Time
+	granted_by    *game.StaffID
+	granted       *int
+	addgranted    *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*BonusGrant, error)
+	predicates    []predicate.BonusGrant
+}
+
+var _ ent.Mutation = (*BonusGrantMutation)(nil)
+
+// bonusgrantOption allows management of the mutation configuration using functional options.
+type bonusgrantOption func(*BonusGrantMutation)
+
+// newBonusGrantMutation creates new mutation for the BonusGrant entity.
+func newBonusGrantMutation(c config, op Op, opts ...bonusgrantOption) *BonusGrantMutation {
+	m := &BonusGrantMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeBonusGrant,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withBonusGrantID sets the ID field of the mutation.
+func withBonusGrantID(id int64) bonusgrantOption {
+	return func(m *BonusGrantMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *BonusGrant
+		)
+		m.oldValue = func(ctx context.Context) (*BonusGrant, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().BonusGrant.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withBonusGrant sets the old BonusGrant of the mutation.
+func withBonusGrant(node *BonusGrant) bonusgrantOption {
+	return func(m *BonusGrantMutation) {
+		m.oldValue = func(context.Context) (*BonusGrant, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m BonusGrantMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m BonusGrantMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of BonusGrant entities.
+func (m *BonusGrantMutation) SetID(id int64) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *BonusGrantMutation) ID() (id int64, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *BonusGrantMutation) IDs(ctx context.Context) ([]int64, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int64{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().BonusGrant.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCampaign sets the "campaign" field.
+func (m *BonusGrantMutation) SetCampaign(gi game.CampaignID) {
+	m.campaign = &gi
+}
+
+// Campaign returns the value of the "campaign" field in the mutation.
+func (m *BonusGrantMutation) Campaign() (r game.CampaignID, exists bool) {
+	v := m.campaign
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCampaign returns the old "campaign" field's value of the BonusGrant entity.
+// If the BonusGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BonusGrantMutation) OldCampaign(ctx context.Context) (v game.CampaignID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCampaign is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCampaign requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCampaign: %w", err)
+	}
+	return oldValue.Campaign, nil
+}
+
+// ResetCampaign resets all changes to the "campaign" field.
+func (m *BonusGrantMutation) ResetCampaign() {
+	m.campaign = nil
+}
+
+// SetPlayer sets the "player" field.
+func (m *BonusGrantMutation) SetPlayer(gi game.PlayerID) {
+	m.player = &gi
+}
+
+// Player returns the value of the "player" field in the mutation.
+func (m *BonusGrantMutation) Player() (r game.PlayerID, exists bool) {
+	v := m.player
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlayer returns the old "player" field's value of the BonusGrant entity.
+// If the BonusGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BonusGrantMutation) OldPlayer(ctx context.Context) (v game.PlayerID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlayer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlayer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlayer: %w", err)
+	}
+	return oldValue.Player, nil
+}
+
+// ResetPlayer resets all changes to the "player" field.
+func (m *BonusGrantMutation) ResetPlayer() {
+	m.player = nil
+}
+
+// SetRound sets the "round" field.
+func (m *BonusGrantMutation) SetRound(i int) {
+	m.round = &i
+	m.addround = nil
+}
+
+// Round returns the value of the "round" field in the mutation.
+func (m *BonusGrantMutation) Round() (r int, exists bool) {
+	v := m.round
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRound returns the old "round" field's value of the BonusGrant entity.
+// If the BonusGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BonusGrantMutation) OldRound(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRound is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRound requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRound: %w", err)
+	}
+	return oldValue.Round, nil
+}
+
+// AddRound adds i to the "round" field.
+func (m *BonusGrantMutation) AddRound(i int) {
+	if m.addround != nil {
+		*m.addround += i
+	} else {
+		m.addround = &i
+	}
+}
+
+// AddedRound returns the value that was added to the "round" field in this mutation.
+func (m *BonusGrantMutation) AddedRound() (r int, exists bool) {
+	v := m.addround
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRound resets all changes to the "round" field.
+func (m *BonusGrantMutation) ResetRound() {
+	m.round = nil
+	m.addround = nil
+}
+
+// SetChances sets the "chances" field.
+func (m *BonusGrantMutation) SetChances(i int) {
+	m.chances = &i
+	m.addchances = nil
+}
+
+// Chances returns the value of the "chances" field in the mutation.
+func (m *BonusGrantMutation) Chances() (r int, exists bool) {
+	v := m.chances
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChances returns the old "chances" field's value of the BonusGrant entity.
+// If the BonusGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BonusGrantMutation) OldChances(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChances is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChances requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChances: %w", err)
+	}
+	return oldValue.Chances, nil
+}
+
+// AddChances adds i to the "chances" field.
+func (m *BonusGrantMutation) AddChances(i int) {
+	if m.addchances != nil {
+		*m.addchances += i
+	} else {
+		m.addchances = &i
+	}
+}
+
+// AddedChances returns the value that was added to the "chances" field in this mutation.
+func (m *BonusGrantMutation) AddedChances() (r int, exists bool) {
+	v := m.addchances
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetChances resets all changes to the "chances" field.
+func (m *BonusGrantMutation) ResetChances() {
+	m.chances = nil
+	m.addchances = nil
+}
+
+// SetKey sets the "key" field.
+func (m *BonusGrantMutation) SetKey(gk game.OperationKey) {
+	m.key = &gk
+}
+
+// Key returns the value of the "key" field in the mutation.
+func (m *BonusGrantMutation) Key() (r game.OperationKey, exists bool) {
+	v := m.key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKey returns the old "key" field's value of the BonusGrant entity.
+// If the BonusGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BonusGrantMutation) OldKey(ctx context.Context) (v game.OperationKey, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKey: %w", err)
+	}
+	return oldValue.Key, nil
+}
+
+// ResetKey resets all changes to the "key" field.
+func (m *BonusGrantMutation) ResetKey() {
+	m.key = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *BonusGrantMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *BonusGrantMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the BonusGrant entity.
+// If the BonusGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BonusGrantMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *BonusGrantMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetGrantedAt sets the "granted_at" field.
+func (m *BonusGrantMutation) SetGrantedAt(t time.Time) {
+	m.granted_at = &t
+}
+
+// GrantedAt returns the value of the "granted_at" field in the mutation.
+func (m *BonusGrantMutation) GrantedAt() (r time.Time, exists bool) {
+	v := m.granted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGrantedAt returns the old "granted_at" field's value of the BonusGrant entity.
+// If the BonusGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BonusGrantMutation) OldGrantedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGrantedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGrantedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGrantedAt: %w", err)
+	}
+	return oldValue.GrantedAt, nil
+}
+
+// ResetGrantedAt resets all changes to the "granted_at" field.
+func (m *BonusGrantMutation) ResetGrantedAt() {
+	m.granted_at = nil
+}
+
+// SetGrantedBy sets the "granted_by" field.
+func (m *BonusGrantMutation) SetGrantedBy(gi game.StaffID) {
+	m.granted_by = &gi
+}
+
+// GrantedBy returns the value of the "granted_by" field in the mutation.
+func (m *BonusGrantMutation) GrantedBy() (r game.StaffID, exists bool) {
+	v := m.granted_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGrantedBy returns the old "granted_by" field's value of the BonusGrant entity.
+// If the BonusGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BonusGrantMutation) OldGrantedBy(ctx context.Context) (v game.StaffID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGrantedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGrantedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGrantedBy: %w", err)
+	}
+	return oldValue.GrantedBy, nil
+}
+
+// ResetGrantedBy resets all changes to the "granted_by" field.
+func (m *BonusGrantMutation) ResetGrantedBy() {
+	m.granted_by = nil
+}
+
+// SetGranted sets the "granted" field.
+func (m *BonusGrantMutation) SetGranted(i int) {
+	m.granted = &i
+	m.addgranted = nil
+}
+
+// Granted returns the value of the "granted" field in the mutation.
+func (m *BonusGrantMutation) Granted() (r int, exists bool) {
+	v := m.granted
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGranted returns the old "granted" field's value of the BonusGrant entity.
+// If the BonusGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BonusGrantMutation) OldGranted(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGranted is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGranted requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGranted: %w", err)
+	}
+	return oldValue.Granted, nil
+}
+
+// AddGranted adds i to the "granted" field.
+func (m *BonusGrantMutation) AddGranted(i int) {
+	if m.addgranted != nil {
+		*m.addgranted += i
+	} else {
+		m.addgranted = &i
+	}
+}
+
+// AddedGranted returns the value that was added to the "granted" field in this mutation.
+func (m *BonusGrantMutation) AddedGranted() (r int, exists bool) {
+	v := m.addgranted
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetGranted resets all changes to the "granted" field.
+func (m *BonusGrantMutation) ResetGranted() {
+	m.granted = nil
+	m.addgranted = nil
+}
+
+// Where appends a list predicates to the BonusGrantMutation builder.
+func (m *BonusGrantMutation) Where(ps ...predicate.BonusGrant) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the BonusGrantMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *BonusGrantMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.BonusGrant, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *BonusGrantMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *BonusGrantMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (BonusGrant).
+func (m *BonusGrantMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *BonusGrantMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.campaign != nil {
+		fields = append(fields, bonusgrant.FieldCampaign)
+	}
+	if m.player != nil {
+		fields = append(fields, bonusgrant.FieldPlayer)
+	}
+	if m.round != nil {
+		fields = append(fields, bonusgrant.FieldRound)
+	}
+	if m.chances != nil {
+		fields = append(fields, bonusgrant.FieldChances)
+	}
+	if m.key != nil {
+		fields = append(fields, bonusgrant.FieldKey)
+	}
+	if m.reason != nil {
+		fields = append(fields, bonusgrant.FieldReason)
+	}
+	if m.granted_at != nil {
+		fields = append(fields, bonusgrant.FieldGrantedAt)
+	}
+	if m.granted_by != nil {
+		fields = append(fields, bonusgrant.FieldGrantedBy)
+	}
+	if m.granted != nil {
+		fields = append(fields, bonusgrant.FieldGranted)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *BonusGrantMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case bonusgrant.FieldCampaign:
+		return m.Campaign()
+	case bonusgrant.FieldPlayer:
+		return m.Player()
+	case bonusgrant.FieldRound:
+		return m.Round()
+	case bonusgrant.FieldChances:
+		return m.Chances()
+	case bonusgrant.FieldKey:
+		return m.Key()
+	case bonusgrant.FieldReason:
+		return m.Reason()
+	case bonusgrant.FieldGrantedAt:
+		return m.GrantedAt()
+	case bonusgrant.FieldGrantedBy:
+		return m.GrantedBy()
+	case bonusgrant.FieldGranted:
+		return m.Granted()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *BonusGrantMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case bonusgrant.FieldCampaign:
+		return m.OldCampaign(ctx)
+	case bonusgrant.FieldPlayer:
+		return m.OldPlayer(ctx)
+	case bonusgrant.FieldRound:
+		return m.OldRound(ctx)
+	case bonusgrant.FieldChances:
+		return m.OldChances(ctx)
+	case bonusgrant.FieldKey:
+		return m.OldKey(ctx)
+	case bonusgrant.FieldReason:
+		return m.OldReason(ctx)
+	case bonusgrant.FieldGrantedAt:
+		return m.OldGrantedAt(ctx)
+	case bonusgrant.FieldGrantedBy:
+		return m.OldGrantedBy(ctx)
+	case bonusgrant.FieldGranted:
+		return m.OldGranted(ctx)
+	}
+	return nil, fmt.Errorf("unknown BonusGrant field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BonusGrantMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case bonusgrant.FieldCampaign:
+		v, ok := value.(game.CampaignID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCampaign(v)
+		return nil
+	case bonusgrant.FieldPlayer:
+		v, ok := value.(game.PlayerID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlayer(v)
+		return nil
+	case bonusgrant.FieldRound:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRound(v)
+		return nil
+	case bonusgrant.FieldChances:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChances(v)
+		return nil
+	case bonusgrant.FieldKey:
+		v, ok := value.(game.OperationKey)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKey(v)
+		return nil
+	case bonusgrant.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case bonusgrant.FieldGrantedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGrantedAt(v)
+		return nil
+	case bonusgrant.FieldGrantedBy:
+		v, ok := value.(game.StaffID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGrantedBy(v)
+		return nil
+	case bonusgrant.FieldGranted:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGranted(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BonusGrant field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *BonusGrantMutation) AddedFields() []string {
+	var fields []string
+	if m.addround != nil {
+		fields = append(fields, bonusgrant.FieldRound)
+	}
+	if m.addchances != nil {
+		fields = append(fields, bonusgrant.FieldChances)
+	}
+	if m.addgranted != nil {
+		fields = append(fields, bonusgrant.FieldGranted)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *BonusGrantMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case bonusgrant.FieldRound:
+		return m.AddedRound()
+	case bonusgrant.FieldChances:
+		return m.AddedChances()
+	case bonusgrant.FieldGranted:
+		return m.AddedGranted()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BonusGrantMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case bonusgrant.FieldRound:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRound(v)
+		return nil
+	case bonusgrant.FieldChances:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddChances(v)
+		return nil
+	case bonusgrant.FieldGranted:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddGranted(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BonusGrant numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *BonusGrantMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *BonusGrantMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *BonusGrantMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown BonusGrant nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *BonusGrantMutation) ResetField(name string) error {
+	switch name {
+	case bonusgrant.FieldCampaign:
+		m.ResetCampaign()
+		return nil
+	case bonusgrant.FieldPlayer:
+		m.ResetPlayer()
+		return nil
+	case bonusgrant.FieldRound:
+		m.ResetRound()
+		return nil
+	case bonusgrant.FieldChances:
+		m.ResetChances()
+		return nil
+	case bonusgrant.FieldKey:
+		m.ResetKey()
+		return nil
+	case bonusgrant.FieldReason:
+		m.ResetReason()
+		return nil
+	case bonusgrant.FieldGrantedAt:
+		m.ResetGrantedAt()
+		return nil
+	case bonusgrant.FieldGrantedBy:
+		m.ResetGrantedBy()
+		return nil
+	case bonusgrant.FieldGranted:
+		m.ResetGranted()
+		return nil
+	}
+	return fmt.Errorf("unknown BonusGrant field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *BonusGrantMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *BonusGrantMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *BonusGrantMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *BonusGrantMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *BonusGrantMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *BonusGrantMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *BonusGrantMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown BonusGrant unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *BonusGrantMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown BonusGrant edge %s", name)
 }
 
 // CampaignMutation represents an operation that mutates the Campaign nodes in the graph.

@@ -6,6 +6,7 @@ import (
 	"github.com/fivefold/fivefold/ent/db/act"
 	"github.com/fivefold/fivefold/ent/db/album"
 	"github.com/fivefold/fivefold/ent/db/approval"
+	"github.com/fivefold/fivefold/ent/db/bonusgrant"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/commitment"
 	"github.com/fivefold/fivefold/ent/db/correction"
@@ -115,6 +116,20 @@ func init() {
 	approvalDescAnswer := approvalFields[12].Descriptor()
 	// approval.DefaultAnswer holds the default value on creation for the answer field.
 	approval.DefaultAnswer = approvalDescAnswer.Default.(string)
+	bonusgrantFields := schema.BonusGrant{}.Fields()
+	_ = bonusgrantFields
+	// bonusgrantDescRound is the schema descriptor for round field.
+	bonusgrantDescRound := bonusgrantFields[3].Descriptor()
+	// bonusgrant.DefaultRound holds the default value on creation for the round field.
+	bonusgrant.DefaultRound = bonusgrantDescRound.Default.(int)
+	// bonusgrantDescChances is the schema descriptor for chances field.
+	bonusgrantDescChances := bonusgrantFields[4].Descriptor()
+	// bonusgrant.DefaultChances holds the default value on creation for the chances field.
+	bonusgrant.DefaultChances = bonusgrantDescChances.Default.(int)
+	// bonusgrantDescGranted is the schema descriptor for granted field.
+	bonusgrantDescGranted := bonusgrantFields[9].Descriptor()
+	// bonusgrant.DefaultGranted holds the default value on creation for the granted field.
+	bonusgrant.DefaultGranted = bonusgrantDescGranted.Default.(int)
 	campaignFields := schema.Campaign{}.Fields()
 	_ = campaignFields
 	// campaignDescTheme is the schema descriptor for theme field.

@@ -20,6 +20,8 @@ type Tx struct {
 	Album *AlbumClient
 	// Approval is the client for interacting with the Approval builders.
 	Approval *ApprovalClient
+	// BonusGrant is the client for interacting with the BonusGrant builders.
+	BonusGrant *BonusGrantClient
 	// Campaign is the client for interacting with the Campaign builders.
 	Campaign *CampaignClient
 	// CampaignArt is the client for interacting with the CampaignArt builders.
@@ -198,6 +200,7 @@ func (tx *Tx) init() {
 	tx.Act = NewActClient(tx.config)
 	tx.Album = NewAlbumClient(tx.config)
 	tx.Approval = NewApprovalClient(tx.config)
+	tx.BonusGrant = NewBonusGrantClient(tx.config)
 	tx.Campaign = NewCampaignClient(tx.config)
 	tx.CampaignArt = NewCampaignArtClient(tx.config)
 	tx.Commitment = NewCommitmentClient(tx.config)

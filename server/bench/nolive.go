@@ -17,6 +17,11 @@ func (noLive) Album(context.Context, game.CampaignID, game.PlayerID) (game.Album
 	return game.Album{}, false, nil
 }
 
+// BonusMarkOf finds nothing.
+func (noLive) BonusMarkOf(context.Context, game.CampaignID, game.PlayerID, int) (int, error) {
+	return 0, nil
+}
+
 // MarkOf finds nothing.
 func (noLive) MarkOf(context.Context, game.CampaignID, game.PlayerID, int) (game.Chance, bool, error) {
 	return game.Chance{}, false, nil

@@ -90,7 +90,8 @@ func (b *Book) migrator() (*goose.Provider, error) {
 	if err != nil {
 		return nil, fmt.Errorf("book: migrations: %w", err)
 	}
-	options = append(options, goose.WithDisableGlobalRegistry(true))
+	// Migrations of a kind are made side by side, so one may come that has a lower number than what is applied.
+	options = append(options, goose.WithDisableGlobalRegistry(true), goose.WithAllowOutofOrder(true))
 	p, err := goose.NewProvider(dialect, b.write, files, options...)
 	if err != nil {
 		return nil, fmt.Errorf("book: migrations: %w", err)

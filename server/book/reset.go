@@ -14,6 +14,7 @@ func (b *Book) Reset(ctx context.Context) error {
 		// Those first that refer to others.
 		for _, empty := range []func(context.Context) (int, error){
 			tx.Payout.Delete().Exec, tx.Settlement.Delete().Exec, tx.Redemption.Delete().Exec, tx.Correction.Delete().Exec,
+			tx.BonusGrant.Delete().Exec,
 			tx.Entry.Delete().Exec, tx.Tally.Delete().Exec, tx.Operation.Delete().Exec, tx.Album.Delete().Exec,
 			tx.Sample.Delete().Exec, tx.Rehearsal.Delete().Exec,
 			tx.StockRow.Delete().Exec, tx.VoucherCode.Delete().Exec, tx.Commitment.Delete().Exec, tx.CampaignArt.Delete().Exec, tx.Version.Delete().Exec,

@@ -10,6 +10,7 @@ import (
 
 	"github.com/fivefold/fivefold/ent/db"
 	"github.com/fivefold/fivefold/ent/db/album"
+	"github.com/fivefold/fivefold/ent/db/bonusgrant"
 	"github.com/fivefold/fivefold/ent/db/campaign"
 	"github.com/fivefold/fivefold/ent/db/campaignart"
 	"github.com/fivefold/fivefold/ent/db/commitment"
@@ -182,6 +183,7 @@ func removeRows(ctx context.Context, tx *db.Client, id game.CampaignID) error {
 		tx.Payout.Delete().Where(payout.Campaign(id)).Exec,
 		tx.Redemption.Delete().Where(redemption.Campaign(id)).Exec,
 		tx.Correction.Delete().Where(correction.Campaign(id)).Exec,
+		tx.BonusGrant.Delete().Where(bonusgrant.Campaign(id)).Exec,
 		tx.Entry.Delete().Where(entry.Campaign(id)).Exec,
 		tx.Operation.Delete().Where(operation.Campaign(id)).Exec,
 		tx.Tally.Delete().Where(tally.Campaign(id)).Exec,

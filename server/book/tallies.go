@@ -116,7 +116,8 @@ func (b *Book) countEntries(ctx context.Context, tx *db.Client, which ...predica
 		if every == 0 {
 			continue
 		}
-		ending := func(s *sql.Selector) {
+		ending := func(s *sql.Selector) { // no bonus chance does
+			s.Where(sql.NEQ(s.C(entry.FieldWindow), game.BonusWindow))
 			s.Where(sql.P(func(p *sql.Builder) { p.Ident(s.C(entry.FieldIndex)).WriteString(" % ").Arg(every).WriteString(" = 0") }))
 		}
 		ends, err := countAlike(ctx, tx.Entry.Query().Where(which...).Where(entry.Campaign(key.campaign), entry.Version(key.number), ending))

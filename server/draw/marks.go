@@ -61,6 +61,11 @@ type markID struct {
 	campaign game.CampaignID
 	player   game.PlayerID
 	round    int
+	bonus    bool // of its bonus chances, which are used beside those of the windows
+}
+
+func markOf(m game.Mark) markID {
+	return markID{m.Campaign, m.Player, m.Chance.Round, m.Chance.Window == game.BonusWindow}
 }
 
 // NewMarks makes marks that Run stores.
@@ -89,7 +94,7 @@ func (s *markShard) take() gathered {
 
 // Add notes a mark and a number of draws.
 func (m *Marks) Add(mark game.Mark, draws int) {
-	id := markID{mark.Campaign, mark.Player, mark.Chance.Round}
+	id := markOf(mark)
 	s := m.shard(mark.Player)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -117,10 +122,20 @@ func (m *Marks) Of(run *game.Running, p game.PlayerID, now time.Time) game.Chanc
 	if !open {
 		return game.Chance{}
 	}
-	s := m.shard(p)
+	return m.find(markID{run.ID, p, round.Number, false})
+}
+
+// BonusOf gives the highest bonus chance of a round that the player has used, as far as that is not stored
+// yet; 0 where there is none.
+func (m *Marks) BonusOf(id game.CampaignID, p game.PlayerID, round int) int {
+	return m.find(markID{id, p, round, true}).Index
+}
+
+func (m *Marks) find(id markID) game.Chance {
+	s := m.shard(id.player)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.marks[markID{run.ID, p, round.Number}]
+	return s.marks[id]
 }
 
 // Run stores the marks until ctx ends, and once more then.

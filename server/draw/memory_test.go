@@ -41,6 +41,8 @@ type world struct {
 	albums map[game.PlayerID]*game.Album
 	books  map[game.PlayerID][]game.Entry
 	marks  *draw.Marks
+
+	granted int // bonus chances of each player
 }
 
 var seed = [32]byte{7, 7, 7}
@@ -164,6 +166,15 @@ func (w *world) Read(_ context.Context, _ game.CampaignID, p game.PlayerID, n in
 		a.Append(e)
 	}
 	return a, err
+}
+
+func (w *world) Granted(context.Context, game.CampaignID, game.PlayerID, int) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.called("Granted"); err != nil {
+		return 0, err
+	}
+	return w.granted, nil
 }
 
 func (w *world) EntriesOf(_ context.Context, _ game.CampaignID, p game.PlayerID, s game.Span) ([]game.Entry, error) {

@@ -18,6 +18,7 @@ func TestAnyPlay(t *testing.T) {
 	first := version(1, longAgo, game.Scale/2, game.Scale/4, game.Scale/4)
 	first.Guarantee = &game.Guarantee{Every: 5, Weights: []int64{0, game.Scale}}
 	second := version(2, at(30*time.Second), game.Scale/4, 0, game.Scale*3/4)
+	first.Bonus, second.Bonus = &game.Bonus{EachRound: 40, Grants: 60}, &game.Bonus{EachRound: 500}
 	governing := func(window int) *game.SavedVersion { // a lead is a minute
 		if window < 3 {
 			return first
@@ -26,6 +27,7 @@ func TestAnyPlay(t *testing.T) {
 	}
 	rapid.Check(t, func(rt *rapid.T) {
 		w, s := newWorld(t, first, second)
+		w.granted = 80         // of which 60 count, so that the requests below are within their chances
 		var put []draw.Request // off, with their tickets
 		taps := rapid.IntRange(1, game.MaxTaps)
 		rt.Repeat(map[string]func(*rapid.T){
@@ -38,7 +40,11 @@ func TestAnyPlay(t *testing.T) {
 				w.loaded = rapid.SampledFrom([]bool{false, false, true}).Draw(rt, "load")
 			},
 			"draw": func(rt *rapid.T) {
-				q := request(rapid.IntRange(1, 3).Draw(rt, "window"), rapid.IntRange(1, 57).Draw(rt, "index"), taps.Draw(rt, "taps"))
+				window := rapid.IntRange(0, 3).Draw(rt, "window")
+				q := request(window, rapid.IntRange(1, 57).Draw(rt, "index"), taps.Draw(rt, "taps"))
+				if window == game.BonusWindow {
+					q.Span.Taps = min(q.Span.Taps, 101-q.Span.Index)
+				}
 				if n := play(rt, w, s, q, governing); n != nil {
 					put = append(put, *n)
 				}
@@ -102,7 +108,7 @@ func checkBook(t *rapid.T, w *world, governing func(int) *game.SavedVersion) {
 		if want := expected(governing(c.Window), one)[c.Index]; e.Card != want || e.Version != governing(c.Window).Number {
 			t.Errorf("chance %v gave card %d by version %d, want %d", c, e.Card, e.Version, want)
 		}
-		if e.AcceptedAt.Before(round.NotBefore(c.Window, c.Index)) || !e.AcceptedAt.Before(round.WindowOpens(c.Window+1).Add(grace)) {
+		if e.AcceptedAt.Before(round.NotBefore(c.Window, c.Index)) || !e.AcceptedAt.Before(round.WindowCloses(c.Window).Add(grace)) {
 			t.Errorf("chance %v was accepted at %v", c, e.AcceptedAt)
 		}
 	}

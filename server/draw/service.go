@@ -22,9 +22,10 @@ type Albums interface {
 	Read(ctx context.Context, id game.CampaignID, p game.PlayerID, n int64) (game.Album, error)
 }
 
-// Entries finds what was booked of chances before.
+// Entries finds what was booked of chances before, and how many bonus chances were granted.
 type Entries interface {
 	EntriesOf(ctx context.Context, id game.CampaignID, p game.PlayerID, s game.Span) ([]game.Entry, error)
+	Granted(ctx context.Context, id game.CampaignID, p game.PlayerID, round int) (int, error)
 }
 
 // Seeds gives the seed of a round.
@@ -75,6 +76,8 @@ type Request struct {
 	ID     pick.Identity // its Campaign is filled in
 	Span   game.Span
 	Ticket string
+
+	has int // how many bonus chances the player has, where Span is of them; filled in
 }
 
 // Result is what was decided: of the span's chances the first Counted; Entries are of those that
@@ -112,8 +115,13 @@ func (s *Service) Draw(ctx context.Context, q Request) (Result, error) {
 		return Result{}, err
 	}
 	counted, code := round.Countable(q.Span, accepted, s.Grace)
+	if q.Span.Window == game.BonusWindow {
+		if q.has, err = s.bonus(ctx, run, round, q, counted > 0, at); err != nil {
+			return Result{}, s.ticketed(err, q, accepted)
+		}
+	}
 	if refusal := refuse(run, round, q.Span, accepted, now, s.Grace); refusal != nil || code == game.CodeWindowOver {
-		return s.booked(ctx, run, q, now, refusal)
+		return s.booked(ctx, run, round, q, now, refusal)
 	}
 	result := Result{Code: code}
 	if counted > 0 && q.Ticket == "" && s.Load.SpareDraw() {
@@ -132,7 +140,7 @@ func (s *Service) Draw(ctx context.Context, q Request) (Result, error) {
 		result.Code = code
 		s.marks.Add(game.Mark{Campaign: run.ID, Player: q.ID.Player, Chance: last(part.Span)}, counted)
 	}
-	s.finish(&result, run, q, now)
+	s.finish(&result, run, round, q, now)
 	return result, nil
 }
 
@@ -145,7 +153,7 @@ func (s *Service) fresh(round game.Round, span game.Span, at time.Time) error {
 	return nil
 }
 
-// check says whether the campaign has the chances at all. Rounds are the same in all versions.
+// check says whether the campaign has the chances at all; of bonus chances, see bonus. Rounds are the same in all versions.
 func (s *Service) check(run *game.Running, span game.Span, now time.Time) (game.Round, error) {
 	if run.StateAt(now) == game.StateScheduled {
 		return game.Round{}, game.Fail(game.CodeCampaignNotOpen, "the campaign has not opened")
@@ -156,6 +164,9 @@ func (s *Service) check(run *game.Running, span game.Span, now time.Time) (game.
 	round, ok := run.Latest().Round(span.Round)
 	if !ok {
 		return game.Round{}, game.FailField(game.CodeChanceUnknown, "round", game.ReasonUnknown, "")
+	}
+	if span.Window == game.BonusWindow {
+		return round, nil
 	}
 	return round, round.Check(span)
 }
@@ -179,7 +190,7 @@ func refuse(run *game.Running, round game.Round, span game.Span, accepted, now t
 
 // booked answers a span that cannot be spent any more with what was booked of it; where that is
 // nothing, with the refusal if there is one.
-func (s *Service) booked(ctx context.Context, run *game.Running, q Request, now time.Time, refusal error) (Result, error) {
+func (s *Service) booked(ctx context.Context, run *game.Running, round game.Round, q Request, now time.Time, refusal error) (Result, error) {
 	ctx, cancel := context.WithTimeout(ctx, bookTime)
 	defer cancel()
 	entries, err := s.entries.EntriesOf(ctx, run.ID, q.ID.Player, q.Span)
@@ -201,7 +212,7 @@ func (s *Service) booked(ctx context.Context, run *game.Running, q Request, now 
 		}
 		result.Album = &a
 	}
-	s.finish(&result, run, q, now)
+	s.finish(&result, run, round, q, now)
 	return result, nil
 }
 
@@ -266,7 +277,17 @@ func (s *Service) ticketed(err error, q Request, accepted time.Time) error {
 }
 
 // finish says what may be spent next, and when to ask.
-func (s *Service) finish(result *Result, run *game.Running, q Request, now time.Time) {
+func (s *Service) finish(result *Result, run *game.Running, round game.Round, q Request, now time.Time) {
+	result.Pace = s.Load.Pace(s.Pace)
+	if run.ClosedAt != nil {
+		return
+	}
+	if q.Span.Window == game.BonusWindow {
+		if next, ok := round.NextBonus(now, s.usedBonus(result, run, q), q.has); ok {
+			result.Next = &next
+		}
+		return
+	}
 	used := q.Span.Chance
 	used.Index += result.Counted - 1
 	if result.Counted == 0 {
@@ -275,10 +296,9 @@ func (s *Service) finish(result *Result, run *game.Running, q Request, now time.
 	if result.Album != nil {
 		used = later(used, result.Album.Last)
 	}
-	if next, ok := run.Latest().Next(now, used); ok && run.ClosedAt == nil {
+	if next, ok := run.Latest().Next(now, used); ok {
 		result.Next = &next
 	}
-	result.Pace = s.Load.Pace(s.Pace)
 }
 
 func later(a, b game.Chance) game.Chance {

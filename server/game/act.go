@@ -40,6 +40,7 @@ const (
 	ActionCorrectionProposed Action = "correction_proposed" // for the player who is the subject
 	ActionCorrectionBooked   Action = "correction_booked"
 	ActionCorrectionDeclined Action = "correction_declined"
+	ActionBonusGranted       Action = "bonus_granted"
 	ActionReportTaken        Action = "report_taken"  // its name is the subject
 	ActionPlayerViewed       Action = "player_viewed" // the subject; After has the entry that was explained
 	ActionTokenMade          Action = "token_made"

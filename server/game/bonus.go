@@ -1,5 +1,7 @@
 package game
 
+import "time"
+
 // BonusWindow is the window of a round's bonus chances: lane 0, beside the windows that count from 1.
 const BonusWindow = 0
 
@@ -34,6 +36,34 @@ func (v *Version) BonusRule() Bonus {
 		return Bonus{}
 	}
 	return *v.Bonus
+}
+
+// Granted gives how many bonus chances a player has whom so many were granted: no more count than the rule allows.
+func (b Bonus) Granted(granted int) int { return b.EachRound + min(granted, b.Grants) }
+
+// CheckBonus says whether the span names bonus chances of a round that a player has who has so many. Where
+// nobody can have any, window 0 is none. Codes: chance_unknown, beyond_chances, invalid.
+func (r Round) CheckBonus(s Span, b Bonus, granted int) error {
+	if b == (Bonus{}) {
+		return r.Check(s)
+	}
+	if granted == 0 {
+		return FailField(CodeBeyondChances, "index", ReasonMissing, "")
+	}
+	return s.within(granted)
+}
+
+// NextBonus gives the next bonus chance of the round for somebody who has used those up to used, of as many as
+// were granted. There is none where the round is not open, or all are used.
+func (r Round) NextBonus(now time.Time, used, granted int) (NextChance, bool) {
+	if r.WindowAt(now) == 0 || used >= granted {
+		return NextChance{}, false
+	}
+	return NextChance{
+		Chance:    Chance{Round: r.Number, Window: BonusWindow, Index: used + 1},
+		NotBefore: r.OpensAt,
+		Remaining: granted - used,
+	}, true
 }
 
 // favourBonus: what players were told they have, or may be granted, becomes no less.

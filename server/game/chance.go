@@ -6,7 +6,7 @@ import "time"
 const MaxTaps = 64
 
 // Chance is the right to shake once: an index of a window of a round. Windows and
-// indexes count from 1; the zero Chance is none.
+// indexes count from 1, and window 0 has the round's bonus chances; the zero Chance is none.
 type Chance struct {
 	Round  int `json:"round"`
 	Window int `json:"window"`
@@ -68,31 +68,48 @@ func (r Round) WindowAt(t time.Time) int {
 	return int(t.Sub(r.OpensAt)/r.windowLength()) + 1
 }
 
-// WindowOpens gives the opening of window w; it closes as w+1 opens.
+// WindowOpens gives the opening of window w. Bonus chances open with the round.
 func (r Round) WindowOpens(w int) time.Time {
+	if w == BonusWindow {
+		return r.OpensAt
+	}
 	return r.OpensAt.Add(time.Duration(w-1) * r.windowLength())
 }
 
+// WindowCloses gives the closing of window w, as w+1 opens. Bonus chances close with the round.
+func (r Round) WindowCloses(w int) time.Time {
+	if w == BonusWindow {
+		return r.ClosesAt
+	}
+	return r.WindowOpens(w + 1)
+}
+
 // NotBefore gives the first instant at which index i of window w may be spent: the
-// window's opening plus (i-1)/rate, so that the pace needs no state.
+// window's opening plus (i-1)/rate, so that the pace needs no state. Bonus chances have no pace.
 func (r Round) NotBefore(w, i int) time.Time {
 	opens := r.WindowOpens(w)
-	if r.TapsPerSecond == 0 {
+	if r.TapsPerSecond == 0 || w == BonusWindow {
 		return opens
 	}
 	return opens.Add(time.Duration(i-1) * time.Second / time.Duration(r.TapsPerSecond))
 }
 
-// Check says whether the span names chances that this round has, and at least one.
+// Check says whether the span names chances that a window of this round has, and at least one; of bonus
+// chances CheckBonus says it.
 // Codes: chance_unknown, beyond_chances, invalid.
 func (r Round) Check(s Span) error {
 	if s.Window < 1 || s.Window > r.Windows() {
 		return FailField(CodeChanceUnknown, "window", ReasonRange, spanText(1, r.Windows()))
 	}
-	if s.Index < 1 || s.Index > r.Chances {
-		return FailField(CodeBeyondChances, "index", ReasonRange, spanText(1, r.Chances))
+	return s.within(r.Chances)
+}
+
+// within says whether the span is within the chances 1..chances, and names at least one.
+func (s Span) within(chances int) error {
+	if s.Index < 1 || s.Index > chances {
+		return FailField(CodeBeyondChances, "index", ReasonRange, spanText(1, chances))
 	}
-	left := r.Chances - s.Index + 1
+	left := chances - s.Index + 1
 	if s.Taps < 1 {
 		return FailField(CodeInvalid, "taps", ReasonRange, spanText(1, min(MaxTaps, left)))
 	}
@@ -106,7 +123,7 @@ func (r Round) Check(s Span) error {
 // where that is not all, why: too_early (the pace or the window is not there yet) or
 // window_over (t is past the window and its grace).
 func (r Round) Countable(s Span, t time.Time, grace time.Duration) (int, Code) {
-	if !t.Before(r.WindowOpens(s.Window + 1).Add(grace)) {
+	if !t.Before(r.WindowCloses(s.Window).Add(grace)) {
 		return 0, CodeWindowOver
 	}
 	counted := min(s.Taps, max(0, r.paced(s.Window, t)-s.Index+1))
@@ -122,7 +139,7 @@ func (r Round) paced(w int, t time.Time) int {
 	if passed < 0 {
 		return 0
 	}
-	if r.TapsPerSecond == 0 {
+	if r.TapsPerSecond == 0 || w == BonusWindow {
 		return MaxChances
 	}
 	// NotBefore rounds down to a nanosecond, so i-1 < (passed+1ns)*rate, rounded up.

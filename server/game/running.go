@@ -27,6 +27,15 @@ func (r *Running) Governing(opens time.Time, lead time.Duration) (*SavedVersion,
 	return Governing(r.Versions, opens, lead)
 }
 
+// Bonus gives the rule of a round's bonus chances: that of the version which governs its opening.
+func (r *Running) Bonus(round Round, lead time.Duration) Bonus {
+	v, ok := r.Governing(round.OpensAt, lead)
+	if !ok {
+		return Bonus{}
+	}
+	return v.BonusRule()
+}
+
 // Latest gives the version that was published last; nil where none was.
 func (r *Running) Latest() *SavedVersion {
 	if len(r.Versions) == 0 {

@@ -47,7 +47,7 @@ func TestMarksMoveForward(t *testing.T) {
 			{chance(1, 1, 10), chance(1, 1, 10)}, // which is after 9, though not as text
 			{chance(1, 2, 1), chance(1, 2, 1)},
 			{chance(1, 1, 60), chance(1, 2, 1)},
-			{chance(1, 0, 60), chance(1, 2, 1)},
+			{chance(1, 0, 60), chance(1, 2, 1)}, // of a bonus chance, which is apart
 			{chance(1, 10, 100_000), chance(1, 10, 100_000)},
 		} {
 			marks(t, l, game.Mark{Campaign: campaign, Player: "ann", Chance: step.mark})
@@ -83,6 +83,28 @@ func TestMarksOfTheTwoLatestRounds(t *testing.T) {
 	})
 }
 
+// Bonus chances have marks of their own.
+func TestBonusMarks(t *testing.T) {
+	onEach(t, func(t *testing.T, l *live.Live) {
+		of := func(round int) int {
+			t.Helper()
+			index, err := l.BonusMarkOf(t.Context(), campaign, "ann", round)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return index
+		}
+		marks(t, l, mark("ann", 1, 2, 9))
+		if got := of(1); got != 0 {
+			t.Errorf("before any: %d", got)
+		}
+		marks(t, l, mark("ann", 1, 0, 2), mark("ann", 2, 0, 1), mark("ann", 1, 0, 1))
+		if one, two := of(1), of(2); one != 2 || two != 1 || markOf(t, l, "ann", 1) != chance(1, 2, 9) {
+			t.Errorf("%d and %d, beside %v", one, two, markOf(t, l, "ann", 1))
+		}
+	})
+}
+
 // In whatever order and grouping marks come, the highest of the latest round is what is known.
 func TestMarksInAnyOrder(t *testing.T) {
 	onEach(t, func(t *testing.T, l *live.Live) {
@@ -94,7 +116,7 @@ func TestMarksInAnyOrder(t *testing.T) {
 			for range rapid.IntRange(1, 5).Draw(rt, "batches") {
 				var list []game.Mark
 				for range rapid.IntRange(0, 8).Draw(rt, "marks") {
-					m := mark(p, rapid.IntRange(1, 3).Draw(rt, "round"), rapid.IntRange(0, 12).Draw(rt, "window"), rapid.IntRange(1, 12).Draw(rt, "index"))
+					m := mark(p, rapid.IntRange(1, 3).Draw(rt, "round"), rapid.IntRange(1, 12).Draw(rt, "window"), rapid.IntRange(1, 12).Draw(rt, "index"))
 					if highest.Before(m.Chance) {
 						highest = m.Chance
 					}

@@ -65,6 +65,9 @@ func (s *Server) document(r *game.Running, now time.Time) api.Campaign {
 			governing = v
 		}
 		d.Round = s.round(round, window, governing)
+		if bonus := r.Bonus(round, s.Lead); bonus != (game.Bonus{}) {
+			d.Round.Bonus = &bonus
+		}
 	}
 	if next, ok := rounds.RoundAfter(now); ok && r.ClosedAt == nil {
 		d.NextRound = &api.NextRound{Number: next.Number, OpensAt: next.OpensAt}

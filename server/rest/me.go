@@ -32,6 +32,7 @@ func (s *Server) getMe(c echo.Context) error {
 		n := nextOf(next)
 		me.Next, me.Remaining = &n, next.Remaining
 	}
+	me.Bonus = s.bonus(ctx, r, who.Player, a)
 	if err := s.fate(ctx, &me, r, a); err != nil {
 		return err
 	}

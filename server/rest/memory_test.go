@@ -24,6 +24,7 @@ type memory struct {
 	redemptions map[game.PlayerID]game.Redemption
 	payouts     map[game.PlayerID]game.Payout
 	settlement  *game.Settlement
+	granted     int // bonus chances of each player
 	broken      error
 	panics      any
 }
@@ -179,6 +180,23 @@ func (m *memory) EntriesOf(_ context.Context, _ game.CampaignID, p game.PlayerID
 	return found, err
 }
 
+func (m *memory) Granted(context.Context, game.CampaignID, game.PlayerID, int) (int, error) {
+	unlock, err := m.lock()
+	defer unlock()
+	return m.granted, err
+}
+
+func (m *memory) BonusBooked(_ context.Context, _ game.CampaignID, p game.PlayerID, round int) (highest int, err error) {
+	unlock, err := m.lock()
+	defer unlock()
+	for _, e := range m.entries[p] {
+		if e.Chance.Round == round && e.Chance.Window == game.BonusWindow {
+			highest = max(highest, e.Chance.Index)
+		}
+	}
+	return highest, err
+}
+
 func (m *memory) Redemption(_ context.Context, _ game.CampaignID, p game.PlayerID) (game.Redemption, bool, error) {
 	unlock, err := m.lock()
 	defer unlock()
@@ -209,7 +227,8 @@ type redis struct {
 	albums  map[game.PlayerID]game.Album
 	verdict game.Verdict
 	marks   map[game.PlayerID]game.Chance
-	limited map[string]time.Duration // keys that are over their limit
+	bonus   map[game.PlayerID]game.Chance // marks of bonus chances
+	limited map[string]time.Duration      // keys that are over their limit
 	asked   map[string]int
 	draws   int64
 
@@ -221,7 +240,7 @@ var errAway = errors.New("redis is away")
 func newRedis() *redis {
 	return &redis{
 		albums: map[game.PlayerID]game.Album{}, verdict: game.VerdictUnknown,
-		marks: map[game.PlayerID]game.Chance{}, limited: map[string]time.Duration{}, asked: map[string]int{},
+		marks: map[game.PlayerID]game.Chance{}, bonus: map[game.PlayerID]game.Chance{}, limited: map[string]time.Duration{}, asked: map[string]int{},
 	}
 }
 
@@ -263,9 +282,23 @@ func (r *redis) Mark(_ context.Context, marks []game.Mark) error {
 	unlock, err := r.lock()
 	defer unlock()
 	for _, mark := range marks {
-		r.marks[mark.Player] = mark.Chance
+		if mark.Chance.Window == game.BonusWindow {
+			r.bonus[mark.Player] = mark.Chance
+		} else {
+			r.marks[mark.Player] = mark.Chance
+		}
 	}
 	return err
+}
+
+func (r *redis) BonusMarkOf(_ context.Context, _ game.CampaignID, p game.PlayerID, round int) (int, error) {
+	unlock, err := r.lock()
+	defer unlock()
+	mark := r.bonus[p]
+	if mark.Round != round {
+		return 0, err
+	}
+	return mark.Index, err
 }
 
 func (r *redis) MarkOf(_ context.Context, _ game.CampaignID, p game.PlayerID, round int) (game.Chance, bool, error) {

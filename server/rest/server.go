@@ -33,11 +33,16 @@ type Reader interface {
 	Redemption(ctx context.Context, id game.CampaignID, p game.PlayerID) (game.Redemption, bool, error)
 	Payout(ctx context.Context, id game.CampaignID, p game.PlayerID) (game.Payout, bool, error)
 	Settlement(ctx context.Context, id game.CampaignID) (game.Settlement, bool, error)
+	// Granted gives how many bonus chances of a round a player was granted.
+	Granted(ctx context.Context, id game.CampaignID, p game.PlayerID, round int) (int, error)
+	// BonusBooked gives the highest bonus chance of a round that has an entry; 0: none has.
+	BonusBooked(ctx context.Context, id game.CampaignID, p game.PlayerID, round int) (int, error)
 }
 
-// Marks finds the highest chance that a player has used.
+// Marks finds the highest chance that a player has used, and the highest bonus chance.
 type Marks interface {
 	MarkOf(ctx context.Context, id game.CampaignID, p game.PlayerID, round int) (game.Chance, bool, error)
+	BonusMarkOf(ctx context.Context, id game.CampaignID, p game.PlayerID, round int) (int, error)
 }
 
 // Receipts signs entries.

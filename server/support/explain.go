@@ -119,10 +119,10 @@ func (s *Service) recompute(ctx context.Context, c game.Campaign, x *Explanation
 	return nil
 }
 
-// endsInVain says whether the chance ends a block of the guarantee in which all before were misses.
+// endsInVain says whether the chance ends a block of the guarantee in which all before were misses. No bonus chance does.
 func (x *Explanation) endsInVain(drawer *pick.Drawer, table *pick.Table, identity pick.Identity) bool {
 	g := x.Version.Guarantee
-	if g == nil || x.Entry.Chance.Index%g.Every != 0 {
+	if g == nil || x.Entry.Chance.Window == game.BonusWindow || x.Entry.Chance.Index%g.Every != 0 {
 		return false
 	}
 	before := x.Entry.Chance

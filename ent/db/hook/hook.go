@@ -45,6 +45,18 @@ func (f ApprovalFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, erro
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ApprovalMutation", m)
 }
 
+// The BonusGrantFunc type is an adapter to allow the use of ordinary
+// function as BonusGrant mutator.
+type BonusGrantFunc func(context.Context, *db.BonusGrantMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f BonusGrantFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.BonusGrantMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BonusGrantMutation", m)
+}
+
 // The CampaignFunc type is an adapter to allow the use of ordinary
 // function as Campaign mutator.
 type CampaignFunc func(context.Context, *db.CampaignMutation) (db.Value, error)

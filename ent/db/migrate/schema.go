@@ -130,6 +130,37 @@ var (
 			},
 		},
 	}
+	// BonusGrantsColumns holds the columns for the "bonus_grants" table.
+	BonusGrantsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "campaign", Type: field.TypeString},
+		{Name: "player", Type: field.TypeString},
+		{Name: "round", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "integer"}},
+		{Name: "chances", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "integer"}},
+		{Name: "key", Type: field.TypeString},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647},
+		{Name: "granted_at", Type: field.TypeTime},
+		{Name: "granted_by", Type: field.TypeString},
+		{Name: "granted", Type: field.TypeInt, Default: 0, SchemaType: map[string]string{"postgres": "integer"}},
+	}
+	// BonusGrantsTable holds the schema information for the "bonus_grants" table.
+	BonusGrantsTable = &schema.Table{
+		Name:       "bonus_grants",
+		Columns:    BonusGrantsColumns,
+		PrimaryKey: []*schema.Column{BonusGrantsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "bonusgrant_campaign_key",
+				Unique:  true,
+				Columns: []*schema.Column{BonusGrantsColumns[1], BonusGrantsColumns[5]},
+			},
+			{
+				Name:    "bonusgrant_campaign_player_round",
+				Unique:  false,
+				Columns: []*schema.Column{BonusGrantsColumns[1], BonusGrantsColumns[2], BonusGrantsColumns[3]},
+			},
+		},
+	}
 	// CampaignsColumns holds the columns for the "campaigns" table.
 	CampaignsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString},
@@ -795,6 +826,7 @@ var (
 		ActsTable,
 		AlbumsTable,
 		ApprovalsTable,
+		BonusGrantsTable,
 		CampaignsTable,
 		CampaignArtsTable,
 		CommitmentsTable,
@@ -826,6 +858,10 @@ func init() {
 		"albums_totals": "c1 >= 0 AND c2 >= 0 AND c3 >= 0 AND c4 >= 0 AND c5 >= 0 AND wildcards >= 0",
 	}
 	ApprovalsTable.ForeignKeys[0].RefTable = CampaignsTable
+	BonusGrantsTable.Annotation = &entsql.Annotation{}
+	BonusGrantsTable.Annotation.Checks = map[string]string{
+		"bonus_grants_chances": "chances > 0",
+	}
 	CampaignArtsTable.ForeignKeys[0].RefTable = CampaignsTable
 	CommitmentsTable.ForeignKeys[0].RefTable = CampaignsTable
 	CorrectionsTable.Annotation = &entsql.Annotation{}

@@ -15,6 +15,9 @@ type Album func(*sql.Selector)
 // Approval is the predicate function for approval builders.
 type Approval func(*sql.Selector)
 
+// BonusGrant is the predicate function for bonusgrant builders.
+type BonusGrant func(*sql.Selector)
+
 // Campaign is the predicate function for campaign builders.
 type Campaign func(*sql.Selector)
 

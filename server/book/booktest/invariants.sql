@@ -246,16 +246,34 @@ WHERE coalesce(t.count, 0) <> coalesce(e.many, 0) OR coalesce(t.firsts, 0) <> co
 SELECT l.campaign || '/' || l.player || ': chance ' || l.round || '.' || l.w || '.' || l.i || ' is not in version ' || l.version
 FROM lines AS l LEFT JOIN rounds AS r
     ON r.campaign = l.campaign AND r.version = l.version AND r.round = l.round
-WHERE l.round > 0 AND (r.round IS NULL OR l.i NOT BETWEEN 1 AND r.chances
-    OR l.w < 1 OR r.opens_us + l.w * r.window_us > r.closes_us);
+WHERE l.round > 0 AND (r.round IS NULL OR l.w < 0 OR l.i < 1 OR l.w > 0 AND (
+    l.i > r.chances OR r.opens_us + l.w * r.window_us > r.closes_us));
+
+-- I8: bonus chances, of window 0, are those of everybody and those that were granted by then
+SELECT l.campaign || '/' || l.player || ': bonus chance ' || l.round || '.' || l.i || ' is beyond those of the player'
+FROM lines AS l JOIN rounds AS r
+    ON r.campaign = l.campaign AND r.version = l.version AND r.round = l.round
+WHERE l.w = 0 AND l.i > r.each_round
+    AND (l.i > r.each_round + r.most OR l.i > r.each_round + (
+        SELECT coalesce(sum(g.chances), 0) FROM grants AS g
+        WHERE g.campaign = l.campaign AND g.player = l.player AND g.round = l.round AND g.granted_us <= l.booked_us));
+
+-- I8: nobody was granted more bonus chances of a round than any version allows
+SELECT g.campaign || '/' || g.player || ': ' || sum(g.chances) || ' bonus chances of round ' || g.round || ' were granted'
+FROM grants AS g
+GROUP BY g.campaign, g.player, g.round
+HAVING sum(g.chances) > (
+    SELECT coalesce(max(r.most), 0) FROM rounds AS r JOIN published AS p ON p.campaign = r.campaign AND p.version = r.version
+    WHERE r.campaign = g.campaign AND r.round = g.round AND p.published_us IS NOT NULL);
 
 -- I8: chances were accepted in their window or its grace, and not ahead of their pace
 SELECT l.campaign || '/' || l.player || ': chance ' || l.round || '.' || l.w || '.' || l.i || ' was accepted at a wrong time'
 FROM lines AS l JOIN rounds AS r
     ON r.campaign = l.campaign AND r.version = l.version AND r.round = l.round
-WHERE l.accepted_us >= r.opens_us + l.w * r.window_us + {grace}
-    OR l.accepted_us < r.opens_us + (l.w - 1) * r.window_us
-        + CASE r.rate WHEN 0 THEN 0 ELSE (l.i - 1) * 1000000 / r.rate END;
+WHERE l.w > 0 AND (l.accepted_us >= r.opens_us + l.w * r.window_us + {grace}
+        OR l.accepted_us < r.opens_us + (l.w - 1) * r.window_us
+            + CASE r.rate WHEN 0 THEN 0 ELSE (l.i - 1) * 1000000 / r.rate END)
+    OR l.w = 0 AND (l.accepted_us >= r.closes_us + {grace} OR l.accepted_us < r.opens_us);
 
 -- I8: nothing was booked before its version was published, or after the seal
 SELECT l.campaign || '/' || l.player || ': entry ' || l.n || ' was booked after the seal'

@@ -5,7 +5,8 @@ WITH documents AS (
         (extract(epoch FROM (r->>'opens_at')::timestamptz) * 1000000)::bigint AS opens_us,
         (extract(epoch FROM (r->>'closes_at')::timestamptz) * 1000000)::bigint AS closes_us,
         (r->>'window_seconds')::bigint * 1000000 AS window_us,
-        (r->>'chances')::int AS chances, (r->>'taps_per_second')::bigint AS rate
+        (r->>'chances')::int AS chances, (r->>'taps_per_second')::bigint AS rate,
+        coalesce((body->'bonus'->>'each_round')::int, 0) AS each_round, coalesce((body->'bonus'->>'grants')::int, 0) AS most
     FROM documents, jsonb_array_elements(body->'rounds') AS r
 ), stocks AS (
     SELECT campaign, version, s->>'outcome' AS outcome, (s->>'total')::bigint AS total
@@ -30,4 +31,6 @@ WITH documents AS (
     FROM entries
 ), shelf AS (
     SELECT campaign, outcome, "row" AS r, taken FROM stock_rows
+), grants AS (
+    SELECT campaign, player, round, chances, (extract(epoch FROM granted_at) * 1000000)::bigint AS granted_us FROM bonus_grants
 )

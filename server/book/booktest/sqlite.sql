@@ -3,7 +3,8 @@ WITH rounds AS (
         CAST(round(unixepoch(r.value->>'opens_at', 'subsec') * 1000000) AS integer) AS opens_us,
         CAST(round(unixepoch(r.value->>'closes_at', 'subsec') * 1000000) AS integer) AS closes_us,
         (r.value->>'window_seconds') * 1000000 AS window_us,
-        r.value->>'chances' AS chances, r.value->>'taps_per_second' AS rate
+        r.value->>'chances' AS chances, r.value->>'taps_per_second' AS rate,
+        coalesce(v.document->>'$.bonus.each_round', 0) AS each_round, coalesce(v.document->>'$.bonus.grants', 0) AS most
     FROM versions AS v, json_each(v.document, '$.rounds') AS r
 ), stocks AS (
     SELECT v.campaign, v.number AS version, s.value->>'outcome' AS outcome, s.value->>'total' AS total
@@ -25,4 +26,6 @@ WITH rounds AS (
     FROM entries
 ), shelf AS (
     SELECT campaign, outcome, "row" AS r, taken FROM stock_rows
+), grants AS (
+    SELECT campaign, player, round, chances, granted_at AS granted_us FROM bonus_grants
 )

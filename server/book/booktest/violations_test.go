@@ -28,7 +28,8 @@ var sound = []string{
 		"window_seconds": 600, "chances": 20, "taps_per_second": 1}], "odds": {"outcomes": [{"id": "c5", "kind": "card", "card": 5},
 		{"id": "cash", "kind": "cash", "amount": 88}, {"id": "tea", "kind": "voucher"}]},
 		"stocks": [{"outcome": "cash", "total": 3}, {"outcome": "tea", "total": 3}, {"outcome": "c5", "total": 40,
-		"releases": [{"at": "2026-02-10T10:00:00Z", "released": 18}, {"at": "2026-02-10T10:50:00Z", "released": 40}]}]}',
+		"releases": [{"at": "2026-02-10T10:00:00Z", "released": 18}, {"at": "2026-02-10T10:50:00Z", "released": 40}]}],
+		"bonus": {"each_round": 2, "grants": 3}}',
 		'', '', {09:00}, '', {09:30})`,
 	`INSERT INTO stock_rows (campaign, outcome, "row", taken) VALUES ('c', 'c5', 0, 2), ('c', 'c5', 1, 0),
 		('c', 'cash', 0, 1), ('c', 'tea', 1, 1)`,
@@ -46,12 +47,15 @@ var sound = []string{
 	line("'q', 3, 'voucher', 1, 1, 19, 'tea', 0, 2, 0, 0, 0, 0, 0, 0, NULL"),
 	line("'q', 4, 'grant', 0, 0, 0, '', 2, 0, 0, 2, 0, 0, 0, 0, 8"),
 	line("'q', 5, 'reversal', 0, 0, 0, '', 2, 0, 0, -1, 0, 0, 0, 0, 9"),
+	line("'r', 1, 'card', 1, 0, 4, 'c1', 1, 0, 1, 0, 0, 0, 0, 0, NULL"),
+	`INSERT INTO bonus_grants (campaign, player, round, chances, "key", reason, granted_at, granted_by, granted)
+	VALUES ('c', 'r', 1, 2, 'k', '', {09:50}, 'ann', 4), ('c', 'r', 1, 1, 'l', '', {10:50}, 'ann', 5)`,
 	`UPDATE entries SET amount = 88 WHERE kind = 'cash'`,
 	`INSERT INTO corrections (campaign, player, kind, card, "count", reverses, reason, "by", at, state, n)
 	VALUES ('c', 'q', 'grant', 2, 2, 0, '', 'ann', {10:30}, 'booked', 4), ('c', 'q', 'reversal', 2, 1, 4, '', 'ann', {10:30}, 'booked', 5),
 		('c', 'q', 'grant', 1, 1, 0, '', 'ann', {10:30}, 'declined', 0)`,
 	`INSERT INTO albums (campaign, player, n, c1, c2, c3, c4, c5, wildcards, redeemed, last_round, last_window, last_index)
-	VALUES ('c', 'p', 6, 0, 0, 0, 0, 0, 0, true, 1, 1, 5), ('c', 'q', 5, 0, 1, 0, 0, 1, 0, false, 1, 1, 20)`,
+	VALUES ('c', 'p', 6, 0, 0, 0, 0, 0, 0, true, 1, 1, 5), ('c', 'q', 5, 0, 1, 0, 0, 1, 0, false, 1, 1, 20), ('c', 'r', 1, 1, 0, 0, 0, 0, 0, false, 1, 0, 4)`,
 	`INSERT INTO redemptions (campaign, player, n, redeemed_at) VALUES ('c', 'p', 6, {10:20})`,
 	`INSERT INTO settlements (campaign, redemptions, share, leftover, overflow, settled_at) VALUES ('c', 1, 90, 0, 10, {12:00})`,
 	`INSERT INTO payouts (campaign, player, n, place, amount, currency, state)
@@ -78,6 +82,19 @@ var harmsOfCorrections = []harm{
 	{"I3", `UPDATE corrections SET state = 'declined' WHERE n = 4`},
 	{"I3", `UPDATE corrections SET reverses = 3 WHERE n = 5`},
 	{"I3", `UPDATE corrections SET reverses = 1 WHERE n = 5`},
+}
+
+var harmsOfBonus = []harm{
+	{"I8", `UPDATE entries SET "index" = 5 WHERE player = 'r'`}, // granted at 10:50
+	{"I8", `UPDATE entries SET "index" = 6, booked_at = {10:55} WHERE player = 'r'`},
+	{"I8", `UPDATE entries SET "index" = 0 WHERE player = 'r'`},
+	{"I8", `UPDATE entries SET "window" = -1 WHERE player = 'r'`},
+	{"I8", `UPDATE entries SET "window" = 0, "index" = 3 WHERE player = 'q' AND n = 1`}, // granted to another
+	{"I8", `UPDATE bonus_grants SET player = 'q'`},
+	{"I8", `UPDATE bonus_grants SET round = 2`},
+	{"I8", `UPDATE bonus_grants SET chances = 2`},
+	{"I8", `UPDATE entries SET accepted_at = {09:59} WHERE player = 'r'`},
+	{"I8", `UPDATE entries SET accepted_at = {11:01}, booked_at = {11:02} WHERE player = 'r'`},
 }
 
 // Each harm is seen, by the invariant that it violates.
@@ -141,7 +158,7 @@ func TestViolationsAreSeen(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			migrate(t, url)
-			for _, h := range slices.Concat(harms, harmsOfCorrections) {
+			for _, h := range slices.Concat(harms, harmsOfCorrections, harmsOfBonus) {
 				refill(t, url)
 				if found := violations(t, url); len(found) > 0 {
 					t.Fatalf("the sound book: %q", found)
@@ -177,10 +194,10 @@ func refill(t *testing.T, url string) {
 		`CREATE UNIQUE INDEX IF NOT EXISTS entry_chance ON entries (campaign, player, round, "window", "index") WHERE round > 0`,
 		`CREATE UNIQUE INDEX IF NOT EXISTS entry_serial ON entries (campaign, outcome, serial) WHERE serial > 0`,
 	}
-	for _, table := range []string{"tallies", "entries", "operations", "albums", "redemptions", "payouts", "settlements", "stock_rows", "voucher_codes", "corrections", "versions", "campaigns"} {
+	for _, table := range []string{"tallies", "entries", "operations", "albums", "redemptions", "payouts", "settlements", "stock_rows", "voucher_codes", "corrections", "bonus_grants", "versions", "campaigns"} {
 		statements = slices.Insert(statements, 0, "DELETE FROM "+table)
 	}
-	slices.Reverse(statements[:12])
+	slices.Reverse(statements[:13])
 	run(t, url, append(statements, sound...)...)
 }
 

@@ -36,6 +36,12 @@ func (d *Drawer) Span(dst []int, t *Table, id Identity, span game.Span) []int {
 	defer d.lanes.Put(l)
 	l.start(&d.key, id, span.Round, span.Window)
 
+	if span.Window == game.BonusWindow {
+		for i := span.Index; i <= span.Last(); i++ { // no guarantee counts bonus chances
+			dst = append(dst, t.Outcome(l.x(i)))
+		}
+		return dst
+	}
 	hit := t.settles(span) && l.hitBefore(t, span.Index)
 	for i := span.Index; i <= span.Last(); i++ {
 		x := l.x(i)

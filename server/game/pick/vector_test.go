@@ -109,6 +109,9 @@ func TestDrawVectorsCover(t *testing.T) {
 			t.Errorf("no vector of outcome %d", o)
 		}
 	}
+	if !rounds[[2]int{1, game.BonusWindow}] {
+		t.Error("no vector of a bonus chance")
+	}
 	if len(rounds) < 5 || !certain || !never {
 		t.Errorf("windows %d, a 100 %% table %v, a 0 %% table %v", len(rounds), certain, never)
 	}

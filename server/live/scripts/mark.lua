@@ -1,4 +1,5 @@
--- mark moves players' marks forward and keeps those of the two latest rounds.
+-- mark moves players' marks forward and keeps those of the two latest rounds. Those of bonus chances, window 0,
+-- are kept apart: they are used beside those of the windows.
 -- KEYS: the players'
 -- ARGV: seconds that the key stays; each player's chance, "round,window,index"
 -- Gives how many it looked at
@@ -20,7 +21,8 @@ end
 
 for i, key in ipairs(KEYS) do
   local marks = { read(ARGV[i + 1]) }
-  for text in string.gmatch(redis.call('HGET', key, 'm') or '', '[^;]+') do
+  local field = marks[1].window == 0 and 'b' or 'm'
+  for text in string.gmatch(redis.call('HGET', key, field) or '', '[^;]+') do
     marks[#marks + 1] = read(text)
   end
   table.sort(marks, later)
@@ -31,7 +33,7 @@ for i, key in ipairs(KEYS) do
       break
     end
   end
-  redis.call('HSET', key, 'm', second and first.text .. ';' .. second.text or first.text)
+  redis.call('HSET', key, field, second and first.text .. ';' .. second.text or first.text)
   redis.call('EXPIRE', key, ARGV[1])
 end
 return #KEYS

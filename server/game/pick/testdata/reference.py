@@ -95,7 +95,10 @@ def draws():
     long = holder("long", campaign="c" * 300)
     for who in (zero, ones, long):
         out += [vector(who, 1, 1, i, CARDS) for i in (1, 2, 5, 256, 100_000)]
-    return out + borders(ann) + rare(ann)
+    out += borders(ann) + rare(ann)
+    # Bonus chances: window 0.
+    out += [vector(who, round_, 0, i, CARDS) for who in (ann, ones) for round_ in (1, 2) for i in range(1, 9)]
+    return out
 
 
 def borders(who):
@@ -124,7 +127,10 @@ def rare(who):
 
 
 def guaranteed(who, round_, window, chances, weights, every, second):
-    """The outcomes of all chances of a window: a block at a time, as the rule is told."""
+    """The outcomes of all chances of a window: a block at a time, as the rule is told.
+
+    No guarantee counts bonus chances, which are those of window 0.
+    """
     xs = [
         number(who["seed"], who["campaign"], who["player"], who["client_seed"], round_, window, i)
         for i in range(1, chances + 1)
@@ -133,7 +139,7 @@ def guaranteed(who, round_, window, chances, weights, every, second):
     for start in range(0, chances, every):
         block = xs[start : start + every]
         found = [pick(weights, x) for x in block]
-        if all(o == MISS for o in found[:-1]):
+        if window > 0 and all(o == MISS for o in found[:-1]):
             found[-1] = pick(second, block[-1])
         outcomes += found
     return {
@@ -162,6 +168,7 @@ def guarantees():
         # In most blocks all but the last are misses by chance, and the last need not be one.
         out.append(guaranteed(who, 4, 2, chances, [50_000_000, 0, 0, 0, 0], every, EVEN))
         out.append(guaranteed(who, 5, 2, chances, [400_000_000, 0, 0, 0, 0], every, scarce))
+    out.append(guaranteed(holder("ann"), 6, 0, 60, thin, 5, scarce))
     return out
 
 
