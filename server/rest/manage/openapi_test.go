@@ -29,7 +29,7 @@ var wire = []any{
 	forecast.Stock{}, forecast.Player{}, forecast.All{}, forecast.Outlook{}, forecast.By{}, forecast.Accounts{}, forecast.Simulated{},
 	forecast.SimulatedStock{}, forecast.Interval{},
 	manage.NewRehearsal{}, manage.Rehearsing{}, manage.Rehearsal{}, rehearse.Plan{}, rehearse.Result{}, rehearse.Figure{}, rehearse.Drawn{},
-	manage.Theme{}, manage.Preview{}, manage.Playground{},
+	manage.Theme{}, manage.Preview{}, manage.Playground{}, manage.Unsaved{},
 	manage.Now{}, manage.Shares{}, manage.Agreement{}, manage.Vitals{}, manage.Sample{}, manage.Review{}, manage.Restored{}, manage.Waiting{},
 	game.Card{}, game.Pool{}, game.Version{}, game.Odds{}, game.Guarantee{}, game.Bonus{}, game.Release{}, game.Outcome{}, game.Round{}, game.Stock{},
 }

@@ -13,6 +13,8 @@ import (
 type Shadows interface {
 	// PlayDraft makes one of a version. Codes: campaign_unknown, version_unknown, state_conflict.
 	PlayDraft(ctx context.Context, slug string, number int, by game.StaffID) (game.Campaign, error)
+	// PlayUnsaved makes one of what is not saved. Codes: those of game.Version.Check, state_conflict.
+	PlayUnsaved(ctx context.Context, slug string, v game.Version, by game.StaffID) (game.Campaign, error)
 }
 
 // Previews gives the slug under which the real game shows a campaign, in a theme, to whoever has it.
@@ -29,6 +31,11 @@ type Theme struct {
 // Preview is where a campaign can be looked at, and not played.
 type Preview struct {
 	Address string `json:"address"` // on this server, for whoever has it
+}
+
+// Unsaved is a version to be played and not saved.
+type Unsaved struct {
+	Version game.Version `json:"version"`
 }
 
 // Playground is where a version is played on a shadow, until it is removed.
@@ -73,5 +80,22 @@ func (s *Server) playDraft(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusCreated, Playground{Slug: shadow.Slug, Address: playAddress + shadow.Slug, ExpiresAt: *shadow.ExpiresAt})
+	return c.JSON(http.StatusCreated, playgroundOf(shadow))
+}
+
+// playUnsaved does so with a version of the program's own.
+func (s *Server) playUnsaved(c *call) error {
+	var q Unsaved
+	if err := c.decode(&q); err != nil {
+		return err
+	}
+	shadow, err := s.Shadows.PlayUnsaved(c.ctx(), c.Param("slug"), q.Version, c.staff.ID)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusCreated, playgroundOf(shadow))
+}
+
+func playgroundOf(shadow game.Campaign) Playground {
+	return Playground{Slug: shadow.Slug, Address: playAddress + shadow.Slug, ExpiresAt: *shadow.ExpiresAt}
 }

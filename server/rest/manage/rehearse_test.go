@@ -103,6 +103,13 @@ func TestPlayByProgram(t *testing.T) {
 		t.Errorf("%s", a.text)
 	}
 	s.want(s.send(http.MethodPost, "/campaigns/spring/versions/2/play", ""), http.StatusNotFound, game.CodeVersionUnknown)
+	unsaved := document(t, "/campaigns/{slug}/play", "post")
+	s.want(s.send(http.MethodPost, "/campaigns/spring/play", unsaved), http.StatusCreated, "")
+	s.want(s.send(http.MethodPost, "/campaigns/spring/play", strings.Replace(unsaved, `"miss":5`, `"miss":4`, 1)), http.StatusUnprocessableEntity, game.CodeOddsSum)
+	s.want(s.send(http.MethodPost, "/campaigns/spring/play", `{}`), http.StatusUnprocessableEntity, game.CodeInvalid)
+	if len(s.versions) != 1 {
+		t.Error("what was played is saved")
+	}
 	if a := s.send(http.MethodGet, "/campaigns/spring/preview?theme=moon", ""); a.body["address"] != "/play/preview.spring.moon" {
 		t.Errorf("%s", a.text)
 	}

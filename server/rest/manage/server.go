@@ -128,6 +128,7 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/campaigns/:slug/rehearsal", game.ScopeCampaignsRead, s.getRehearsal, false},
 		{http.MethodDelete, "/campaigns/:slug/rehearsal", game.ScopeCampaignsWrite, s.stopRehearsal, false},
 		{http.MethodPost, "/campaigns/:slug/versions/:number/play", game.ScopeCampaignsWrite, s.playDraft, false},
+		{http.MethodPost, "/campaigns/:slug/play", game.ScopeCampaignsWrite, s.playUnsaved, false},
 		{http.MethodGet, "/campaigns/:slug/preview", game.ScopeCampaignsRead, s.getPreview, false},
 		{http.MethodGet, "/themes", game.ScopeCampaignsRead, s.listThemes, false},
 		{http.MethodGet, "/templates", game.ScopeCampaignsRead, s.listTemplates, false},
