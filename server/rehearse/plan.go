@@ -128,7 +128,7 @@ func Linger(v game.Version, rest time.Duration) game.Version {
 	v.Rounds = slices.Clone(v.Rounds)
 	last := &v.Rounds[len(v.Rounds)-1]
 	window := time.Duration(last.WindowSeconds) * time.Second
-	last.ClosesAt = last.ClosesAt.Add((rest + window - 1) / window * window)
+	last.ClosesAt = last.ClosesAt.Add((rest + window - 1).Truncate(window))
 	return v
 }
 
