@@ -30,7 +30,7 @@ func (a *App) rulesSheet(s *page.Sheet, now time.Time) {
 	pool := a.doc.Pool
 	s.Add("row", say("rules.pool_amount"), words.Money(pool.Amount, pool.Currency))
 	s.Add("row", say("rules.redeemed"), count(a.doc.Completed))
-	s.Add("p", say("rules.split_"+splitOf(pool)))
+	s.Add("p", a.splitRule())
 	if pool.Cap > 0 {
 		s.Add("p", say("rules.cap", words.Money(pool.Cap, pool.Currency), pool.Overflow.In(string(a.lang))))
 	}
@@ -75,11 +75,15 @@ func (a *App) exceptionLines(s *page.Sheet, now time.Time) {
 	}
 }
 
-func splitOf(p api.Pool) string {
-	if p.Split == game.SplitEqual || p.Split == "" {
-		return "equal"
+// splitRule says how the pool is split.
+func (a *App) splitRule() string {
+	switch pool := a.doc.Pool; {
+	case pool.Split == game.SplitRandom && pool.Floor > 0:
+		return a.lang.Say("rules.split_floor", words.Money(pool.Floor, pool.Currency))
+	case pool.Split == game.SplitRandom:
+		return a.lang.Say("rules.split_random")
 	}
-	return "other"
+	return a.lang.Say("rules.split_equal")
 }
 
 // mostSeeds is how many rounds' commitments a sheet lists: a gala has hundreds.

@@ -8,6 +8,7 @@ import (
 	"github.com/fivefold/fivefold/client/page"
 	"github.com/fivefold/fivefold/client/scene"
 	"github.com/fivefold/fivefold/client/words"
+	"github.com/fivefold/fivefold/server/api"
 	"github.com/fivefold/fivefold/server/game"
 )
 
@@ -311,17 +312,21 @@ func (a *App) viewPool(v *page.View) {
 		}
 	}
 	money := words.Money(about, pool.Currency)
+	each, stands := "completed.share", "share.about"
+	if byLuck(pool, n) {
+		each, stands = "completed.mean", "share.mean"
+	}
 	switch {
 	case a.doc.State == game.StateSettled && a.payout != nil:
 		v.Share = page.Share{Shown: true, Final: true, Amount: a.payout.Amount}
 		v.Share.Text = a.risen(a.payout.Amount, a.payout.Currency)
-		v.Share.Small = a.lang.Say("share.final", words.Number(n), words.Money(pool.Amount, pool.Currency))
+		v.Share.Small = a.shared()
 		if n == 1 {
 			v.Share.Small = a.lang.Say("share.final_one")
 		}
 		v.Completed.Shown = false
 	case a.redeemed != nil && !a.redeeming && n > 0:
-		v.Share = page.Share{Shown: true, Amount: about, Text: money, Small: a.lang.Say("share.about")}
+		v.Share = page.Share{Shown: true, Amount: about, Text: money, Small: a.lang.Say(stands)}
 		v.Completed.Text = a.lang.Say("completed", words.Number(n))
 		if n == 1 {
 			v.Completed.Text = a.lang.Say("completed.one")
@@ -333,10 +338,29 @@ func (a *App) viewPool(v *page.View) {
 	case a.doc.State == game.StateSettled && n == 1:
 		v.Completed.Text = a.lang.Say("share.final_other", words.Money(pool.Amount, pool.Currency))
 	case a.doc.State == game.StateSettled:
-		v.Completed.Text = a.lang.Say("share.final", words.Number(n), words.Money(pool.Amount, pool.Currency))
+		v.Completed.Text = a.shared()
 	default:
-		v.Completed.Text = a.lang.Say("completed.share", words.Number(n), money)
+		v.Completed.Text = a.lang.Say(each, words.Number(n), money)
 	}
+}
+
+// byLuck says whether n winners share the pool at random: not where the floor would take more than there is.
+func byLuck(p api.Pool, n int64) bool {
+	return p.Split == game.SplitRandom && p.Floor <= p.Amount/max(1, n)
+}
+
+// shared says how many have shared the pool, and how; by luck it says the average too, to compare
+// oneself with, unless a cap has cut something off.
+func (a *App) shared() string {
+	n, pool := a.doc.Completed, a.doc.Pool
+	key := "share.final"
+	if byLuck(pool, n) {
+		key = "share.luck"
+		if pool.Cap > 0 {
+			key = "share.luck_capped"
+		}
+	}
+	return a.lang.Say(key, words.Number(n), words.Money(pool.Amount, pool.Currency), words.Money(pool.Amount/max(1, n), pool.Currency))
 }
 
 // risen says how much of an amount shows as it rises; nothing while the packet is shut.

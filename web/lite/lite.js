@@ -506,19 +506,25 @@
   };
   const renderPool = () => {
     const n = doc.completed;
-    const { amount, currency, cap } = doc.pool;
+    const { amount, currency, cap, floor } = doc.pool;
     const all = money(amount, currency);
+    const random = doc.pool.split === 'random';
+    const luck = random && (floor || 0) <= amount / (n || 1); // else the floor takes more than there is, and all get the same
     const about = n ? Math.min(Math.floor(amount / n), cap || Infinity) : 0;
-    put('pool', cap ? say('lite.pool_cap', all, money(cap, currency)) : say('lite.pool_rule', all));
+    const bounds = [floor && say('lite.pool_floor', money(floor, currency)), cap && say('lite.pool_most', money(cap, currency))].filter(Boolean);
+    const rule = cap ? say('lite.pool_cap', all, money(cap, currency)) : say('lite.pool_rule', all);
+    put('pool', random ? [say('lite.pool_luck', all)].concat(bounds).join(lang === 'zh' ? '，' : ', ') : rule);
+    const average = cap ? say('share.luck_capped', number(n), all) : say('share.luck', number(n), all, money(Math.floor(amount / (n || 1)), currency));
+    const shared = luck ? average : say('share.final', number(n), all);
     const ended = doc.state === 'sealed' || doc.state === 'settled';
-    put('completed', !n ? say(ended ? 'completed.nobody' : 'completed.none', all) : doc.state === 'settled' ? say('share.final', number(n), all) : say('completed.share', number(n), money(about, currency)));
+    put('completed', !n ? say(ended ? 'completed.nobody' : 'completed.none', all) : doc.state === 'settled' ? shared : say(luck ? 'completed.mean' : 'completed.share', number(n), money(about, currency)));
     mark('completed', 'count', n);
     const paid = doc.state === 'settled' && me.payout;
     show('result', !!me.redemption);
     $('share').toggleAttribute ? $('share').toggleAttribute('data-final', !!paid) : paid && mark('share', 'final', '');
     mark('share', 'amount', paid ? me.payout.amount : about);
     put($('share').children[0], money(paid ? me.payout.amount : about, currency));
-    put($('share').children[1], paid ? (n === 1 ? say('share.final_one') : say('share.final', number(n), all)) : say('share.about'));
+    put($('share').children[1], paid ? (n === 1 ? say('share.final_one') : shared) : say(luck ? 'share.mean' : 'share.about'));
     $('send').hidden = !paid;
   };
   // What was changed to the players' disadvantage is read when the version that governs is another one.
