@@ -100,3 +100,22 @@ func TestRandomShare(t *testing.T) {
 		t.Errorf("fallen to equal shares: %q", got.text("figure-share"))
 	}
 }
+
+// Of a pool that is shared by luck the editor foretells the average, and how far luck goes.
+func TestForecastOfLuck(t *testing.T) {
+	s := newSite(t, false)
+	pool := &s.at(s.sow(t, "spring").ID).Pool
+	b := s.as(t, "designer")
+	if page := b.get(editing); page.text("forecast-luck") != "" || page.text("forecast-share") == "" {
+		t.Errorf("of equal shares: %q", page.text("forecast-luck"))
+	}
+	pool.Split, pool.Amount, pool.Floor, pool.Cap = game.SplitRandom, 1_000_000_000, 100, 0
+	page := b.get(editing)
+	if got := page.text("forecast-luck"); strings.Count(got, "CNY") != 2 || !strings.Contains(page.body, "Nobody gets less than CNY\u00a01.00. Assumed: exactly so many redeem.") {
+		t.Errorf("by luck: %q", got)
+	}
+	pool.Floor = 900_000_000
+	if page := b.get(editing); page.text("forecast-luck") != "" || !strings.Contains(page.body, "more than the least amount for each would allow") {
+		t.Error("the floor cannot be had, and the page does not say so")
+	}
+}

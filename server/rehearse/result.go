@@ -118,7 +118,7 @@ func compare(r *Result, pool game.Pool, v *game.Version, f game.Figures, expecte
 	last := expected.Days[len(expected.Days)-1]
 	r.Crowds = simulated.Runs
 	r.Completed = between(float64(f.Redemptions), last.Finished, simulated.Finished)
-	r.Share = between(float64(pool.Divide(f.Redemptions).Share), float64(expected.Money.Share), simulated.Share)
+	r.Share = between(float64(forecast.Share(pool, f.Redemptions)), float64(expected.Money.Share), simulated.Share)
 	r.Currency = pool.Currency
 	r.Drawn = drawn(r.Plan, v, f.Drawn[1])
 	for i, s := range simulated.Stocks {

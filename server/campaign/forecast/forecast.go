@@ -38,9 +38,12 @@ type Money struct {
 	Currency string `json:"currency"`
 	Pool     int64  `json:"pool"`
 	Winners  int64  `json:"winners"`
-	Share    int64  `json:"share"` // of one winner, rounded down
+	Share    int64  `json:"share"` // of one winner, rounded down; of a random split on average
 	Leftover int64  `json:"leftover"`
 	Overflow int64  `json:"overflow"` // what a cap leaves, or all when nobody redeems
+	// Luck is how the shares spread; not there where all are the same, by the split or because the floor
+	// of a random one takes more than there is.
+	Luck *Luck `json:"luck,omitempty"`
 	// ShareAlone is the share if nobody gave anything.
 	ShareAlone int64 `json:"share_alone"`
 	Instant    int64 `json:"instant"` // the budget of instant cash prizes, beside the pool
@@ -132,9 +135,9 @@ func newMoney(pool game.Pool, budget int64, a Assumptions, days []Day) Money {
 	m := Money{Currency: pool.Currency, Pool: pool.Amount, Instant: budget}
 	last := days[len(days)-1]
 	m.Winners = winners(last.Finished)
-	s := pool.Divide(m.Winners)
-	m.Share, m.Leftover, m.Overflow = s.Share, s.Leftover, s.Overflow
-	m.ShareAlone = pool.Divide(winners(last.Alone)).Share
+	s := divide(pool, m.Winners)
+	m.Share, m.Leftover, m.Overflow, m.Luck = s.Share, s.Leftover, s.Overflow, s.Luck
+	m.ShareAlone = Share(pool, winners(last.Alone))
 	m.AtRisk = pool.Amount + m.Instant
 	return m
 }
@@ -192,7 +195,7 @@ func (c *crowd) accounts(run *course, pool game.Pool, winners int64) Accounts {
 
 // gain is what some sets bring beside the winners there are.
 func gain(pool game.Pool, winners int64, sets float64) int64 {
-	share := pool.Divide(max(1, winners+int64(math.Round(sets)))).Share
+	share := Share(pool, max(1, winners+int64(math.Round(sets))))
 	return int64(math.Floor(sets * float64(share)))
 }
 

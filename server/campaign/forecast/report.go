@@ -32,9 +32,17 @@ func (f *Forecast) tableResult(t *table) {
 			short(s.Finished.Mean), short(s.Finished.Low), short(s.Finished.High), s.Runs, whole(int64(s.Players)), s.Seed)
 	}
 	t.line("")
-	t.line("Each of %s winners gets %s of the pool of %s; without gifts it would be %s.",
-		whole(m.Winners), money(m.Share, m.Currency), money(m.Pool, m.Currency), money(m.ShareAlone, m.Currency))
-	if m.Winners > 0 && m.Share == 0 {
+	gets := "gets"
+	if m.Luck != nil {
+		gets = "gets on average"
+	}
+	t.line("Each of %s winners %s %s of the pool of %s; without gifts it would be %s.",
+		whole(m.Winners), gets, money(m.Share, m.Currency), money(m.Pool, m.Currency), money(m.ShareAlone, m.Currency))
+	if l := m.Luck; l != nil {
+		t.line("The split is random: nobody gets less than %s, the unluckiest 5 %% %s or less, half %s or less, the luckiest 5 %% %s or more.",
+			money(l.Floor, m.Currency), money(l.Low, m.Currency), money(l.Median, m.Currency), money(l.High, m.Currency))
+	}
+	if m.Winners > 0 && m.Share == 0 && m.Luck == nil {
 		t.line("That is less than one minor unit each: %s of them get one, the others nothing.", whole(m.Leftover))
 	}
 	if m.Overflow > 0 {

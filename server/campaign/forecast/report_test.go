@@ -12,6 +12,7 @@ import (
 func TestTables(t *testing.T) {
 	yen := game.Pool{Amount: 9000, Currency: "JPY", Split: game.SplitEqual}
 	capped := game.Pool{Amount: 100_000_00, Currency: "CNY", Split: game.SplitEqual, Cap: 1_00}
+	lucky := game.Pool{Amount: 100_000_00, Currency: "CNY", Split: game.SplitRandom, Floor: 2_00}
 	for _, c := range []struct {
 		name  string
 		pool  game.Pool
@@ -22,6 +23,9 @@ func TestTables(t *testing.T) {
 			"Of 10,000 players 10,000 finish a set, 100 %", "gets JPY 0 of the pool of JPY 9,000", "9,000 of them get one",
 		}},
 		{"a cap", capped, odds(even, even, even, even, even), []string{"gets CNY 1.00", "overflow", "Draws to a set: mean 11.42, median 10, 90 % by 18, 99 % by 28."}},
+		{"luck", lucky, odds(0, 0, 0, 0, 0, game.Scale), []string{
+			"gets on average CNY 10.00 of", "nobody gets less than CNY 2.00, the unluckiest 5 % CNY 2.80 or less, half CNY 10.00 or less, the luckiest 5 % CNY 17.19 or more.",
+		}},
 		{"nobody finishes", yen, odds(even, even, even, even, 0), []string{"Of 10,000 players 0.00 finish", "Each of 0 winners", "never finishes a set", "JPY 9,000 go where"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

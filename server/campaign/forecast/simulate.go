@@ -26,7 +26,7 @@ type Simulated struct {
 	Runs     int              `json:"runs"`
 	Seed     uint64           `json:"seed"`
 	Finished Interval         `json:"finished"`
-	Share    Interval         `json:"share"` // of one winner, minor units
+	Share    Interval         `json:"share"` // of one winner, minor units; of a random split on average
 	Days     []Interval       `json:"days"`  // finished, by day
 	Stocks   []SimulatedStock `json:"stocks"`
 	Sets     Interval         `json:"account_sets"` // that the accounts in one hand make together
@@ -126,7 +126,7 @@ func (s *Simulated) gather(c *crowd, pool game.Pool, runs []*run) {
 		s.Days = append(s.Days, over(func(r *run) float64 { return r.finished[d] }))
 	}
 	s.Finished = s.Days[last]
-	s.Share = over(func(r *run) float64 { return float64(pool.Divide(winners(r)).Share) })
+	s.Share = over(func(r *run) float64 { return float64(Share(pool, winners(r))) })
 	s.Sets = over(func(r *run) float64 { return r.sets })
 	s.Gain = over(func(r *run) float64 { return float64(gain(pool, winners(r), r.sets)) })
 	for i, stock := range c.version.Stocks {

@@ -25,7 +25,7 @@ var wire = []any{
 	manage.Found{}, manage.Player{}, manage.Share{}, manage.Entry{}, manage.Explanation{}, manage.Range{}, manage.Correction{}, manage.NewCorrection{}, manage.Decline{},
 	manage.Approval{}, manage.NewApproval{}, manage.Decision{}, manage.Plan{}, manage.NewPlan{}, manage.Imported{},
 	manage.Person{}, manage.NewPerson{}, manage.Invitation{}, manage.Standing{},
-	manage.Question{}, manage.Assumed{}, forecast.Forecast{}, forecast.Assumptions{}, forecast.Habit{}, forecast.Day{}, forecast.Money{},
+	manage.Question{}, manage.Assumed{}, forecast.Forecast{}, forecast.Assumptions{}, forecast.Habit{}, forecast.Day{}, forecast.Money{}, forecast.Luck{},
 	forecast.Stock{}, forecast.Player{}, forecast.All{}, forecast.Outlook{}, forecast.By{}, forecast.Accounts{}, forecast.Simulated{},
 	forecast.SimulatedStock{}, forecast.Interval{},
 	manage.NewRehearsal{}, manage.Rehearsing{}, manage.Rehearsal{}, rehearse.Plan{}, rehearse.Result{}, rehearse.Figure{}, rehearse.Drawn{},
