@@ -36,6 +36,7 @@ func (a *Admin) faults(next echo.HandlerFunc) echo.HandlerFunc {
 			return nil
 		}
 		v := &visit{Context: c, lang: langOf(c)}
+		v.staff, _ = c.Get(staffKey).(game.Staff)
 		v.retryAfter(err)
 		if wantsJSON(c) {
 			return v.problem(status, err)

@@ -36,6 +36,17 @@ func TestFaultPages(t *testing.T) {
 	}
 }
 
+// Who is logged in finds the way on from the page of an error.
+func TestFaultKeepsTheNavigation(t *testing.T) {
+	s := newSite(t, false)
+	b := s.as(t, "viewer")
+	for _, path := range []string{"/admin/new-campaign", "/admin/campaigns/none"} {
+		if got := b.get(path); !strings.Contains(got.body, `id="logout"`) {
+			t.Errorf("%s: %d without the navigation", path, got.status)
+		}
+	}
+}
+
 func TestFaultsOfOursStayInside(t *testing.T) {
 	for _, test := range []struct {
 		name   string

@@ -43,7 +43,7 @@ func TestForecast(t *testing.T) {
 func TestForecastWaits(t *testing.T) {
 	s := newSite(t, false)
 	s.sow(t, "spring")
-	for lang, label := range map[string]string{"en": "Players", "zh": "参与人数"} {
+	for lang, label := range map[string]string{"en": "Players: ", "zh": "参与人数："} {
 		b := s.as(t, "designer")
 		b.lang = lang
 		form := b.get(editing).form(t, editing)
@@ -57,7 +57,7 @@ func TestForecastWaits(t *testing.T) {
 			if got.status != http.StatusOK || !strings.Contains(got.body, `id="forecast-waits"`) {
 				t.Errorf("%s of %q: %d %s", id, typed, got.status, got.body)
 			}
-			if id == "crowd-players" && !strings.Contains(got.body, label+": ") {
+			if id == "crowd-players" && !strings.Contains(got.body, label) {
 				t.Errorf("nothing names %s: %s", label, got.body)
 			}
 		}

@@ -44,6 +44,9 @@ func (a *Admin) open(h handler) echo.HandlerFunc {
 	return func(c echo.Context) error { return h(&visit{Context: c, lang: langOf(c)}) }
 }
 
+// staffKey keeps in the context who visits, so that the page of an error keeps its navigation.
+const staffKey = "staff"
+
 // staffed answers visits of the staff whose role may. Others are asked to log in, without
 // losing what they have typed. A change that is for owners and publishers alone (to publish, to
 // switch, to approve, to pay) needs a second factor where one is demanded.
@@ -60,6 +63,7 @@ func (a *Admin) staffed(may func(game.Role) bool, h handler) echo.HandlerFunc {
 			return err
 		}
 		v.staff = person
+		v.Set(staffKey, person)
 		if !may(person.Role) {
 			return game.Fail(game.CodeForbidden, "the role "+string(person.Role)+" may not do this")
 		}
