@@ -48,7 +48,7 @@ func (r Round) CheckBonus(s Span, b Bonus, granted int) error {
 		return r.Check(s)
 	}
 	if granted == 0 {
-		return FailField(CodeBeyondChances, "index", ReasonMissing, "")
+		return FailField(CodeBeyondChances, "index", ReasonUnknown, "")
 	}
 	return s.within(granted)
 }

@@ -93,7 +93,7 @@ func (r Role) MayScope(s Scope) bool {
 		return true
 	case ScopeCampaignsWrite:
 		return r.MayEdit()
-	case ScopePublish, ScopeSwitch, ScopeSupportWrite:
+	case ScopePublish, ScopeSwitch, ScopeSupportWrite, ScopeBonus:
 		return r.MayPublish()
 	case ScopeSupportRead, ScopeReports, ScopeActivity:
 		return r.MayAudit()

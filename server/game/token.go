@@ -17,6 +17,7 @@ const (
 	ScopeSwitch         Scope = "switch"          // pause and resume
 	ScopeSupportRead    Scope = "support:read"    // players, their entries, draws explained
 	ScopeSupportWrite   Scope = "support:write"   // propose, consent to and decline corrections
+	ScopeBonus          Scope = "bonus"           // grant bonus chances
 	ScopeReports        Scope = "reports"         // CSV and the regulator's pack
 	ScopeActivity       Scope = "activity"        // what the staff did
 	ScopeStaff          Scope = "staff"           // the people of the admin page
@@ -25,7 +26,7 @@ const (
 // Scopes lists all scopes.
 var Scopes = []Scope{
 	ScopeCampaignsRead, ScopeCampaignsWrite, ScopePublish, ScopeSwitch,
-	ScopeSupportRead, ScopeSupportWrite, ScopeReports, ScopeActivity, ScopeStaff,
+	ScopeSupportRead, ScopeSupportWrite, ScopeBonus, ScopeReports, ScopeActivity, ScopeStaff,
 }
 
 // NeedsFactor says whether the scope opens what owners and publishers alone change: where a second

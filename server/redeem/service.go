@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/fivefold/fivefold/server/game"
@@ -57,7 +56,7 @@ func (s *Service) Redeem(ctx context.Context, slug string, p game.PlayerID, key 
 	if err != nil {
 		return Redeemed{}, err
 	}
-	if err := checkKey(key); err != nil {
+	if err := key.Check(); err != nil {
 		return Redeemed{}, err
 	}
 	if err := wildcards.Check(); err != nil {
@@ -82,22 +81,6 @@ func (s *Service) Redeem(ctx context.Context, slug string, p game.PlayerID, key 
 		completed++
 	}
 	return Redeemed{Redemption: redemption, Album: album, Completed: completed, Made: made}, nil
-}
-
-const maxKey = 128
-
-func checkKey(key game.OperationKey) error {
-	if key == "" {
-		return game.FailField(game.CodeInvalid, "Idempotency-Key", game.ReasonRequired, "")
-	}
-	if len(key) > maxKey {
-		return game.FailField(game.CodeInvalid, "Idempotency-Key", game.ReasonRange, fmt.Sprintf("1..%d", maxKey))
-	}
-	// A header can hold bytes that are no text; a database would choke on them.
-	if strings.ContainsFunc(string(key), func(r rune) bool { return r < ' ' || r > '~' }) {
-		return game.FailField(game.CodeInvalid, "Idempotency-Key", game.ReasonFormat, "ASCII")
-	}
-	return nil
 }
 
 // bodyHash says what a redemption asks for, however it was written.

@@ -50,7 +50,7 @@ var sentences = map[game.Code]game.Text{
 	game.CodeSlugTaken:        {"en": "A campaign with this address exists already.", "zh": "该活动地址已被使用。"},
 
 	game.CodeChanceUnknown: {"en": "There is no such chance.", "zh": "没有这次机会。"},
-	game.CodeBeyondChances: {"en": "That is more than the chances of this window.", "zh": "超出了本时段的机会数。"},
+	game.CodeBeyondChances: {"en": "That is more chances than there are.", "zh": "超出了可用的机会数。"},
 	game.CodeTooEarly:      {"en": "This chance cannot be spent yet.", "zh": "这次机会还不能使用。"},
 	game.CodeWindowOver:    {"en": "The time for this chance is over.", "zh": "这次机会的时段已经结束。"},
 	game.CodeTicketInvalid: {"en": "The ticket does not belong to these chances.", "zh": "凭条与这些机会不符。"},

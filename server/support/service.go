@@ -43,6 +43,7 @@ type Service struct {
 	Hosts       Hosts
 	Corrections Corrections
 	Albums      Albums
+	Grants      Grants
 	Lead        time.Duration // L, see game.Governing
 	FourEyes    bool          // nobody consents to what they have proposed
 }

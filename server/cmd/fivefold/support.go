@@ -9,7 +9,7 @@ import (
 // support answers for single players.
 func (a *app) support(hosts *player.Hosts) *support.Service {
 	return &support.Service{
-		Book: a.book, Keys: a.keys, Hosts: hosts, Corrections: a.book, Albums: a.albums, Lead: a.Lead, FourEyes: a.FourEyes,
+		Book: a.book, Keys: a.keys, Hosts: hosts, Corrections: a.book, Albums: a.albums, Grants: a.book, Lead: a.Lead, FourEyes: a.FourEyes,
 	}
 }
 

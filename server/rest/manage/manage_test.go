@@ -63,7 +63,7 @@ func TestTokenLosesWhatItsMakerLoses(t *testing.T) {
 		method, path, _ := strings.Cut(strings.NewReplacer(":slug", "spring", ":number", "1").Replace(name), " ")
 		a := s.send(method, path, "{}")
 		switch scope {
-		case game.ScopePublish, game.ScopeSwitch, game.ScopeSupportWrite, game.ScopeStaff:
+		case game.ScopePublish, game.ScopeSwitch, game.ScopeSupportWrite, game.ScopeBonus, game.ScopeStaff:
 			s.want(a, http.StatusForbidden, game.CodeFactorUnset)
 		default:
 			if a.status == http.StatusForbidden {

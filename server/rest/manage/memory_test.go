@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/fivefold/fivefold/assets"
+	"github.com/fivefold/fivefold/server/api"
 	"github.com/fivefold/fivefold/server/campaign"
 	"github.com/fivefold/fivefold/server/campaign/forecast"
 	"github.com/fivefold/fivefold/server/fairness"
@@ -32,6 +33,7 @@ type memory struct {
 	art       map[game.ArtPlace]game.Art
 	acts      []game.Act
 	waiting   []game.Correction
+	granted   []game.BonusGrant
 	filter    game.ActFilter // that was asked for last
 	token     game.Token
 	staff     game.Staff
@@ -212,6 +214,7 @@ func (m *memory) Commitments(game.CampaignID, []byte, int, bool) ([]game.Commitm
 
 // site is the API over a memory.
 type site struct {
+	key string // Idempotency-Key; "": none is sent
 	*memory
 	t    *testing.T
 	echo *echo.Echo
@@ -258,6 +261,9 @@ func (s *site) sendAs(secret, method, path, body string) answer {
 	request := httptest.NewRequest(method, manage.Prefix+path, strings.NewReader(body))
 	if secret != "" {
 		request.Header.Set("Authorization", "Bearer "+secret)
+	}
+	if s.key != "" {
+		request.Header.Set(api.HeaderIdempotencyKey, s.key)
 	}
 	recorder := httptest.NewRecorder()
 	s.echo.ServeHTTP(recorder, request)

@@ -22,7 +22,7 @@ import (
 var wire = []any{
 	manage.Token{}, manage.Campaign{}, manage.NewCampaign{}, manage.Changes{}, manage.NewCopy{}, manage.Template{}, manage.Picture{}, manage.SavedVersion{}, manage.NewVersion{},
 	manage.Switches{}, manage.Figures{}, manage.Vouchers{}, manage.Codes{}, manage.Act{},
-	manage.Found{}, manage.Player{}, manage.Share{}, manage.Entry{}, manage.Explanation{}, manage.Range{}, manage.Correction{}, manage.NewCorrection{}, manage.Decline{},
+	manage.Found{}, manage.Player{}, manage.Share{}, manage.Entry{}, manage.Explanation{}, manage.Range{}, manage.Correction{}, manage.NewCorrection{}, manage.Decline{}, manage.NewBonus{}, manage.BonusGranted{},
 	manage.Approval{}, manage.NewApproval{}, manage.Decision{}, manage.Plan{}, manage.NewPlan{}, manage.Imported{},
 	manage.Person{}, manage.NewPerson{}, manage.Invitation{}, manage.Standing{},
 	manage.Question{}, manage.Assumed{}, forecast.Forecast{}, forecast.Assumptions{}, forecast.Habit{}, forecast.Day{}, forecast.Money{}, forecast.Luck{},

@@ -168,6 +168,7 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/campaigns/:slug/corrections", game.ScopeSupportRead, s.listCorrections, false},
 		{http.MethodPost, "/campaigns/:slug/corrections/:id/consent", game.ScopeSupportWrite, s.consent, false},
 		{http.MethodPost, "/campaigns/:slug/corrections/:id/decline", game.ScopeSupportWrite, s.decline, false},
+		{http.MethodPost, "/campaigns/:slug/players/:player/bonus", game.ScopeBonus, s.grantBonus, false},
 		{http.MethodGet, "/campaigns/:slug/reports/:report", game.ScopeReports, s.getReport, true},
 	}
 }

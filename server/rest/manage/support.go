@@ -19,6 +19,8 @@ type Support interface {
 	Consent(ctx context.Context, c game.Campaign, id int64, by game.StaffID) (game.Correction, error)
 	Decline(ctx context.Context, c game.Campaign, id int64, by game.StaffID, answer string) (game.Correction, error)
 	Waiting(ctx context.Context, c game.Campaign) ([]game.Correction, error)
+	// GrantBonus gives bonus chances, once for the grant's key.
+	GrantBonus(ctx context.Context, g game.BonusGrant) (game.BonusGranted, error)
 	Of(ctx context.Context, c game.Campaign, id game.PlayerID) ([]game.Correction, error)
 }
 

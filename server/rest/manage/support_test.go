@@ -56,6 +56,23 @@ func (d desk) Propose(_ context.Context, c game.Correction) (game.Correction, er
 	return c, nil
 }
 
+func (d desk) GrantBonus(_ context.Context, g game.BonusGrant) (game.BonusGranted, error) {
+	if err := g.Key.Check(); err != nil {
+		return game.BonusGranted{}, err
+	}
+	if err := g.Check(); err != nil {
+		return game.BonusGranted{}, err
+	}
+	if g.Player != "p1" {
+		return game.BonusGranted{}, game.FailField(game.CodeNotFound, "player", game.ReasonUnknown, "")
+	}
+	if g.Chances > 5 {
+		return game.BonusGranted{}, game.FailField(game.CodeBeyondChances, "chances", game.ReasonRange, "0..5")
+	}
+	d.m.granted = append(d.m.granted, g)
+	return game.BonusGranted{Round: g.Round, Granted: 3 + g.Chances}, nil
+}
+
 func (d desk) decide(id int64, by game.StaffID, consent bool, to game.CorrectionState) (game.Correction, error) {
 	if id > int64(len(d.m.waiting)) {
 		return game.Correction{}, game.Fail(game.CodeNotFound, "")
