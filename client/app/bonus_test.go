@@ -90,6 +90,26 @@ func TestGrantedBonusIsFound(t *testing.T) {
 	})
 }
 
+// Who has used up the last window of a round is told of no next chance; the public document, which may come
+// later, does not give them the window anew.
+func TestUsedUpStaysUsedUp(t *testing.T) {
+	for _, behind := range []time.Duration{0, 300 * time.Millisecond} {
+		bubble(t, func(t *testing.T) {
+			s := withBonus(t, game.Bonus{EachRound: 1})
+			s.round.WindowSeconds = 121 // the whole round
+			v := enter(t, s, "spring", &memory{})
+			v.tap(5)
+			v.pass(5 * time.Second)
+			v.says(t, "#remaining data-count", "0")
+			s.now(func() { s.behind = behind })
+			again := enter(t, s, "spring", &memory{})
+			again.pass(2 * time.Second)
+			again.says(t, "#remaining data-count", "0")
+			again.says(t, "#remaining data-bonus", "0")
+		})
+	}
+}
+
 func TestRulesAndLuckOfTheBonus(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		s := withBonus(t, game.Bonus{EachRound: 3, Grants: 10})

@@ -154,6 +154,9 @@ func (a *App) take(doc api.Campaign) {
 		a.nextMe = a.Local().Add(time.Duration(a.Jitter() * float64(time.Second)))
 	}
 	if r := doc.Round; r != nil {
+		if before == nil && a.known && !a.pacer.Placed() {
+			a.nextMe = a.Local() // that there was no chance to spend may have been said of this round
+		}
 		a.pacer.Open(game.Chance{Round: r.Number, Window: r.Window, Index: 1}, r.WindowOpensAt, r.Chances, r.TapsPerSecond)
 		a.pacer.OpenBonus(r.Number, r.OpensAt, a.bonus().EachRound)
 		if before != nil && (before.Round == nil || before.Round.Number != r.Number) {

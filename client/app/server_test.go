@@ -36,6 +36,7 @@ type server struct {
 	lose      int           // answers to draws that get lost after they were decided
 	refuse    *api.Problem  // what draws and redemptions are answered
 	slow      time.Duration // before an answer
+	behind    time.Duration // of the public document, besides
 }
 
 func newServer(t *testing.T) *server {
@@ -88,6 +89,9 @@ var (
 func (s *server) fetch(_ context.Context, r backend.Request) (backend.Response, error) {
 	s.mu.Lock()
 	wait := 30*time.Millisecond + s.slow
+	if r.Path == api.CampaignPath("spring") {
+		wait += s.behind
+	}
 	s.mu.Unlock()
 	time.Sleep(wait)
 	s.mu.Lock()
@@ -194,6 +198,9 @@ func (s *server) next() (*api.Next, int) {
 	i := s.unused(w)
 	if i > s.round.Chances {
 		w, i = w+1, 1 // of the window that comes next, as the real one says
+	}
+	if w > s.round.Windows() {
+		return nil, 0
 	}
 	return &api.Next{Round: 1, Window: w, Index: i, NotBefore: s.round.WindowOpens(w)}, s.round.Chances - i + 1
 }

@@ -51,6 +51,9 @@ func chanceOf(n *api.Next) game.Chance {
 	return game.Chance{Round: n.Round, Window: n.Window, Index: n.Index}
 }
 
+// Placed says whether the pacer knows of a window at all.
+func (p *Pacer) Placed() bool { return p.window.next.Round > 0 }
+
 // Grant takes the server's word on the bonus chances; nil: there are none. Those that are granted while
 // the round runs come on top, even where the server's mark of misses is behind.
 func (p *Pacer) Grant(b *api.BonusChances) {

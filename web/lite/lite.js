@@ -226,6 +226,7 @@
     takeAlbum(fresh.album);
     me.redemption = fresh.redemption;
     me.payout = fresh.payout;
+    if (doc) roll(); // that there is no next chance is said of the window that is open
     follow(turn, fresh.next, fresh.remaining);
     grant(fresh.bonus);
     readBook();
@@ -640,7 +641,7 @@
           if (failures > 1 && $('status').getAttribute('data-code') === 'offline') tellKey('ready', 'trouble.back');
           failures = 0;
           if (!doc || Date.parse(fresh.now) >= Date.parse(doc.now)) doc = fresh;
-          if (me && (changed || (doc.state === 'settled' && me.redemption && !me.payout))) await refresh();
+          if (me && (changed || (opened() && !turn.next) || (doc.state === 'settled' && me.redemption && !me.payout))) await refresh();
           render();
           pause = interval();
           if (doc.state === 'settled' && me && me.redemption && !me.payout) pause = 2000;
