@@ -38,5 +38,5 @@ export default defineConfig({
   },
   // One suite on both kinds of store, but for what has nothing to do with them: the files named here, and
   // tests with the tag @page. server.mjs reads the name of the project.
-  projects: [{ name: 'embedded' }, { name: 'servers', grepInvert: /@page/, testIgnore: /(access|axe|browser|budget|campaigns|feel|live|look|odds|people|rehearse|screens|sheets|theme|tokens|trouble|webview)\.spec/ }],
+  projects: [{ name: 'embedded' }, { name: 'servers', grepInvert: /@page/, testIgnore: /(access|axe|bonus|browser|budget|campaigns|feel|live|look|odds|people|rehearse|screens|sheets|theme|tokens|trouble|webview)\.spec/ }],
 });

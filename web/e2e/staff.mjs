@@ -81,11 +81,11 @@ export class Studio {
 }
 
 // openTrial makes such a campaign, of the name trial, and moves time on to its opening.
-export async function openTrial(browser, server) {
+export async function openTrial(browser, server, changes = {}) {
   const context = await browser.newContext({ baseURL: server.url });
   const studio = new Studio(await context.newPage());
   await studio.logIn();
-  await studio.create('trial');
+  await studio.create('trial', changes);
   await context.close();
   const dev = await developer(server);
   await dev.skip('trial');
