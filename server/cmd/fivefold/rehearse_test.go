@@ -2,9 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/fivefold/fivefold/server/game"
 	"github.com/fivefold/fivefold/server/rehearse"
 )
 
@@ -24,11 +26,12 @@ func TestRehearsal(t *testing.T) {
 		t.Fatalf("%v, %v", list, err)
 	}
 	c := list[0]
+	number := withBonus(t, s, c)
 	plan := rehearse.Plan{Players: 100, Windows: 3, Draws: 64, Confirm: true}
-	if err := s.rehearsing.Start(t.Context(), c.Slug, 1, plan, ""); err != nil {
+	if err := s.rehearsing.Start(t.Context(), c.Slug, number, plan, ""); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.rehearsing.Start(t.Context(), c.Slug, 1, plan, ""); err == nil {
+	if err := s.rehearsing.Start(t.Context(), c.Slug, number, plan, ""); err == nil {
 		t.Error("two at once")
 	}
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
@@ -46,7 +49,7 @@ func TestRehearsal(t *testing.T) {
 	if err := json.Unmarshal([]byte(kept[0].Result), &r); err != nil {
 		t.Fatal(err)
 	}
-	if !r.Whole() || r.Failed > 0 || r.Alarm || r.Draws != 100*3*64 {
+	if !r.Whole() || r.Failed > 0 || r.Alarm || r.Draws != 100*(3*60+3) {
 		t.Errorf("%+v", r)
 	}
 	if r.Completed.Expected < 10 || r.Outside() > 1 { // one by luck
@@ -58,4 +61,24 @@ func TestRehearsal(t *testing.T) {
 	if f, err := s.book.Figures(t.Context(), c.ID); err != nil || f.Players > 0 {
 		t.Errorf("the campaign itself was played: %+v, %v", f, err)
 	}
+}
+
+// withBonus saves a version whose windows have so few chances that the crowd goes on to the round's bonus.
+func withBonus(t *testing.T, s *server, c game.Campaign) (number int) {
+	t.Helper()
+	versions, err := s.book.Versions(t.Context(), c.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := versions[0].Version
+	v.Bonus = &game.Bonus{EachRound: 3}
+	v.Rounds = slices.Clone(v.Rounds)
+	for i := range v.Rounds {
+		v.Rounds[i].Chances = 60
+	}
+	saved, err := s.campaigns.SaveVersion(t.Context(), c.Slug, v, "", 1, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return saved.Number
 }
