@@ -107,6 +107,7 @@ func TestCheckFinds(t *testing.T) {
 		{"another version", "by version 2", func(w *load.Witness) { card(w).Version = 2 }},
 		{"a chance that does not exist", "round 9", func(w *load.Witness) { card(w).Round = 9 }},
 		{"a chance beyond K", "beyond_chances", func(w *load.Witness) { card(w).Index = 161 }},
+		{"a bonus chance beyond those of anybody", "beyond_chances", func(w *load.Witness) { e := card(w); e.Window, e.Index = 0, 9 }},
 		{"a window beyond the round", "no window", func(w *load.Witness) { card(w).Window = 901 }},
 		{"a gift of nobody", "of no chance", func(w *load.Witness) { card(w).Round = 0 }},
 		{"another seed of the player", "answered as a win", func(w *load.Witness) { w.Seed[0]++ }},

@@ -101,7 +101,7 @@ func (e *Evidence) add(published api.Version) error {
 // governing gives the version that governs a window, and its round.
 func (e *Evidence) governing(round, window int) (*version, game.Round, error) {
 	r, ok := e.versions[len(e.versions)-1].Round(round)
-	if !ok || window < 1 || window > r.Windows() {
+	if !ok || window < game.BonusWindow || window > r.Windows() {
 		return nil, r, fmt.Errorf("there is no window %d of round %d", window, round)
 	}
 	opens := r.WindowOpens(window)
@@ -111,6 +111,16 @@ func (e *Evidence) governing(round, window int) (*version, game.Round, error) {
 		}
 	}
 	return nil, r, fmt.Errorf("no version governs window %d of round %d", window, round)
+}
+
+// has says whether a round has the chances, of bonus chances whether anybody may have them: what this or
+// that player was granted is not published.
+func (v *version) has(r game.Round, s game.Span) error {
+	if s.Window != game.BonusWindow {
+		return r.Check(s)
+	}
+	rule := v.BonusRule()
+	return r.CheckBonus(s, rule, rule.Granted(rule.Grants))
 }
 
 // released gives how many pieces of an outcome may have been given out by t, by any version.
@@ -129,7 +139,7 @@ func (e *Evidence) draws(id pick.Identity, s game.Span) (*version, []int, error)
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := r.Check(s); err != nil {
+	if err := v.has(r, s); err != nil {
 		return nil, nil, err
 	}
 	drawer, ok := e.drawers[s.Round]

@@ -55,7 +55,8 @@ type guest struct {
 
 // version is what the fake's campaign runs by: rounds of an hour from a time on, windows of four
 // seconds; five cards, of which the last is limited and falls back to the first, a wildcard, and a
-// card that is sold out when its three pieces are gone; packets, and vouchers for tea.
+// card that is sold out when its three pieces are gone; packets, and vouchers for tea. Each round has six bonus
+// chances.
 func version(opens time.Time) game.Version {
 	card := func(n int, weight int64) game.Outcome {
 		return game.Outcome{ID: game.OutcomeID(fmt.Sprintf("card%d", n)), Kind: game.KindCard, Card: n, Weight: weight}
@@ -73,6 +74,7 @@ func version(opens time.Time) game.Version {
 			{Number: 1, OpensAt: opens, ClosesAt: opens.Add(time.Hour), WindowSeconds: 4, Chances: 160, TapsPerSecond: 50},
 			{Number: 2, OpensAt: opens.Add(2 * time.Hour), ClosesAt: opens.Add(3 * time.Hour), WindowSeconds: 4, Chances: 16},
 		},
+		Bonus:  &game.Bonus{EachRound: 6, Grants: 2},
 		Stocks: []game.Stock{{Outcome: "card5", Total: 12}, {Outcome: "rare", Total: 3}, {Outcome: "packet", Total: 6}, {Outcome: "tea", Total: 4}},
 	}
 	v.Odds.Outcomes[4].Fallback = "card1"
@@ -139,7 +141,7 @@ func (f *fake) document() api.Campaign {
 	if r, open := v.RoundAt(now); open && f.run.State == game.StateOpen {
 		d.Round = &api.Round{
 			Number: r.Number, OpensAt: r.OpensAt, ClosesAt: r.ClosesAt, Window: r.WindowAt(now), WindowOpensAt: r.WindowOpens(r.WindowAt(now)),
-			WindowSeconds: r.WindowSeconds, Chances: r.Chances, TapsPerSecond: r.TapsPerSecond,
+			WindowSeconds: r.WindowSeconds, Chances: r.Chances, TapsPerSecond: r.TapsPerSecond, Bonus: v.Bonus,
 		}
 	}
 	if r, ok := v.RoundAfter(now); ok {

@@ -23,7 +23,11 @@ func (f *fake) draw(g *guest, q api.Draw) (api.Drawn, error) {
 	if !ok {
 		return api.Drawn{}, game.Fail(game.CodeChanceUnknown, "")
 	}
-	if err := round.Check(span); err != nil {
+	bonus := span.Window == game.BonusWindow
+	if err := round.Check(span); err != nil && !bonus {
+		return api.Drawn{}, err
+	}
+	if err := round.CheckBonus(span, *v.Bonus, v.Bonus.EachRound); err != nil && bonus {
 		return api.Drawn{}, err
 	}
 	if f.run.State != game.StateOpen {
@@ -53,7 +57,11 @@ func (f *fake) draw(g *guest, q api.Draw) (api.Drawn, error) {
 	}
 	used := span.Chance
 	used.Index += d.Counted - 1
-	if next, ok := v.Next(now, used); ok {
+	next, ok := v.Next(now, used)
+	if bonus {
+		next, ok = round.NextBonus(now, used.Index, v.Bonus.EachRound)
+	}
+	if ok {
 		d.Next, d.Remaining = wireNext(next), next.Remaining
 	}
 	return d, nil

@@ -31,6 +31,7 @@ type Player struct {
 	shakeAt time.Duration
 	shookAt time.Duration
 	chance  game.Chance // the next to spend; zero: whatever is open
+	bonus   game.Chance // the next bonus chance to spend; of another round: the first of the one that is open
 
 	again   Ask // a draw that will be asked once more
 	againAt time.Duration
@@ -147,6 +148,10 @@ func (p *Player) shake(m *moment) (Ask, bool) {
 		p.shakeAt = m.stage.local(round.ClosesAt)
 		return Ask{}, false
 	}
+	if span, ok := p.nextBonus(m); ok {
+		p.shookAt = m.now
+		return Ask{Kind: KindDraw, Span: span}, true
+	}
 	span := game.Span{Chance: p.chance, Taps: min(m.plan.TapsPerRequest, round.Chances-p.chance.Index+1)}
 	if ready := round.NotBefore(span.Window, span.Last()); ready.After(now) {
 		late := 20 * time.Millisecond
@@ -158,6 +163,16 @@ func (p *Player) shake(m *moment) (Ask, bool) {
 	}
 	p.shookAt = m.now
 	return Ask{Kind: KindDraw, Span: span}, true
+}
+
+// nextBonus gives bonus chances to spend, as long as the player has any of the round: everybody takes them
+// first, for nobody knows that they will come back.
+func (p *Player) nextBonus(m *moment) (game.Span, bool) {
+	if p.bonus.Round != m.stage.round.Number {
+		p.bonus = game.Chance{Round: m.stage.round.Number, Window: game.BonusWindow, Index: 1}
+	}
+	left := m.stage.bonus - p.bonus.Index + 1
+	return game.Span{Chance: p.bonus, Taps: min(m.plan.TapsPerRequest, left)}, left > 0
 }
 
 // enterWindow moves on to the window that is open, or to the next where all chances are spent.

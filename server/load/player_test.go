@@ -348,3 +348,35 @@ func TestRecord(t *testing.T) {
 		t.Errorf("%d chances are recorded, %d were spent", got, want)
 	}
 }
+
+// Everybody spends the bonus chances of the round, once, and what they are told of them checks.
+func TestBonusIsSpent(t *testing.T) {
+	s := simulate(t, load.Plan{Players: 5, Duration: 10 * time.Second, TapsPerSecond: 20, TapsPerRequest: 4, Repeat: .5, Keep: true}, nil)
+	if len(s.faults) > 0 {
+		t.Errorf("faults: %q", s.faults)
+	}
+	spent := map[int]int{}
+	for _, q := range s.draws() {
+		if q.Span.Window == game.BonusWindow {
+			spent[q.player.Number] += q.Span.Taps
+		}
+	}
+	won, e := 0, s.evidence(t)
+	for _, p := range s.crowd.Players {
+		if spent[p.Number] != 6 {
+			t.Errorf("player %d spent %d bonus chances, want 6", p.Number, spent[p.Number])
+		}
+		w := s.witness(p)
+		if faults, _ := e.Check(w); len(faults) > 0 {
+			t.Errorf("player %d: %q", p.Number, faults)
+		}
+		for _, entry := range w.Entries {
+			if entry.Round > 0 && entry.Window == game.BonusWindow {
+				won++
+			}
+		}
+	}
+	if won == 0 {
+		t.Error("nobody won by a bonus chance: the sample shows nothing")
+	}
+}

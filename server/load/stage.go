@@ -15,6 +15,7 @@ type Stage struct {
 	state            game.State
 	round            game.Round // Number 0: none is open
 	opens            time.Time  // of the next round; zero: there is none
+	bonus            int        // chances that every player has in the round besides
 	shakingPaused    bool
 	redemptionPaused bool
 }
@@ -34,6 +35,9 @@ func NewStage(d *api.Campaign, asked, came time.Duration, before *Stage) *Stage 
 			Number: r.Number, OpensAt: r.OpensAt, ClosesAt: r.ClosesAt,
 			WindowSeconds: r.WindowSeconds, Chances: r.Chances, TapsPerSecond: r.TapsPerSecond,
 		}
+	}
+	if d.Round != nil && d.Round.Bonus != nil {
+		s.bonus = d.Round.Bonus.EachRound
 	}
 	if d.NextRound != nil {
 		s.opens = d.NextRound.OpensAt

@@ -146,7 +146,7 @@ func (p *Player) drawn(ask Ask, d *api.Drawn, m *moment) string {
 	if wrong := faultOf(ask.Span, d); wrong != "" {
 		p.doubt(ask)
 		p.again = Ask{}
-		p.chance.Index = ask.Span.Last() + 1
+		p.used(ask.Span)
 		p.pace(d, m)
 		return wrong
 	}
@@ -180,10 +180,12 @@ func (p *Player) spent(ask Ask, d *api.Drawn, m *moment) {
 			p.again, p.againAt = Ask{Kind: KindDraw, Span: span, Again: true}, m.now+m.spread(0, 5*time.Second)
 			p.first = slices.Clone(d.Outcomes)
 		}
-		p.chance = span.Chance
-		p.chance.Index += d.Counted
+		p.used(span)
 	}
-	if n := d.Next; n != nil {
+	if d.Code == game.CodeWindowOver && span.Window == game.BonusWindow {
+		p.used(ask.Span)
+	}
+	if n := d.Next; n != nil && span.Window != game.BonusWindow {
 		next := game.Chance{Round: n.Round, Window: n.Window, Index: n.Index}
 		if p.chance.Before(next) || d.Counted == 0 {
 			p.chance = next
@@ -195,6 +197,17 @@ func (p *Player) spent(ask Ask, d *api.Drawn, m *moment) {
 		if m.rnd.Float64() < .25 {
 			p.plan(m, Ask{Kind: KindEntries})
 		}
+	}
+}
+
+// used moves on to the chance after a span.
+func (p *Player) used(s game.Span) {
+	next := s.Chance
+	next.Index = s.Last() + 1
+	if s.Window == game.BonusWindow {
+		p.bonus = next
+	} else {
+		p.chance = next
 	}
 }
 
