@@ -53,6 +53,7 @@ func anyDraft(t *rapid.T) (game.Campaign, game.Version, string) {
 	}
 	if rapid.Bool().Draw(t, "guaranteed") {
 		v.Guarantee = &game.Guarantee{Every: count.Draw(t, "every"), Weights: rapid.SliceOf(rapid.Int64()).Draw(t, "weights")}
+		v.Bonus = &game.Bonus{EachRound: count.Draw(t, "each"), Grants: count.Draw(t, "grants")}
 	}
 	for i := range count.Draw(t, "rounds") {
 		v.Rounds = append(v.Rounds, game.Round{
