@@ -44,6 +44,13 @@ func Picture(file []byte) (game.Art, error) {
 	if size.Width <= 0 || size.Height <= 0 || size.Width > MaxArtPixels/size.Height {
 		return game.Art{}, game.FailField(game.CodeInvalid, "art", game.ReasonRange, "16 MP")
 	}
+	how := upright
+	if kind == "jpeg" {
+		how = orientation(file)
+	}
+	if turned(how) {
+		size.Width, size.Height = size.Height, size.Width
+	}
 	if size.Width < artWidth/2 || size.Height < artHeight/2 {
 		return game.Art{}, game.FailField(game.CodeInvalid, "art", game.ReasonLess, fmt.Sprintf("%d × %d", artWidth/2, artHeight/2))
 	}
@@ -53,20 +60,23 @@ func Picture(file []byte) (game.Art, error) {
 	if err != nil {
 		return game.Art{}, game.FailField(game.CodeInvalid, "art", game.ReasonFormat, "PNG, JPEG, WebP")
 	}
-	return encode(cut(decoded))
+	if turned(how) {
+		return encode(turn(cut(decoded, artHeight, artWidth), how))
+	}
+	return encode(turn(cut(decoded, artWidth, artHeight), how))
 }
 
-// cut takes the middle of a picture in a card's shape, in its size.
-func cut(from image.Image) *image.NRGBA {
+// cut takes the middle of a picture in a shape, in that size.
+func cut(from image.Image, width, height int) *image.NRGBA {
 	middle := from.Bounds()
-	if w := middle.Dy() * artWidth / artHeight; w < middle.Dx() {
+	if w := middle.Dy() * width / height; w < middle.Dx() {
 		middle.Min.X += (middle.Dx() - w) / 2
 		middle.Max.X = middle.Min.X + w
-	} else if h := middle.Dx() * artHeight / artWidth; h < middle.Dy() {
+	} else if h := middle.Dx() * height / width; h < middle.Dy() {
 		middle.Min.Y += (middle.Dy() - h) / 2
 		middle.Max.Y = middle.Min.Y + h
 	}
-	to := image.NewNRGBA(image.Rect(0, 0, artWidth, artHeight))
+	to := image.NewNRGBA(image.Rect(0, 0, width, height))
 	draw.CatmullRom.Scale(to, to.Bounds(), from, middle, draw.Src, nil)
 	return to
 }

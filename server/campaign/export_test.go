@@ -1,0 +1,4 @@
+package campaign
+
+// Orientation is orientation for tests.
+var Orientation = orientation
