@@ -3,6 +3,7 @@ package book
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -103,7 +104,8 @@ func playCodes(ctx context.Context, tx *db.Client, id game.CampaignID, v *game.V
 	return nil
 }
 
-// RemoveExpired removes shadows that are over, with all that was booked on them.
+// RemoveExpired removes shadows that are over, with all that was booked on them, and who came to play on
+// them and nowhere else.
 func (b *Book) RemoveExpired(ctx context.Context) error {
 	now, err := b.Now(ctx)
 	if err != nil {
@@ -114,7 +116,62 @@ func (b *Book) RemoveExpired(ctx context.Context) error {
 		return b.failed("look for shadows that are over", err)
 	}
 	for _, id := range over {
+		players, err := b.cameFor(ctx, id)
+		if err != nil {
+			return b.failed("look for the players of a shadow", err)
+		}
 		if err := b.RemoveShadow(ctx, id, nil); err != nil {
+			return err
+		}
+		if err := b.removeStrangers(ctx, players); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cameFor gives the players of a shadow who were made since it is there: those of before have played
+// something else, or may. (The game, on a shadow, is played by an identity of its own.)
+func (b *Book) cameFor(ctx context.Context, id game.CampaignID) ([]game.PlayerID, error) {
+	row, err := campaignRow(ctx, b.reader, id)
+	if err != nil {
+		return nil, err
+	}
+	var played []game.PlayerID
+	if err := b.reader.Album.Query().Where(album.Campaign(id)).Select(album.FieldPlayer).Scan(ctx, &played); err != nil {
+		return nil, err
+	}
+	var came []game.PlayerID
+	for chunk := range chunks(played) {
+		ids, err := b.reader.Player.Query().Where(dbplayer.IDIn(chunk...), dbplayer.CreatedAtGTE(row.CreatedAt)).IDs(ctx)
+		if err != nil {
+			return nil, err
+		}
+		came = append(came, ids...)
+	}
+	return came, nil
+}
+
+// removeStrangers removes those of some players who are in no campaign.
+func (b *Book) removeStrangers(ctx context.Context, players []game.PlayerID) error {
+	campaigns, err := b.reader.Campaign.Query().IDs(ctx)
+	if err != nil {
+		return b.failed("list campaigns", err)
+	}
+	for chunk := range chunks(players) {
+		err := b.change(ctx, "remove players who are in no campaign", func(tx *db.Client) error {
+			for some := range chunks(campaigns) { // the index of albums begins with the campaign
+				var in []game.PlayerID
+				err := tx.Album.Query().Where(album.CampaignIn(some...), album.PlayerIn(chunk...)).Select(album.FieldPlayer).Scan(ctx, &in)
+				if err != nil {
+					return err
+				}
+				chunk = slices.DeleteFunc(chunk, func(p game.PlayerID) bool { return slices.Contains(in, p) })
+			}
+			_, err := tx.Player.Delete().Where(dbplayer.IDIn(chunk...)).Exec(ctx)
+			return err
+		})
+		if err != nil {
 			return err
 		}
 	}

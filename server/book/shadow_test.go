@@ -1,6 +1,7 @@
 package book_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -70,6 +71,47 @@ func TestShadow(t *testing.T) {
 		}
 		if err := b.RemoveShadow(s.ctx, s.id, nil); game.CodeOf(err) != game.CodeStateConflict {
 			t.Errorf("a real campaign is removed: %v", err)
+		}
+	})
+}
+
+// Who came to play a draft is removed with it, unless they are in another campaign, or were there before.
+func TestPlayersOfAShadow(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		s := opened(t, b, "spring", limit(1))
+		enter := func(p game.PlayerID) {
+			t.Helper()
+			_, _, err := b.CreatePlayer(s.ctx, game.Player{ID: p, SecretHash: string(p), Locale: "en"})
+			s.must(err)
+		}
+		known := func() []game.PlayerID {
+			t.Helper()
+			ids, err := b.KnownBy(s.ctx, []string{"before", "only", "both", "next"})
+			s.must(err)
+			slices.Sort(ids)
+			return ids
+		}
+		enter("before")
+		s.must(b.Skip(s.ctx, time.Minute))
+		first, second := s.cast("spring--preview", time.Hour), s.cast("spring--preview-2", 3*time.Hour)
+		for _, p := range []game.PlayerID{"only", "both", "next"} {
+			enter(p)
+		}
+		for _, p := range []game.PlayerID{"before", "only", "both", "next"} {
+			first.wins(p, s.win(1, "c1"))
+		}
+		s.wins("both", s.win(1, "c1"))
+		second.wins("next", s.win(1, "c1"))
+
+		s.must(b.Skip(s.ctx, 2*time.Hour))
+		s.must(b.RemoveExpired(s.ctx))
+		if got := known(); !slices.Equal(got, []game.PlayerID{"before", "both", "next"}) {
+			t.Errorf("after the first shadow there are %v", got)
+		}
+		s.must(b.Skip(s.ctx, 2*time.Hour))
+		s.must(b.RemoveExpired(s.ctx))
+		if got := known(); !slices.Equal(got, []game.PlayerID{"before", "both"}) {
+			t.Errorf("after the second shadow there are %v", got)
 		}
 	})
 }

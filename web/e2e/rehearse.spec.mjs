@@ -10,6 +10,7 @@ test('a version is played for play money, and rehearsed beside its forecast', as
   await studio.fill({ comment: 'not saved' });
   const [game] = await Promise.all([context.waitForEvent('page'), page.locator('#play-typed').click()]);
   await expect(game.locator('body')).toHaveAttribute('data-ribbon', /play money|虚拟/);
+  await expect.poll(() => game.evaluate(() => Object.keys(localStorage).filter((key) => key.endsWith('.token')))).toEqual(['preview.fivefold.token']);
   await game.close();
   await expect(page.locator('#comment')).toHaveValue('not saved'); // the editor is left as it was
   const list = await (await fetch(`${server.url}/api/v1/campaigns`)).json();

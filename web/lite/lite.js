@@ -6,8 +6,11 @@
   let own = {}; // sentences of the campaign's theme
   const looks = JSON.parse($('looks').textContent);
   const memory = {};
+  // A draft is played by somebody else: who came for it is removed with it.
+  const apart = (key) => (/--preview-/.test(location.pathname) && /(secret|seed|token)$/.test(key) ? 'preview.' + key : key);
   // Where storage is forbidden even to look at it throws; then it lasts as long as the page.
   const kept = (key, value) => {
+    key = apart(key);
     try {
       if (value !== undefined) localStorage.setItem(key, value);
       else if (!(key in memory)) return localStorage.getItem(key) || '';

@@ -6,10 +6,13 @@
   const words = JSON.parse($('words').textContent);
   const body = document.body;
   const [TAP, SEEN, SIZE, LANG, DO, STILL] = [1, 3, 4, 5, 6, 7];
+  // A draft is played by somebody else: who came for it is removed with it.
+  const apart = (key) => (/--preview-/.test(location.pathname) && /(secret|seed|token)$/.test(key) ? `preview.${key}` : key);
   // Where storage is forbidden even to look at it throws, which would end the game; then things are kept
   // for as long as the page is open.
   const memory = {};
   const kept = (key, value) => {
+    key = apart(key);
     try {
       if (value === undefined) return localStorage.getItem(key) ?? memory[key] ?? null;
       memory[key] = String(value);
