@@ -191,8 +191,10 @@ func (f *flat) value(path string, v any) string {
 			}
 			return f.lang.moment(t, f.zone)
 		}
-		if key := "role." + v; path == "role" && has(key) {
-			return f.lang.say(key)
+		for of, family := range map[string]string{"role": "role.", "pool.split": "split."} {
+			if key := family + v; path == of && has(key) {
+				return f.lang.say(key)
+			}
 		}
 		return v
 	default:

@@ -38,7 +38,7 @@ func anyDraft(t *rapid.T) (game.Campaign, game.Version, string) {
 		TimeZone: rapid.SampledFrom(zones).Draw(t, "zone"), Theme: text("theme"),
 		Pool: game.Pool{
 			Amount: rapid.Int64().Draw(t, "amount"), Currency: text("currency"), Split: game.SplitEqual,
-			Cap: rapid.Int64().Draw(t, "cap"), Overflow: anyText(t, "overflow"),
+			Floor: rapid.Int64().Draw(t, "floor"), Cap: rapid.Int64().Draw(t, "cap"), Overflow: anyText(t, "overflow"),
 		},
 	}
 	for i := range count.Draw(t, "cards") {

@@ -24,7 +24,11 @@ const ShareRule = `pool.floor + floor((pool.amount - redemptions * pool.floor) *
 // redeemed decides a weight: it takes both.
 func atRandom(seed [32]byte, c game.Campaign, players []game.PlayerID, settled *game.Settlement) []int64 {
 	root := rootOf(c.ID, players)
-	weights := weigh(seed, c.ID, root, players)
+	weigh := Weigher(seed, c.ID, root)
+	weights := make([]uint32, len(players))
+	for i, p := range players {
+		weights[i] = weigh(p)
+	}
 	settled.Root, settled.Weights = hex.EncodeToString(root[:]), game.Sum(weights)
 	shares, amounts, byWeight := c.Pool.DivideBy(weights)
 	settled.Shares = shares
@@ -44,16 +48,14 @@ func rootOf(id game.CampaignID, players []game.PlayerID) [sha256.Size]byte {
 	return [sha256.Size]byte(hash.Sum(nil))
 }
 
-// weigh gives the players' weights by WeightRule.
-func weigh(seed [32]byte, id game.CampaignID, root [sha256.Size]byte, players []game.PlayerID) []uint32 {
+// Weigher gives the function that weighs a player's redemption by WeightRule; one goroutine may use it.
+func Weigher(seed [32]byte, id game.CampaignID, root [sha256.Size]byte) func(game.PlayerID) uint32 {
 	mac := hmac.New(sha256.New, seed[:])
 	prefix := game.LP{}.Text("fivefold/split/v1").Text(string(id)).Bytes(root[:])
 	var sum [sha256.Size]byte
-	weights := make([]uint32, len(players))
-	for i, p := range players {
+	return func(p game.PlayerID) uint32 {
 		mac.Reset()
 		mac.Write(prefix.Text(string(p)))
-		weights[i] = binary.BigEndian.Uint32(mac.Sum(sum[:0]))
+		return binary.BigEndian.Uint32(mac.Sum(sum[:0]))
 	}
-	return weights
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -59,7 +60,15 @@ func newArchive(t *testing.T) (*archive, *report.Service) {
 		{Version: 1, Round: 1, Outcome: "c1", Count: 70}, {Version: 1, Round: 1, Outcome: "rare", Count: 20},
 		{Version: 1, Round: 1, Outcome: "c1", Raw: "rare", Count: 6}, {Version: 1, Round: 1, Raw: "rare", Count: 4},
 	}
-	return a, &report.Service{Book: a, Keys: keys, Lead: time.Minute}
+	return a, &report.Service{Book: a, Keys: keys, Weigher: inSteps, Lead: time.Minute}
+}
+
+// inSteps weighs a player by their number, seed and root.
+func inSteps(seed [32]byte, _ game.CampaignID, root [32]byte) func(game.PlayerID) uint32 {
+	return func(p game.PlayerID) uint32 {
+		n, _ := strconv.Atoi(strings.TrimPrefix(string(p), "player"))
+		return uint32(n)*1000 + uint32(seed[31]) + uint32(root[31])
+	}
 }
 
 // crowd makes so many players redeem.
@@ -78,7 +87,7 @@ func (a *archive) Versions(context.Context, game.CampaignID) ([]game.SavedVersio
 }
 
 func (a *archive) Commitments(context.Context, game.CampaignID) ([]game.Commitment, error) {
-	return []game.Commitment{{Round: 0, Hash: "aa", Seed: "bb"}, {Round: 1, Hash: "cc"}}, nil
+	return []game.Commitment{{Round: 0, Hash: "aa", Seed: strings.Repeat("bb", 32)}, {Round: 1, Hash: "cc"}}, nil
 }
 
 func (a *archive) Settlement(context.Context, game.CampaignID) (game.Settlement, bool, error) {

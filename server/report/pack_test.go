@@ -51,7 +51,7 @@ func TestPackHoldsAll(t *testing.T) {
 	a, s := newArchive(t)
 	a.crowd(3)
 	a.corrections = []game.Correction{{ID: 1, Player: "player00001", Kind: game.EntryGrant, Count: 2, Reason: "for Mei of Wuhan", By: "ann", State: game.CorrectionBooked, N: 4, At: at}}
-	a.settlement = &game.Settlement{Campaign: "c-1", Split: game.SplitRandom, Root: "r00t", Weights: 99, Shares: game.Shares{Redemptions: 3, Share: 3333, Leftover: 1}, SettledAt: at}
+	a.settlement = &game.Settlement{Campaign: "c-1", Split: game.SplitRandom, Root: strings.Repeat("0f", 32), Weights: 99, Shares: game.Shares{Redemptions: 3, Share: 3333, Leftover: 1}, SettledAt: at}
 	files := unpack(t, takePack(t, a, s))
 	want := []string{
 		"README.en.md", "README.zh.md", "SHA256SUMS", "campaign.json", "commitments.csv", "corrections.csv", "figures.json", "issues.csv", "payouts.csv",
@@ -66,8 +66,8 @@ func TestPackHoldsAll(t *testing.T) {
 	for name, part := range map[string]string{
 		"versions.csv":    "1,versions/0001.json," + a.versions[0].Hash + ",2026-02-10T15:30:00Z,2026-02-10T16:00:00Z,2026-02-11T00:00:00+08:00,2026-02-10T16:30:00Z,2026-02-11T00:30:00+08:00,'=first,The press broke.,印刷故障。\r\n",
 		"stock.csv":       "1,rare,7,2026-02-10T17:30:00Z,2026-02-11T01:30:00+08:00,7,3\r\n",
-		"commitments.csv": "0,aa,bb\r\n1,cc,\r\n",
-		"settlement.json": "\"split\": \"random\",\n  \"redemptions\": 3,\n  \"share\": 3333,\n  \"leftover\": 1,\n  \"overflow\": 0,\n  \"root\": \"r00t\",\n  \"weights\": 99,",
+		"commitments.csv": "0,aa," + strings.Repeat("bb", 32) + "\r\n1,cc,\r\n",
+		"settlement.json": "\"split\": \"random\",\n  \"redemptions\": 3,\n  \"share\": 3333,\n  \"leftover\": 1,\n  \"overflow\": 0,\n  \"root\": \"" + strings.Repeat("0f", 32) + "\",\n  \"weights\": 99,",
 		"campaign.json":   `"state": "sealed"`,
 		"corrections.csv": ",grant,wildcard,2,,booked,4,2026-02-10T16:30:00Z,\r\n",
 	} {

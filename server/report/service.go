@@ -28,11 +28,16 @@ type Keys interface {
 	Derive(purpose string) ([]byte, error)
 }
 
+// Weigher gives the function that weighs redemptions in a random split, by the seed of round 0 and
+// their root.
+type Weigher = func(seed [32]byte, id game.CampaignID, root [32]byte) func(game.PlayerID) uint32
+
 // Service writes reports.
 type Service struct {
-	Book Book
-	Keys Keys
-	Lead time.Duration // L, see game.Governing
+	Book    Book
+	Keys    Keys
+	Weigher Weigher
+	Lead    time.Duration // L, see game.Governing
 }
 
 // page is how many rows are held in memory at once.

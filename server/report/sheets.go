@@ -2,7 +2,10 @@ package report
 
 import (
 	"context"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +36,11 @@ func (s *Service) redemptions(ctx context.Context, t *table) error {
 }
 
 func (s *Service) payouts(ctx context.Context, t *table) error {
-	if err := t.begin("player", "kind", "entry", "place", "amount", "currency", "state"); err != nil {
+	weigh, err := s.weigh(ctx, t.campaign.ID)
+	if err != nil {
+		return err
+	}
+	if err := t.begin("player", "kind", "entry", "place", "amount", "currency", "state", "weight"); err != nil {
 		return err
 	}
 	after, n := game.PlayerID(""), int64(-1)
@@ -43,11 +50,11 @@ func (s *Service) payouts(ctx context.Context, t *table) error {
 			return fmt.Errorf("report: read payouts: %w", err)
 		}
 		for _, p := range rows {
-			kind, entry, place := "prize", number(p.N), ""
+			kind, entry, place, weight := "prize", number(p.N), "", ""
 			if p.N == 0 {
-				kind, entry, place = "share", "", number(p.Place+1)
+				kind, entry, place, weight = "share", "", number(p.Place+1), weigh(p.Player)
 			}
-			if err := t.sheet.Row(t.name(p.Player), kind, entry, place, amount(p.Amount, p.Currency), p.Currency, string(p.State)); err != nil {
+			if err := t.sheet.Row(t.name(p.Player), kind, entry, place, amount(p.Amount, p.Currency), p.Currency, string(p.State), weight); err != nil {
 				return err
 			}
 		}
@@ -56,6 +63,50 @@ func (s *Service) payouts(ctx context.Context, t *table) error {
 		}
 		after, n = rows[len(rows)-1].Player, rows[len(rows)-1].N
 	}
+}
+
+// weigh gives the function that writes the weight of a redemption in a random split; "" where the
+// split is another.
+func (s *Service) weigh(ctx context.Context, id game.CampaignID) (func(game.PlayerID) string, error) {
+	none := func(game.PlayerID) string { return "" }
+	settled, ok, err := s.Book.Settlement(ctx, id)
+	if err != nil || !ok || settled.Root == "" {
+		return none, wrapped("read the settlement", err)
+	}
+	commitments, err := s.Book.Commitments(ctx, id)
+	if err != nil {
+		return none, wrapped("read commitments", err)
+	}
+	root, err := bytes32(settled.Root)
+	if err != nil {
+		return none, wrapped("read the settlement's root", err)
+	}
+	i := slices.IndexFunc(commitments, func(c game.Commitment) bool { return c.Round == 0 })
+	if i < 0 {
+		return none, errors.New("report: there is no commitment to the seed of the settlement")
+	}
+	seed, err := bytes32(commitments[i].Seed)
+	if err != nil {
+		return none, wrapped("read the settlement's seed", err)
+	}
+	weight := s.Weigher(seed, id, root)
+	return func(p game.PlayerID) string { return number(int64(weight(p))) }, nil
+}
+
+// bytes32 reads 64 hex digits.
+func bytes32(digits string) (b [32]byte, err error) {
+	raw, err := hex.DecodeString(digits)
+	if err == nil && copy(b[:], raw) != len(b) {
+		err = fmt.Errorf("%q has not 64 digits", digits)
+	}
+	return b, err
+}
+
+func wrapped(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("report: %s: %w", doing, err)
 }
 
 // corrections leaves out reasons and the people of the staff: they are for the activity, and free

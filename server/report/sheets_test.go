@@ -43,10 +43,16 @@ func TestSheetsByPages(t *testing.T) {
 		t.Errorf("%d payouts", len(payouts)-1)
 	}
 	shares := [][]string{
-		{"player00001", "share", "", "2", "1.66", "CNY", "pending"},
-		{"player00001", "prize", "3", "", "0.05", "CNY", "sent"},
+		{"player00001", "share", "", "2", "1.66", "CNY", "pending", ""},
+		{"player00001", "prize", "3", "", "0.05", "CNY", "sent", ""},
 	}
 	if diff := cmp.Diff(shares, payouts[3:5]); diff != "" {
+		t.Error(diff)
+	}
+	// A random split has weights, of shares alone.
+	a.settlement = &game.Settlement{Campaign: "c-1", Split: game.SplitRandom, Root: strings.Repeat("0f", 32)}
+	shares[0][7] = "1202" // 1000, and the last bytes of seed and root
+	if diff := cmp.Diff(shares, rows(t, a, s, game.ReportPayouts)[3:5]); diff != "" {
 		t.Error(diff)
 	}
 	seen := map[string]bool{}

@@ -98,11 +98,14 @@ func startApp(t *testing.T, a *app) *server {
 // newCampaign publishes a campaign whose first window opens in three seconds.
 func (s *server) newCampaign(t *testing.T, slug string, v game.Version) {
 	t.Helper()
+	s.newPool(t, slug, v, game.Pool{Amount: 100_001, Currency: "CNY", Split: game.SplitEqual})
+}
+
+// newPool is newCampaign with a pool.
+func (s *server) newPool(t *testing.T, slug string, v game.Version, pool game.Pool) {
+	t.Helper()
 	name := game.Text{"en": slug, "zh": slug}
-	c := game.Campaign{
-		Slug: slug, Name: name, TimeZone: "Asia/Shanghai",
-		Pool: game.Pool{Amount: 100_001, Currency: "CNY", Split: game.SplitEqual},
-	}
+	c := game.Campaign{Slug: slug, Name: name, TimeZone: "Asia/Shanghai", Pool: pool}
 	for i := range game.SetSize {
 		c.Cards = append(c.Cards, game.Card{Position: i + 1, Code: "c", Name: name})
 	}

@@ -54,12 +54,12 @@ func crowd(t *testing.T, url string, people int) load.Config {
 	}
 }
 
-// A crowd plays, the campaign ends, and every draw is computed again: nothing is wrong.
+// A crowd plays, the campaign ends, and every draw and every share by luck is computed again: nothing is wrong.
 func TestCrowd(t *testing.T) {
 	onAllStores(t, func(t *testing.T, c config) {
 		c.PlayersPerMinute = 100_000
 		s := start(t, c)
-		s.newCampaign(t, "spring", s.scarce(t))
+		s.newPool(t, "spring", s.scarce(t), game.Pool{Amount: 100_001, Currency: "CNY", Split: game.SplitRandom, Floor: 88, Cap: 20_000})
 		go func() {
 			time.Sleep(9 * time.Second)
 			s.endRounds(t, "spring")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/fivefold/fivefold/server/player"
+	"github.com/fivefold/fivefold/server/redeem"
 	"github.com/fivefold/fivefold/server/report"
 	"github.com/fivefold/fivefold/server/support"
 )
@@ -15,5 +16,5 @@ func (a *app) support(hosts *player.Hosts) *support.Service {
 
 // reports writes what is taken out for others.
 func (a *app) reports() *report.Service {
-	return &report.Service{Book: a.book, Keys: a.keys, Lead: a.Lead}
+	return &report.Service{Book: a.book, Keys: a.keys, Weigher: redeem.Weigher, Lead: a.Lead}
 }
