@@ -69,11 +69,8 @@ func (p explainPage) Mark() string { return onBar(p.Part) }
 // PartText writes the number drawn.
 func (p explainPage) PartText() string { return count(p.Part) }
 
-// ChanceText names the chance.
-func (p explainPage) ChanceText() string {
-	c := p.Entry.Chance
-	return fmt.Sprintf("%d · %d · %d", c.Round, c.Window, c.Index)
-}
+// Bonus says that it was a bonus chance.
+func (p explainPage) Bonus() bool { return p.Entry.Chance.Window == game.BonusWindow }
 
 func onBar(part int64) string {
 	return strconv.FormatFloat(float64(part)*barWidth/game.Scale, 'f', 3, 64)

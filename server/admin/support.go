@@ -102,8 +102,15 @@ type playerPage struct {
 	Lines []entryLine
 	First bool // it is the first page
 
+	Granted     []grantLine
 	Corrections []correctionLine
 	Correct     *correctForm // nil: nothing can be proposed
+}
+
+// grantLine is a grant of bonus chances with the login of who made it.
+type grantLine struct {
+	game.BonusGrant
+	Login string
 }
 
 // cardCount is how many of a card an album holds.
@@ -117,6 +124,7 @@ type entryLine struct {
 	game.Entry
 	Swatch string
 	What   string // it did, in words
+	Bonus  bool   // it is of a bonus chance
 	Back   bool   // it gave what can be taken back
 }
 
@@ -142,17 +150,33 @@ func (a *Admin) showBook(v *visit, status int, c game.Campaign, correct *correct
 		return fmt.Errorf("list corrections: %w", err)
 	}
 	p.Corrections = a.correctionLines(v, c, corrections)
+	p.Granted = a.grantLines(v, sheet.Grants)
 	for i, n := range sheet.Album.Counts {
 		p.Cards = append(p.Cards, cardCount{cardName(v.lang, c, i+1), strconv.Itoa(i + 1), n})
 	}
 	p.Cards = append(p.Cards, cardCount{v.say("outcome.wildcard"), wildcardKey, sheet.Album.Wildcards})
 	for _, e := range sheet.Entries {
 		_, gave := e.Gave()
-		p.Lines = append(p.Lines, entryLine{e, swatchOf(e), entryWords(v.lang, c, e), gave > 0 && correct != nil})
+		p.Lines = append(p.Lines, entryLine{
+			Entry: e, Swatch: swatchOf(e), What: entryWords(v.lang, c, e), Back: gave > 0 && correct != nil,
+			Bonus: e.Chance.Round > 0 && e.Chance.Window == game.BonusWindow,
+		})
 	}
 	return a.show(v, status, "player", page{
 		Title: string(id), Tab: "support", Head: a.heading(c), Styles: []string{"support.css"}, Body: p,
 	})
+}
+
+func (a *Admin) grantLines(v *visit, grants []game.BonusGrant) []grantLine {
+	people, lines := make([]game.StaffID, len(grants)), make([]grantLine, len(grants))
+	for i, g := range grants {
+		people[i] = g.By
+	}
+	a.askLogins(v, people...)
+	for i, g := range grants {
+		lines[i] = grantLine{g, a.loginOf(v, g.By)}
+	}
+	return lines
 }
 
 // cardName names the card of a position; position 0 is the wildcard.

@@ -93,10 +93,15 @@ func (d desk) Read(_ context.Context, c game.Campaign, id game.PlayerID, before 
 	card := func(n int64, kind game.EntryKind, card int) game.Entry {
 		return game.Entry{N: n, Kind: kind, Card: card, Chance: game.Chance{Round: 1, Window: 2, Index: int(n)}, BookedAt: begin}
 	}
+	bonus := func(e game.Entry) game.Entry {
+		e.Chance.Window = game.BonusWindow
+		return e
+	}
 	return support.Sheet{
 		Album: game.Album{Campaign: c.ID, Player: id, N: 60, Counts: [5]int64{3, 0, 0, 0, 1234}}, Known: true, Player: game.Player{Locale: "zh"},
 		Redemption: &game.Redemption{N: 60, RedeemedAt: begin}, Payout: &game.Payout{Amount: 166, Currency: "CNY", State: game.PayoutSent},
-		Entries: []game.Entry{{N: 60, Kind: game.EntryRedeem, BookedAt: begin}, card(59, game.EntryCard, 1), card(58, game.EntrySoldOut, 0)},
+		Grants:  []game.BonusGrant{{Round: 1, Chances: 5, Reason: "brought a friend", By: by, At: begin}},
+		Entries: []game.Entry{{N: 60, Kind: game.EntryRedeem, BookedAt: begin}, bonus(card(59, game.EntryCard, 1)), card(58, game.EntrySoldOut, 0)},
 		Before:  58,
 	}, nil
 }
@@ -108,6 +113,9 @@ func (d desk) Explain(_ context.Context, _ game.Campaign, id game.PlayerID, n in
 		Receipt: "eyJ.receipt", Version: game.SavedVersion{Number: 4, Hash: "abc"}, Drawn: drawn, Given: drawn,
 		Part: 123_456_789, Known: true, Agrees: n != 13,
 		Ranges: []support.Range{{Outcome: drawn, To: 250_000_000, Hit: true}, {From: 250_000_000, To: game.Scale}},
+	}
+	if n == 59 {
+		x.Entry.Chance.Window = game.BonusWindow
 	}
 	if n == 7 {
 		x.Seed, x.Number = strings.Repeat("ab", 32), 77
@@ -142,7 +150,8 @@ func TestSupportShowsAPlayer(t *testing.T) {
 	s.sow(t, "spring")
 	b := s.as(t, "publisher")
 	got := b.get("/admin/campaigns/spring/support/p1")
-	for _, want := range []string{">1,234<", "Redeemed a set", "CNY\u00a01.66", "payout-sent", `?before=58`, `/p1/entries/59"`, `/p1/entries/58"`} {
+	for _, want := range []string{">1,234<", "Redeemed a set", "CNY\u00a01.66", "payout-sent", `?before=58`, `/p1/entries/59"`, `/p1/entries/58"`,
+		"round 1, bonus no. 59", "round 1, window 2, no. 58", "brought a friend", "publisher, <time"} {
 		if !strings.Contains(got.body, want) {
 			t.Errorf("no %s", want)
 		}
@@ -175,6 +184,9 @@ func TestSupportExplains(t *testing.T) {
 	}
 	if wrong := b.get(path + "13"); !strings.Contains(wrong.body, `id="disagrees"`) {
 		t.Error("nobody is told that the number gives something else")
+	}
+	if bonus := b.get(path + "59"); !strings.Contains(bonus.body, "spent bonus chance 3 of round 1") || strings.Contains(bonus.body, "window 0") {
+		t.Error("a bonus chance is not called so")
 	}
 	if got := b.get(path + "x"); got.status != http.StatusNotFound {
 		t.Errorf("no number: %d", got.status)

@@ -6,6 +6,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"github.com/fivefold/fivefold/ent/db"
+	"github.com/fivefold/fivefold/ent/db/bonusgrant"
 	"github.com/fivefold/fivefold/ent/db/entry"
 	"github.com/fivefold/fivefold/ent/db/player"
 	"github.com/fivefold/fivefold/server/game"
@@ -43,6 +44,17 @@ func (b *Book) EntriesBefore(ctx context.Context, id game.CampaignID, p game.Pla
 	}
 	rows, err := q.Order(entry.ByN(sql.OrderDesc())).Limit(limit).All(ctx)
 	return entriesOf(rows), b.failed("read entries", err)
+}
+
+// BonusGrants gives the bonus chances that a player was granted, the last first, at most limit grants.
+func (b *Book) BonusGrants(ctx context.Context, id game.CampaignID, p game.PlayerID, limit int) ([]game.BonusGrant, error) {
+	rows, err := b.reader.BonusGrant.Query().Where(bonusgrant.Campaign(id), bonusgrant.Player(p)).
+		Order(bonusgrant.ByID(sql.OrderDesc())).Limit(limit).All(ctx)
+	grants := make([]game.BonusGrant, len(rows))
+	for i, r := range rows {
+		grants[i] = bonusGrantOf(r)
+	}
+	return grants, b.failed("read grants", err)
 }
 
 // Entry gives one entry of a player's book, a voucher without its code. Code: not_found.

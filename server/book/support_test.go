@@ -1,6 +1,7 @@
 package book_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -76,6 +77,23 @@ func TestNoteIsAnAct(t *testing.T) {
 		acts, err := b.Acts(s.ctx, game.ActFilter{Action: game.ActionPlayerViewed})
 		if s.must(err); len(acts) != 1 || acts[0].Subject != "p1" || acts[0].After != `{"entry":4}` {
 			t.Errorf("%+v", acts)
+		}
+	})
+}
+
+func TestBonusGrantsOfAPlayer(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		s := opened(t, b, "granted", bonus(0, 9))
+		s.known("p", "q")
+		for i, p := range []game.PlayerID{"p", "q", "p", "p"} {
+			g := s.bonusGrant(p, i+1, fmt.Sprint("key ", i))
+			_, err := b.GrantBonus(s.ctx, g, begun)
+			s.must(err)
+		}
+		grants, err := b.BonusGrants(s.ctx, s.id, "p", 2)
+		s.must(err)
+		if len(grants) != 2 || grants[0].Chances != 4 || grants[1].Chances != 3 || grants[0].By != "s1" || grants[0].At.IsZero() {
+			t.Errorf("%+v, want the last two of p", grants)
 		}
 	})
 }

@@ -59,6 +59,27 @@ func TestExplainAgreesWithTheDraw(t *testing.T) {
 	}
 }
 
+// A bonus chance is of no block of the guarantee, also where all before it were misses.
+func TestExplainABonus(t *testing.T) {
+	w := newWorld(t)
+	outcomes, ends := w.drawOf("p1", game.BonusWindow, 800), 0
+	for i, id := range outcomes {
+		if id == "" {
+			continue
+		}
+		e := w.winOf("p1", game.Chance{Round: 1, Window: game.BonusWindow, Index: i + 1}, id, 0)
+		if x := w.explain(e.N); !x.Agrees || x.Guaranteed || !x.Opens.Equal(opens) {
+			t.Errorf("bonus chance %d: %+v", i+1, x)
+		}
+		if i%8 == 7 && !slices.ContainsFunc(outcomes[i-7:i], func(id game.OutcomeID) bool { return id != "" }) {
+			ends++
+		}
+	}
+	if ends == 0 {
+		t.Error("no win came after seven misses; the test shows nothing of it")
+	}
+}
+
 func TestExplainWhatWasBooked(t *testing.T) {
 	w := newWorld(t)
 	out := w.draw("p1", 64)

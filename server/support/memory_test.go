@@ -68,10 +68,12 @@ func newWorld(t *testing.T) *world {
 }
 
 // draw gives what the first chances of the first window give by the real draw; "" is a miss.
-func (w *world) draw(p game.PlayerID, taps int) []game.OutcomeID {
+func (w *world) draw(p game.PlayerID, taps int) []game.OutcomeID { return w.drawOf(p, 1, taps) }
+
+func (w *world) drawOf(p game.PlayerID, window, taps int) []game.OutcomeID {
 	seed, _ := fixed{}.Seed(w.campaign.ID, w.sealed, 1)
 	id := pick.Identity{Campaign: w.campaign.ID, Player: p, ClientSeed: w.players[p].ClientSeed}
-	span := game.Span{Chance: game.Chance{Round: 1, Window: 1, Index: 1}, Taps: taps}
+	span := game.Span{Chance: game.Chance{Round: 1, Window: window, Index: 1}, Taps: taps}
 	var outcomes []game.OutcomeID
 	for _, i := range pick.New(seed).Span(nil, pick.NewTable(w.version.Odds, w.version.Guarantee), id, span) {
 		if i == game.Miss {
@@ -85,12 +87,16 @@ func (w *world) draw(p game.PlayerID, taps int) []game.OutcomeID {
 
 // win books an outcome, whatever the chance would have given.
 func (w *world) win(p game.PlayerID, index int, id game.OutcomeID, after time.Duration) game.Entry {
+	return w.winOf(p, game.Chance{Round: 1, Window: 1, Index: index}, id, after)
+}
+
+func (w *world) winOf(p game.PlayerID, c game.Chance, id game.OutcomeID, after time.Duration) game.Entry {
 	w.t.Helper()
 	if w.albums[p] == nil {
 		w.albums[p] = &game.Album{Campaign: w.campaign.ID, Player: p}
 	}
 	at := opens.Add(time.Minute + after)
-	win := game.Win{Chance: game.Chance{Round: 1, Window: 1, Index: index}, Outcome: id, Version: 1, AcceptedAt: at}
+	win := game.Win{Chance: c, Outcome: id, Version: 1, AcceptedAt: at}
 	e, err := game.BookWin(&w.version.Version, win, w.serials, w.albums[p], at)
 	if err != nil {
 		w.t.Fatal(err)
@@ -181,6 +187,10 @@ func (w *world) Redemption(context.Context, game.CampaignID, game.PlayerID) (gam
 
 func (w *world) Payout(context.Context, game.CampaignID, game.PlayerID) (game.Payout, bool, error) {
 	return game.Payout{}, false, nil
+}
+
+func (w *world) BonusGrants(_ context.Context, _ game.CampaignID, p game.PlayerID, limit int) ([]game.BonusGrant, error) {
+	return []game.BonusGrant{{Player: p, Round: 1, Chances: limit, Reason: "a friend came"}}, nil
 }
 
 func (w *world) Version(_ context.Context, _ game.CampaignID, number int) (game.SavedVersion, error) {

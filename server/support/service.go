@@ -20,6 +20,7 @@ type Book interface {
 	Holders(ctx context.Context, id game.CampaignID, outcomes []game.OutcomeID, serial int64) ([]game.Entry, error)
 	Redemption(ctx context.Context, id game.CampaignID, p game.PlayerID) (game.Redemption, bool, error)
 	Payout(ctx context.Context, id game.CampaignID, p game.PlayerID) (game.Payout, bool, error)
+	BonusGrants(ctx context.Context, id game.CampaignID, p game.PlayerID, limit int) ([]game.BonusGrant, error)
 	Version(ctx context.Context, id game.CampaignID, number int) (game.SavedVersion, error)
 	Versions(ctx context.Context, id game.CampaignID) ([]game.SavedVersion, error)
 	CampaignKey(ctx context.Context, id game.CampaignID) ([]byte, error)
@@ -47,6 +48,9 @@ type Service struct {
 	Lead        time.Duration // L, see game.Governing
 	FourEyes    bool          // nobody consents to what they have proposed
 }
+
+// GrantsShown is how many grants of bonus chances the page of a player has.
+const GrantsShown = 20
 
 // EntriesPage is how many entries a page of a player's book has.
 const EntriesPage = 50
@@ -167,8 +171,9 @@ type Sheet struct {
 	Known      bool // false: there is no identity, or it was erased
 	Redemption *game.Redemption
 	Payout     *game.Payout
-	Entries    []game.Entry // the last first
-	Before     int64        // where the next page begins; 0: there is none
+	Grants     []game.BonusGrant // of bonus chances, the last first, GrantsShown at most; on the first page
+	Entries    []game.Entry      // the last first
+	Before     int64             // where the next page begins; 0: there is none
 }
 
 // Read gives a page of a player's book; before is where it begins, 0 for the first. The first page
@@ -197,6 +202,9 @@ func (s *Service) Read(ctx context.Context, c game.Campaign, id game.PlayerID, b
 	}
 	if before > 0 {
 		return sheet, nil
+	}
+	if sheet.Grants, err = s.Book.BonusGrants(ctx, c.ID, id, GrantsShown); err != nil {
+		return sheet, fmt.Errorf("support: read grants: %w", err)
 	}
 	return sheet, s.note(ctx, c, id, by, nil)
 }
