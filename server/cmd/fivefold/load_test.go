@@ -21,7 +21,7 @@ import (
 )
 
 // scarce is a version with all that a check has to understand: a guarantee, a pace, a limited card
-// that falls back to another and one that is sold out.
+// that falls back to another and one that is sold out, and bonus chances.
 func (s *server) scarce(t *testing.T) game.Version {
 	t.Helper()
 	v := game.Version{Odds: cards(8), Rounds: s.rounds(t)}
@@ -32,6 +32,7 @@ func (s *server) scarce(t *testing.T) game.Version {
 		game.Outcome{ID: "rare", Kind: game.KindCard, Card: 5, Weight: game.Scale / 50})
 	v.Odds.Miss -= game.Scale/100 + game.Scale/50
 	v.Guarantee = &game.Guarantee{Every: 16, Weights: []int64{game.Scale / 2, game.Scale / 2, 0, 0, 0, 0, 0}}
+	v.Bonus = &game.Bonus{EachRound: 8}
 	v.Stocks = []game.Stock{{Outcome: "card5", Total: 10}, {Outcome: "rare", Total: 2}}
 	return v
 }
