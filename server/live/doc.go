@@ -8,6 +8,7 @@
 //	ff:{player}:EPOCH:CAMPAIGN         hash: a  the album and when it ends to be one,
 //	                                         "unix seconds,n,c1,c2,c3,c4,c5,wildcards,redeemed,round,window,index"
 //	                                         m  marks of the two latest rounds, "round,window,index;..."
+//	                                         b  the like of bonus chances
 //	ff:{player}:EPOCH:CAMPAIGN:lease   the operation that is about to redeem
 //	ff:{campaign}:EPOCH:draws          how many draws there were
 //	ff:{campaign}:EPOCH:draws:ID       a count that was added, so that it is added once

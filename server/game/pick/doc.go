@@ -11,7 +11,8 @@
 //	outcome = the first whose cumulative weight exceeds u, in the table's order; else a miss
 //
 // In each block of M chances that a guarantee names, the last draws from the guarantee's own
-// weights, by the same x, when all before it are misses. testdata holds vectors for both, and
+// weights, by the same x, when all before it are misses. Bonus chances are those of window 0 and by
+// the table alone: no guarantee counts them. testdata holds vectors for both, and
 // reference.py, which made them and shares no code with this package.
 //
 // The package imports game and the standard library, never a use case. It does its own HMAC
