@@ -47,8 +47,8 @@ func TestWhoLooksOnAtAPoolByLuck(t *testing.T) {
 		change func(d *api.Campaign)
 		want   string
 	}{
-		{func(*api.Campaign) {}, "4 have all five: ¥25.00 each on average"},
-		{func(d *api.Campaign) { d.Pool.Floor = 2501 }, "4 have all five: about ¥25.00 each"}, // the floor cannot be had
+		{func(*api.Campaign) {}, "Full sets: 4, ¥25.00 each on average"},
+		{func(d *api.Campaign) { d.Pool.Floor = 2501 }, "Full sets: 4, about ¥25.00 each"}, // the floor cannot be had
 		{func(d *api.Campaign) { d.State = game.StateSettled }, "4 players shared ¥100.00 by luck: ¥25.00 on average"},
 		{func(d *api.Campaign) { d.State, d.Pool.Cap = game.StateSettled, 3000 }, "4 players shared ¥100.00 by luck"},
 		{func(d *api.Campaign) { d.State, d.Pool.Floor = game.StateSettled, 2501 }, "4 players shared ¥100.00"},
