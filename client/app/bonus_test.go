@@ -117,7 +117,7 @@ func TestRulesAndLuckOfTheBonus(t *testing.T) {
 		v := enter(t, s, "spring", &memory{})
 		v.pass(time.Second)
 		v.act(t, "open", "rules")
-		v.shows(t, "p|Bonus: besides, every player has 3 shakes in each round, at any time of it.",
+		v.shows(t, "p|Bonus: in each round every player has 3 shakes more, to be used at any time of it.",
 			"p|The organiser may give a player up to 10 bonus shakes more in a round.",
 			"note|Bonus shakes go by the odds in force when the round opened, and no guarantee counts them.")
 		v.act(t, "close", "")

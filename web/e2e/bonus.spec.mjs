@@ -22,5 +22,5 @@ test('the bonus is spent when the window is used up', async ({ page, server, bro
 
   await page.goto('/lite/trial?lang=en');
   await expect(page.locator('#remaining')).toHaveAttribute('data-count', '0');
-  await expect(page.locator('#bonus')).toContainText('every player has 2 shakes in each round');
+  await expect(page.locator('#bonus')).toContainText('every player has 2 shakes more');
 });
