@@ -39,6 +39,7 @@ func TestAnyOrderOfOperations(t *testing.T) {
 				"book":    m.book,
 				"redeem":  m.redeem,
 				"correct": m.correct,
+				"grant":   m.grant,
 				"publish": m.publish,
 				"skip":    m.skip,
 				"":        m.agree,
@@ -58,9 +59,16 @@ type model struct {
 	entries  map[game.PlayerID][]game.Entry
 	keys     map[string]int // of redemptions that were made: the number of the entry
 	back     map[taken]int64
+	granted  map[game.PlayerID]int                 // bonus chances
+	grants   map[game.OperationKey]game.BonusGrant // that were made
+	answers  map[game.OperationKey]game.BonusGranted
 }
 
-const modelTeas = 2
+const (
+	modelTeas   = 2
+	modelBonus  = 3 // bonus chances of every player
+	modelGrants = 4 // the most that are granted besides
+)
 
 var modelPlayers = []game.PlayerID{"ann", "bob", "cho"}
 
@@ -71,12 +79,15 @@ func newModel(t *testing.T, b *book.Book, slug string) *model {
 		limit(4)(v)
 		v.Odds.Outcomes[4].Fallback = "c1"
 		prizes(3, modelTeas)(v)
+		bonus(modelBonus, modelGrants)(v)
 	})
+	s.known(modelPlayers...)
 	versions, err := b.Versions(s.ctx, s.id)
 	s.must(err)
 	return &model{
 		stage: s, versions: []game.Version{versions[0].Version},
 		entries: map[game.PlayerID][]game.Entry{}, keys: map[string]int{}, back: map[taken]int64{},
+		granted: map[game.PlayerID]int{}, grants: map[game.OperationKey]game.BonusGrant{}, answers: map[game.OperationKey]game.BonusGranted{},
 	}
 }
 
@@ -85,14 +96,19 @@ func (m *model) book(t *rapid.T) {
 	players := rapid.Permutation(modelPlayers).Draw(t, "players")[:rapid.IntRange(1, 3).Draw(t, "in the batch")]
 	var batch []game.Booking
 	for _, p := range players {
-		indexes := rapid.SliceOfNDistinct(rapid.IntRange(1, 24), 1, 5, rapid.ID[int]).Draw(t, "indexes")
+		// Bonus chances are those before the first: 0 is the first of them, -1 the second.
+		indexes := rapid.SliceOfNDistinct(rapid.IntRange(1-modelBonus-m.granted[p], 24), 1, 5, rapid.ID[int]).Draw(t, "indexes")
 		slices.Sort(indexes)
 		var wins []game.Win
 		for _, index := range indexes {
 			win := m.win(index, rapid.SampledFrom([]game.OutcomeID{"c1", "c2", "c3", "c4", "c5", "c5", "wild", "packet", "tea"}).Draw(t, "outcome"))
 			win.Version = rapid.IntRange(1, len(m.versions)).Draw(t, "version")
+			if index < 1 {
+				win.Chance.Window, win.Chance.Index = game.BonusWindow, 1-index
+			}
 			wins = append(wins, win)
 		}
+		slices.SortFunc(wins, func(a, b game.Win) int { return order(a.Chance, b.Chance) })
 		batch = append(batch, m.booking(p, wins...))
 	}
 	now := m.now()
@@ -105,6 +121,39 @@ func (m *model) book(t *rapid.T) {
 		for j, win := range one.Wins {
 			m.compare(t, win, booked[i].Entries[j], shares, now)
 		}
+	}
+}
+
+func order(a, b game.Chance) int {
+	switch {
+	case a.Before(b):
+		return -1
+	case b.Before(a):
+		return 1
+	}
+	return 0
+}
+
+// grant gives some bonus chances under a new key or an old one.
+func (m *model) grant(t *rapid.T) {
+	p := rapid.SampledFrom(modelPlayers).Draw(t, "player")
+	g := m.bonusGrant(p, rapid.IntRange(1, 3).Draw(t, "chances"), rapid.SampledFrom([]string{"a", "b", "c", "d", "e"}).Draw(t, "key"))
+	got, err := m.stage.book.GrantBonus(m.ctx, g, begun)
+	want, code := game.BonusGranted{Round: 1, Granted: modelBonus + m.granted[p] + g.Chances}, game.Code("")
+	old, repeated := m.grants[g.Key]
+	switch {
+	case repeated && old == g:
+		want = m.answers[g.Key]
+	case repeated:
+		code = game.CodeKeyReused
+	case m.granted[p]+g.Chances > modelGrants:
+		code = game.CodeBeyondChances
+	default:
+		m.granted[p] += g.Chances
+		m.grants[g.Key], m.answers[g.Key] = g, want
+	}
+	if game.CodeOf(err) != code || code == "" && got != want {
+		t.Fatalf("%+v: %+v, %v; want %+v, %q", g, got, err, want, code)
 	}
 }
 
