@@ -21,8 +21,6 @@ type foretold struct {
 	Risk    []string // what may have to be paid, and to whom it should not go
 	Crowd   *crowdTold
 
-	random bool // the pool is to be shared so
-
 	lang  lang
 	money func(amount int64) string
 	names map[game.OutcomeID]string
@@ -38,7 +36,6 @@ func newForetold(l lang, q question, found *forecast.Forecast, curve []forecast.
 	for _, line := range newTable(l, q.campaign.Cards, &q.version).Lines {
 		f.names[line.ID] = line.Name
 	}
-	f.random = q.campaign.Pool.Split == game.SplitRandom && found.Money.Winners > 0
 	f.Gets = promises(l, &q.version, f.names)
 	f.Figures = append(f.shares(), f.draws()...)
 	for _, s := range found.Stocks {
@@ -62,10 +59,10 @@ func (f *foretold) shares() []figure {
 	if l := m.Luck; l != nil {
 		each = []figure{
 			{"share", f.lang.say("forecast.share_mean"), share, f.lang.say("forecast.share_mean_is", count(m.Winners), f.money(m.Pool))},
-			{"luck", f.lang.say("forecast.luck"), f.money(l.Low) + " – " + f.money(l.High),
+			{"luck", f.lang.say("forecast.luck"), f.money(l.Low) + " – " + strings.TrimPrefix(f.money(l.High), m.Currency+"\u00a0"),
 				f.lang.say("forecast.luck_is", f.money(l.Low), f.money(l.Median), f.money(l.High), f.money(l.Floor))},
 		}
-	} else if f.random {
+	} else if m.FellEqual {
 		each[0].Sentence = f.lang.say("forecast.share_fallen", count(m.Winners))
 	}
 	return append(each, figure{"share-alone", f.lang.say("forecast.share_alone"), alone, f.lang.say("forecast.share_alone_is", rounded(last.Alone))})

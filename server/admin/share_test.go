@@ -111,7 +111,7 @@ func TestForecastOfLuck(t *testing.T) {
 	}
 	pool.Split, pool.Amount, pool.Floor, pool.Cap = game.SplitRandom, 1_000_000_000, 100, 0
 	page := b.get(editing)
-	if got := page.text("forecast-luck"); strings.Count(got, "CNY") != 2 || !strings.Contains(page.body, "Nobody gets less than CNY\u00a01.00. Assumed: exactly so many redeem.") {
+	if got := page.text("forecast-luck"); strings.Count(got, "CNY") != 1 || !strings.Contains(got, " – ") || !strings.Contains(page.body, "Nobody gets less than CNY\u00a01.00. Assumed: exactly as many redeem as foretold.") {
 		t.Errorf("by luck: %q", got)
 	}
 	pool.Floor = 900_000_000

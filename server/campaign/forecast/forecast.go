@@ -43,7 +43,8 @@ type Money struct {
 	Overflow int64  `json:"overflow"` // what a cap leaves, or all when nobody redeems
 	// Luck is how the shares spread; not there where all are the same, by the split or because the floor
 	// of a random one takes more than there is.
-	Luck *Luck `json:"luck,omitempty"`
+	Luck      *Luck `json:"luck,omitempty"`
+	FellEqual bool  `json:"fell_equal,omitempty"` // for so many the floor of a random split cannot be had
 	// ShareAlone is the share if nobody gave anything.
 	ShareAlone int64 `json:"share_alone"`
 	Instant    int64 `json:"instant"` // the budget of instant cash prizes, beside the pool
@@ -137,6 +138,7 @@ func newMoney(pool game.Pool, budget int64, a Assumptions, days []Day) Money {
 	m.Winners = winners(last.Finished)
 	s := divide(pool, m.Winners)
 	m.Share, m.Leftover, m.Overflow, m.Luck = s.Share, s.Leftover, s.Overflow, s.Luck
+	m.FellEqual = pool.SplitOf(m.Winners) != pool.Split
 	m.ShareAlone = Share(pool, winners(last.Alone))
 	m.AtRisk = pool.Amount + m.Instant
 	return m

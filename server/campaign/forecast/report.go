@@ -42,6 +42,9 @@ func (f *Forecast) tableResult(t *table) {
 		t.line("The split is random: nobody gets less than %s, the unluckiest 5 %% %s or less, half %s or less, the luckiest 5 %% %s or more.",
 			money(l.Floor, m.Currency), money(l.Low, m.Currency), money(l.Median, m.Currency), money(l.High, m.Currency))
 	}
+	if m.FellEqual {
+		t.line("The split is random, but its least amount for each is more than there is: all get the same.")
+	}
 	if m.Winners > 0 && m.Share == 0 && m.Luck == nil {
 		t.line("That is less than one minor unit each: %s of them get one, the others nothing.", whole(m.Leftover))
 	}

@@ -13,6 +13,7 @@ func TestTables(t *testing.T) {
 	yen := game.Pool{Amount: 9000, Currency: "JPY", Split: game.SplitEqual}
 	capped := game.Pool{Amount: 100_000_00, Currency: "CNY", Split: game.SplitEqual, Cap: 1_00}
 	lucky := game.Pool{Amount: 100_000_00, Currency: "CNY", Split: game.SplitRandom, Floor: 2_00}
+	poor := game.Pool{Amount: 100_000_00, Currency: "CNY", Split: game.SplitRandom, Floor: 10_01}
 	for _, c := range []struct {
 		name  string
 		pool  game.Pool
@@ -26,6 +27,7 @@ func TestTables(t *testing.T) {
 		{"luck", lucky, odds(0, 0, 0, 0, 0, game.Scale), []string{
 			"gets on average CNY 10.00 of", "nobody gets less than CNY 2.00, the unluckiest 5 % CNY 2.80 or less, half CNY 10.00 or less, the luckiest 5 % CNY 17.19 or more.",
 		}},
+		{"a floor that cannot be had", poor, odds(0, 0, 0, 0, 0, game.Scale), []string{"gets CNY 10.00 of", "all get the same"}},
 		{"nobody finishes", yen, odds(even, even, even, even, 0), []string{"Of 10,000 players 0.00 finish", "Each of 0 winners", "never finishes a set", "JPY 9,000 go where"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
