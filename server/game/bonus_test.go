@@ -131,10 +131,12 @@ func TestGrantIsChecked(t *testing.T) {
 		grant  game.BonusGrant
 		fields []string
 	}{
-		"a good one":      {game.BonusGrant{Round: 1, Chances: 1, Reason: "a friend came"}, nil},
-		"nothing":         {game.BonusGrant{}, []string{"round", "chances", "reason"}},
-		"far too many":    {game.BonusGrant{Round: 1, Chances: game.MaxBonus + 1, Reason: "x"}, []string{"chances"}},
-		"without a cause": {game.BonusGrant{Round: 1, Chances: 1, Reason: " "}, []string{"reason"}},
+		"a good one":          {game.BonusGrant{Round: 1, Chances: 1, Reason: "a friend came"}, nil},
+		"nothing":             {game.BonusGrant{}, []string{"round", "chances", "reason"}},
+		"far too many":        {game.BonusGrant{Round: 1, Chances: game.MaxBonus + 1, Reason: "x"}, []string{"chances"}},
+		"of a round beyond":   {game.BonusGrant{Round: 1 << 31, Chances: 1, Reason: "x"}, []string{"round"}},
+		"for what is no text": {game.BonusGrant{Round: 1, Chances: 1, Reason: "a\x00b"}, []string{"reason"}},
+		"without a cause":     {game.BonusGrant{Round: 1, Chances: 1, Reason: " "}, []string{"reason"}},
 	} {
 		var fields []string
 		for _, f := range game.FieldsOf(test.grant.Check()) {

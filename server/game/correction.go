@@ -78,6 +78,8 @@ func checkReason(k *checks, name, reason string) {
 		k.add(CodeInvalid, name, ReasonRequired, "")
 	} else if utf8.RuneCountInString(reason) > maxReason {
 		k.add(CodeInvalid, name, ReasonRange, spanText(1, maxReason))
+	} else if strings.ContainsRune(reason, 0) { // a database holds no such text
+		k.add(CodeInvalid, name, ReasonFormat, "text")
 	}
 }
 

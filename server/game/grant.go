@@ -1,6 +1,9 @@
 package game
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // BonusGrant gives a player bonus chances of a round beside those that everybody has: a host app does so for
 // what a player did there. It is made once for its key.
@@ -25,8 +28,8 @@ type BonusGranted struct {
 // Check says what is wrong with a grant, whatever the campaign. Code: invalid.
 func (g BonusGrant) Check() error {
 	var c checks
-	if g.Round < 1 {
-		c.add(CodeInvalid, "round", ReasonRange, "1..")
+	if g.Round < 1 || g.Round > math.MaxInt32 { // a database holds no greater one
+		c.add(CodeInvalid, "round", ReasonRange, spanText(1, math.MaxInt32))
 	}
 	if g.Chances < 1 || g.Chances > MaxBonus {
 		c.add(CodeInvalid, "chances", ReasonRange, spanText(1, MaxBonus))
