@@ -157,7 +157,7 @@ func (a *Admin) fillActs(v *visit, p *activityPage, filter game.ActFilter) error
 	for _, act := range acts {
 		p.Lines = append(p.Lines, actLine{
 			Act: act, Who: names.who(v.lang, act.By), Program: names.tokens[act.Token], Slug: names.slugs[act.Campaign],
-			Changes: changesOf(v.lang, p.Zone, act),
+			Changes: changesOf(v.lang, p.Zone, act, names.who),
 		})
 	}
 	return nil

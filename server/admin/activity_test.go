@@ -127,6 +127,22 @@ func TestActivityShowsWhatAVersionChanged(t *testing.T) {
 	}
 }
 
+// Who approved is named, and a bare number has a name, too.
+func TestActivityNamesWhoApproved(t *testing.T) {
+	s := activitySite(t)
+	publisher, _ := s.StaffByLogin(t.Context(), "publisher")
+	s.recordActs(
+		game.Act{Action: game.ActionVersionPublished, Campaign: s.campaigns[0].ID, Subject: "2", After: `{"approved_by":"` + string(publisher.ID) + `"}`},
+		game.Act{Action: game.ActionCodesLoaded, Campaign: s.campaigns[0].ID, Subject: "tea", Before: "0", After: "60"},
+	)
+	page := s.as(t, "owner").get("/admin/activity")
+	for _, want := range []string{"<ins>publisher</ins>", `<span class="name">How many</span>`} {
+		if !strings.Contains(page.body, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+}
+
 func TestActivityFilters(t *testing.T) {
 	s := activitySite(t)
 	b := s.as(t, "owner")

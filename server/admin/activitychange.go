@@ -14,9 +14,9 @@ import (
 // fieldChange is a field of an act as it was and as it is; "" is nothing.
 type fieldChange struct{ Name, Before, After string }
 
-// changesOf sets what was beside what is, field by field, and leaves out what stayed the same.
-func changesOf(l lang, zone *time.Location, act game.Act) []fieldChange {
-	before, after := &flat{lang: l, zone: zone}, &flat{lang: l, zone: zone}
+// changesOf sets what was beside what is, field by field, and leaves out what stayed the same; who names people.
+func changesOf(l lang, zone *time.Location, act game.Act, who func(lang, game.StaffID) string) []fieldChange {
+	before, after := &flat{lang: l, zone: zone, who: who}, &flat{lang: l, zone: zone, who: who}
 	before.read(act.Before)
 	after.read(act.After)
 	var changes, hash []fieldChange
@@ -77,6 +77,7 @@ func merged(before, after []string) []string {
 type flat struct {
 	lang   lang
 	zone   *time.Location
+	who    func(lang, game.StaffID) string
 	values map[string]string // path -> value as it is shown
 	order  []string
 }
@@ -190,6 +191,9 @@ func (f *flat) value(path string, v any) string {
 				return ""
 			}
 			return f.lang.moment(t, f.zone)
+		}
+		if path == "approved_by" {
+			return f.who(f.lang, game.StaffID(v))
 		}
 		for of, family := range map[string]string{"role": "role.", "pool.split": "split."} {
 			if key := family + v; path == of && has(key) {
