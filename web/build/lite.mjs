@@ -41,7 +41,8 @@ function wordsOf(texts) {
 
 // buildLite writes dist/lite.html and what it names.
 export async function buildLite({ emit, emitHashed, slim, fill, icon, bridge }) {
-  const [page, script] = [read('lite', 'index.html'), read('lite', 'lite.js')];
+  const page = read('lite', 'index.html');
+  const script = ['ask.js', 'write.js', 'lite.js'].map((name) => read('lite', name)).join('\n');
   const looks = {};
   for (const theme of readThemes()) {
     const picture = emitHashed(`lite-${theme.name}.jpg`, await strip(theme));

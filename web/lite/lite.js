@@ -5,25 +5,13 @@
   const words = JSON.parse($('words').textContent);
   let own = {}; // sentences of the campaign's theme
   const looks = JSON.parse($('looks').textContent);
-  const memory = {};
-  // A draft is played by somebody else: who came for it is removed with it.
-  const apart = (key) => (/--preview-/.test(location.pathname) && /(secret|seed|token)$/.test(key) ? 'preview.' + key : key);
-  // Where storage is forbidden even to look at it throws; then it lasts as long as the page.
-  const kept = (key, value) => {
-    key = apart(key);
-    try {
-      if (value !== undefined) localStorage.setItem(key, value);
-      else if (!(key in memory)) return localStorage.getItem(key) || '';
-    } catch (e) {}
-    if (value !== undefined) memory[key] = value;
-    return memory[key] || '';
-  };
   const ff = window.fivefold;
+  const { kept, random, made, now, sleep, ask, passing } = ff.asking;
+  const { number, money, percent, countdown, put, show, mark, able, lines } = ff.writing;
   let lang;
   let slug = location.pathname.split('/')[2] || '';
   let doc, me, token;
   let album = { n: 0, counts: [0, 0, 0, 0, 0], wildcards: 0 };
-  let offset = null; // from the player's clock to game time
   let owner = ''; // '' for this device's own player
   let sendAfter = 0;
   let busy = false;
@@ -32,29 +20,6 @@
   let hinted;
 
   const say = (key, ...args) => args.reduce((s, arg, i) => s.split(`{${i}}`).join(arg), (own[key] || {})[lang] || words[lang][key] || key);
-  const now = () => Date.now() + (offset || 0);
-  const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-  const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
-  const decimals = { JPY: 0, KRW: 0, VND: 0, CLP: 0, ISK: 0, KWD: 3, BHD: 3, JOD: 3 };
-  const signs = { CNY: '¥', JPY: '¥', KRW: '₩', USD: '$', EUR: '€', GBP: '£', HKD: 'HK$', TWD: 'NT$', SGD: 'S$', INR: '₹', THB: '฿', VND: '₫' };
-  const money = (minor, currency) => {
-    const digits = currency in decimals ? decimals[currency] : 2;
-    const text = String(minor).padStart(digits + 1, '0');
-    const whole = number(text.slice(0, text.length - digits));
-    return (signs[currency] || currency + ' ') + whole + (digits ? '.' + text.slice(-digits) : '');
-  };
-  const percent = (ppb) => {
-    const rest = String(10000000 + (ppb % 10000000)).slice(1).replace(/(\d\d\d*?)0*$/, '$1');
-    return Math.floor(ppb / 10000000) + '.' + rest + '%';
-  };
-  const two = (n) => String(n).padStart(2, '0');
-  const countdown = (ms) => {
-    const s = Math.max(0, Math.ceil(ms / 1000));
-    const clock = Math.floor(s / 60) % 60 + ':' + two(s % 60);
-    if (s < 3600) return clock;
-    const long = Math.floor(s / 3600) % 24 + ':' + clock.padStart(5, '0');
-    return s < 86400 ? long : Math.floor(s / 86400) + (lang === 'zh' ? ' 天 ' : ' d ') + long;
-  };
   const text = (all) => all[lang] || all.en || '';
   const moment = (time) => new Date(time).toLocaleString(lang);
   const cardName = (position) => (position ? text(doc.cards.find((c) => c.position === position).name) : say('card.wildcard'));
@@ -66,30 +31,6 @@
     return o.kind === 'wildcard' ? say('card.wildcard') : o.card ? cardName(o.card) : o.outcome;
   };
 
-  // Only what changed is written, so that a screen reader hears each thing once.
-  const put = (id, value) => {
-    const el = typeof id === 'string' ? $(id) : id;
-    if (el.textContent !== value) el.textContent = value;
-  };
-  const show = (id, on) => {
-    const el = $(id);
-    if (!on && el.contains(document.activeElement)) $(id === 'review' ? 'album-title' : 'shake-title').focus();
-    el.hidden = !on;
-  };
-  const mark = (id, name, value) => $(id).setAttribute('data-' + name, value);
-  const able = (id, on) => $(id).setAttribute('aria-disabled', String(!on)); // disabled would lose the focus
-  const lines = (id, rows) => {
-    const known = JSON.stringify(rows);
-    if ($(id).known === known) return;
-    $(id).known = known;
-    $(id).textContent = '';
-    for (const row of rows) {
-      const li = document.createElement('li');
-      li.textContent = row;
-      $(id).appendChild(li);
-    }
-    $(id).hidden = !rows.length;
-  };
   const tell = (code, sentence) => {
     said = sentence;
     mark('status', 'code', code);
@@ -97,47 +38,6 @@
   };
   const tellKey = (code, key) => tell(code, () => say(key));
 
-  // Asking. A refusal has a status; no status means that nothing came back.
-  const ask = async (method, path, body, headers) => {
-    const began = Date.now();
-    const abort = window.AbortController && new AbortController();
-    const timer = setTimeout(() => abort && abort.abort(), 10000);
-    try {
-      const reply = await Promise.race([
-        fetch('/api/v1' + path, {
-          method, body: body && JSON.stringify(body), credentials: 'omit', signal: abort ? abort.signal : undefined,
-          headers: Object.assign({ 'Accept-Language': lang }, body && { 'Content-Type': 'application/json' }, headers),
-        }),
-        sleep(11000).then(() => { throw new Error('late'); }),
-      ]);
-      const answer = await reply.json().catch((e) => {
-        if (reply.ok) throw e;
-        return {};
-      });
-      if (reply.ok) {
-        if (answer.now) hear(Date.parse(answer.now), Date.now() - began);
-        return answer;
-      }
-      throw Object.assign(answer, { status: reply.status, wait: answer.retry_after_ms || 1000 * (Number(reply.headers.get('Retry-After')) || 0) });
-    } catch (e) {
-      if (e.status) throw e;
-      throw { code: 'offline', passing: true };
-    } finally {
-      clearTimeout(timer);
-    }
-  };
-  // An answer may have waited in a cache, which makes it look old, but never young.
-  const hear = (served, took) => {
-    const heard = served + took / 2 - Date.now();
-    if (offset === null || heard > offset || offset - heard > 3000) offset = heard;
-  };
-  const passing = (e) => e.passing || e.code === 'busy' || [408, 425, 429].indexOf(e.status) >= 0 || e.status >= 500;
-
-  const random = (bytes) => Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (b) => (b + 256).toString(16).slice(1)).join('');
-  const made = (key) => {
-    if (!/^[0-9a-f]{64}$/.test(kept(key))) kept(key, random(32));
-    return kept(key);
-  };
   const enter = async () => {
     const identity = await ff.identity();
     const who = identity ? { identity, client_seed: random(32) } : { secret: made('fivefold.secret'), client_seed: made('fivefold.client_seed') };
@@ -604,7 +504,7 @@
   };
   // speak is the choice of a language; the game keeps it under the same name.
   const speak = (wanted) => {
-    lang = wanted;
+    lang = ff.lang = wanted;
     document.documentElement.lang = lang === 'zh' ? 'zh-Hans' : 'en';
     write();
     $('lang').lang = lang === 'zh' ? 'en' : 'zh-Hans';
