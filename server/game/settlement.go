@@ -43,10 +43,9 @@ func (p Pool) Check() error {
 	} else if p.Cap > 0 {
 		most = p.Cap
 	}
-	if p.Split != SplitRandom {
-		most = 0 // equal shares have no floor
-	}
-	if p.Floor < 0 || p.Floor > most {
+	if p.Split != SplitRandom && p.Floor != 0 {
+		c.add(CodeInvalid, "pool.floor", ReasonEither, "split: "+string(SplitEqual))
+	} else if p.Floor < 0 || p.Floor > most {
 		c.add(CodeInvalid, "pool.floor", ReasonRange, "0.."+strconv.FormatInt(most, 10))
 	}
 	return c.err()

@@ -183,6 +183,18 @@ SELECT c.id || ': is ' || c.state || ', which its settlement contradicts'
 FROM campaigns AS c LEFT JOIN settlements AS s ON s.campaign = c.id
 WHERE (c.state = 'settled') <> (s.campaign IS NOT NULL);
 
+-- I5: each share keeps to the split that was promised, its floor and its cap
+SELECT p.campaign || '/' || p.player || ': a share of ' || p.amount || ' by a split that is ' || s.split
+FROM payouts AS p JOIN settlements AS s ON s.campaign = p.campaign JOIN campaigns AS c ON c.id = p.campaign
+WHERE p.n = 0 AND (c.pool_cap > 0 AND p.amount > c.pool_cap
+    OR s.split = 'random' AND p.amount < c.pool_floor
+    OR s.split = 'equal' AND p.amount NOT IN (s.share, s.share + 1))
+UNION ALL
+SELECT s.campaign || ': is split ' || s.split || ', not ' || c.pool_split
+FROM settlements AS s JOIN campaigns AS c ON c.id = s.campaign
+WHERE s.split <> c.pool_split
+    AND NOT (c.pool_split = 'random' AND (s.redemptions = 0 OR s.weights = 0 OR c.pool_floor * s.redemptions > c.pool_amount));
+
 -- I5: nobody is paid by a shadow
 SELECT p.campaign || '/' || p.player || ': is paid ' || p.amount || ' by a shadow'
 FROM payouts AS p JOIN campaigns AS c ON c.id = p.campaign WHERE c.shadow_of <> '';

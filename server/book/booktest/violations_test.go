@@ -127,6 +127,11 @@ func TestViolationsAreSeen(t *testing.T) {
 		{"I5", `UPDATE payouts SET amount = 91 WHERE player = 'p'`},
 		{"I5", `DELETE FROM payouts WHERE player = 'p'`},
 		{"I5", `UPDATE payouts SET player = 'q' WHERE player = 'p'`},
+		{"I5", `UPDATE payouts SET amount = 91 WHERE player = 'p'; UPDATE settlements SET overflow = 9`}, // the cap is 90
+		{"I5", `UPDATE payouts SET amount = 80 WHERE player = 'p'; UPDATE settlements SET overflow = 20`},
+		{"I5", `UPDATE settlements SET split = 'random'`},
+		{"I5", `UPDATE settlements SET split = 'random'; UPDATE campaigns SET pool_split = 'random', pool_floor = 91, pool_cap = 0`},
+		{"I5", `UPDATE settlements SET weights = 7; UPDATE campaigns SET pool_split = 'random', pool_floor = 5`},
 		{"I5", `DELETE FROM settlements`},
 		{"I5", `DELETE FROM payouts WHERE n > 0`},
 		{"I5", `UPDATE payouts SET amount = 87 WHERE n > 0`},
