@@ -116,3 +116,19 @@ func TestSnapshotAndFigures(t *testing.T) {
 		}
 	})
 }
+
+// What comes in an address or a body may be no text at all: then it is the asker's fault, not ours.
+func TestTextThatNoDatabaseHolds(t *testing.T) {
+	onBoth(t, func(t *testing.T, b *book.Book, _ string) {
+		for _, slug := range []string{"a\x00b", "a\xffb"} {
+			if _, err := b.Campaign(t.Context(), slug); game.CodeOf(err) != game.CodeCampaignUnknown && game.CodeOf(err) != game.CodeMalformed {
+				t.Errorf("campaign %q: %v", slug, err)
+			}
+		}
+		c := campaign("odd")
+		c.Name = game.Text{"en": "a\x00b"}
+		if err := b.CreateCampaign(t.Context(), c, []byte{1}); err != nil && game.CodeOf(err) != game.CodeMalformed {
+			t.Errorf("a name with a byte 0: %v", err)
+		}
+	})
+}

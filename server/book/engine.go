@@ -53,9 +53,10 @@ type engine interface {
 	view() *stdsql.TxOptions
 
 	// victim says that the transaction was the victim of others and may be tried again; away,
-	// that the database could not do its work.
+	// that the database could not do its work; unwritable, that it was given text that it cannot hold.
 	victim(err error) bool
 	away(err error) bool
+	unwritable(err error) bool
 }
 
 // outcome names a stock.

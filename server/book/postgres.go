@@ -192,6 +192,12 @@ func (postgres) victim(err error) bool {
 	return errors.As(err, &e) && (e.Code == "40001" || e.Code == "40P01") // serialization failure, deadlock
 }
 
+// unwritable: a byte 0, or bytes that are no UTF-8, alone or escaped in JSON.
+func (postgres) unwritable(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && (e.Code == "22021" || e.Code == "22P05")
+}
+
 // away goes by the class of the SQLSTATE: connection exception, insufficient resources, operator
 // intervention, system error; or one may not write, as on a standby.
 func (postgres) away(err error) bool {

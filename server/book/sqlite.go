@@ -144,6 +144,8 @@ func (lite) pay(ctx context.Context, tx *db.Client, payouts []game.Payout) error
 
 func (lite) victim(error) bool { return false }
 
+func (lite) unwritable(error) bool { return false } // it holds whatever it is given
+
 func (lite) away(err error) bool {
 	if e := (*sqlite.Error)(nil); errors.As(err, &e) {
 		return slices.Contains([]int{

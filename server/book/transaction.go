@@ -96,8 +96,12 @@ func (b *Book) failed(action string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if game.CodeOf(err) == game.CodeInternal && (b.engine.victim(err) || b.engine.away(err)) {
+	switch {
+	case game.CodeOf(err) != game.CodeInternal:
+	case b.engine.victim(err) || b.engine.away(err):
 		err = errors.Join(&game.Error{Code: game.CodeUnavailable, Message: "the book cannot be reached", RetryAfter: time.Second}, err)
+	case b.engine.unwritable(err):
+		err = errors.Join(game.Fail(game.CodeMalformed, "text that the book cannot hold"), err)
 	}
 	return fmt.Errorf("book: %s: %w", action, err)
 }
