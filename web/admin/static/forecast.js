@@ -31,6 +31,13 @@ function show(html) {
   foretold.innerHTML = html; // rendered and escaped by the server
   foretold.querySelectorAll('details').forEach((part, i) => { part.open = Boolean(open[i]); });
   foretold.classList.remove('stale');
+  shorten();
+}
+
+// shorten says beside the button that saves, which is always in sight, what the forecast comes to.
+function shorten() {
+  const short = document.getElementById('in-short');
+  if (short) short.textContent = document.getElementById('forecast-finished')?.textContent ?? '';
 }
 
 function fail(error) {
@@ -91,5 +98,6 @@ if (forecast) {
     clearTimeout(soon);
     simulate();
   });
+  shorten();
   if (!foretold.firstElementChild) foresee(); // where what was typed came back refused
 }
