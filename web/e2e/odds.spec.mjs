@@ -32,6 +32,7 @@ test('odds are locked and balanced while they are typed', async ({ page }) => {
   expect(Number(await odds(2).inputValue())).toBeGreaterThan(second);
   expect(await sum()).toBe(1_000_000_000);
   await expect(page.locator('tr[data-line="5"] .one-in')).toHaveText('1 in 1,000');
+  await expect(page.locator('#foretold')).not.toHaveClass(/stale/); // it is dimmed until it is of what was typed
   await clean(page, 'the odds editor with locks');
 
   // By the button, where the sum was not kept meanwhile.
