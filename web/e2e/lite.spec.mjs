@@ -102,6 +102,7 @@ test('played to the share by keys alone, the focus never lost', async ({ page, s
   await expect(lite.status()).toHaveAttribute('data-code', 'won');
   await expect(lite.status()).toHaveText(/^Your share of the pool: .*\d$/);
   expect(await page.locator('#share').getAttribute('data-amount')).toBe(String((await player.me()).payout.amount));
+  await expect(page.locator('#completed')).toHaveText(/^One player had all five/);
   expect(await lite.focused()).toBe('result-title');
   expect(lite.faults).toEqual([]);
 });

@@ -419,7 +419,7 @@
     const rule = cap ? say('lite.pool_cap', all, money(cap, currency)) : say('lite.pool_rule', all);
     put('pool', random ? [say('lite.pool_luck', all)].concat(bounds).join(lang === 'zh' ? '，' : ', ') : rule);
     const average = cap ? say('share.luck_capped', number(n), all) : say('share.luck', number(n), all, money(Math.floor(amount / (n || 1)), currency));
-    const shared = luck ? average : say('share.final', number(n), all);
+    const shared = n === 1 ? say('share.final_other', all) : luck ? average : say('share.final', number(n), all);
     const ended = doc.state === 'sealed' || doc.state === 'settled';
     put('completed', !n ? say(ended ? 'completed.nobody' : 'completed.none', all) : doc.state === 'settled' ? shared : say(luck ? 'completed.mean' : 'completed.share', number(n), money(about, currency)));
     mark('completed', 'count', n);
