@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/fivefold/fivefold/server/game"
 )
@@ -21,7 +23,7 @@ func Divider(seed [32]byte) func(game.Campaign, []game.PlayerID) (game.Settlemen
 		sorted := order(seed, c.ID, players)
 		var amounts []int64
 		if c.Pool.Split == game.SplitRandom {
-			amounts = atRandom(seed, c, sorted, &settled)
+			amounts = atRandom(seed, c, rootOf(c.ID, players), sorted, &settled)
 		} else {
 			settled.Shares = c.Pool.Divide(int64(len(sorted)))
 		}
@@ -46,19 +48,36 @@ func order(seed [32]byte, id game.CampaignID, players []game.PlayerID) []game.Pl
 		rank   [sha256.Size]byte
 		player game.PlayerID
 	}
-	mac := hmac.New(sha256.New, seed[:])
-	prefix := game.LP{}.Text("fivefold/order/v1").Text(string(id))
 	list := make([]ranked, len(players))
-	for i, p := range players {
-		mac.Reset()
-		mac.Write(prefix.Text(string(p)))
-		list[i].player = p
-		mac.Sum(list[i].rank[:0])
-	}
+	inParts(len(players), func() func(i int) {
+		mac, prefix := hmac.New(sha256.New, seed[:]), game.LP{}.Text("fivefold/order/v1").Text(string(id))
+		return func(i int) {
+			mac.Reset()
+			mac.Write(prefix.Text(string(players[i])))
+			list[i].player = players[i]
+			mac.Sum(list[i].rank[:0])
+		}
+	})
 	slices.SortFunc(list, func(a, b ranked) int { return bytes.Compare(a.rank[:], b.rank[:]) })
 	sorted := make([]game.PlayerID, len(list))
 	for i, r := range list {
 		sorted[i] = r.player
 	}
 	return sorted
+}
+
+// inParts does something for each place below n, on all processors at once: a transaction waits for it. begin
+// gives what does it for the places of one part, one after the other.
+func inParts(n int, begin func() func(i int)) {
+	size := n/runtime.GOMAXPROCS(0) + 1
+	var work sync.WaitGroup
+	for from := 0; from < n; from += size {
+		work.Go(func() {
+			do := begin()
+			for i := from; i < min(from+size, n); i++ {
+				do(i)
+			}
+		})
+	}
+	work.Wait()
 }

@@ -22,13 +22,12 @@ const ShareRule = `pool.floor + floor((pool.amount - redemptions * pool.floor) *
 // atRandom gives what each of the players gets, who are in the settlement's order, and notes in the
 // settlement how it came about. Neither the seed alone, which is as old as the campaign, nor who
 // redeemed decides a weight: it takes both.
-func atRandom(seed [32]byte, c game.Campaign, players []game.PlayerID, settled *game.Settlement) []int64 {
-	root := rootOf(c.ID, players)
-	weigh := Weigher(seed, c.ID, root)
+func atRandom(seed [32]byte, c game.Campaign, root [sha256.Size]byte, players []game.PlayerID, settled *game.Settlement) []int64 {
 	weights := make([]uint32, len(players))
-	for i, p := range players {
-		weights[i] = weigh(p)
-	}
+	inParts(len(players), func() func(i int) {
+		weigh := Weigher(seed, c.ID, root)
+		return func(i int) { weights[i] = weigh(players[i]) }
+	})
 	settled.Root, settled.Weights = hex.EncodeToString(root[:]), game.Sum(weights)
 	shares, amounts, byWeight := c.Pool.DivideBy(weights)
 	settled.Shares = shares
@@ -40,8 +39,11 @@ func atRandom(seed [32]byte, c game.Campaign, players []game.PlayerID, settled *
 
 // rootOf gives the root of the redemptions by RootRule.
 func rootOf(id game.CampaignID, players []game.PlayerID) [sha256.Size]byte {
+	if !slices.IsSorted(players) { // they are, as the book lists them
+		players = slices.Sorted(slices.Values(players))
+	}
 	hash, message := sha256.New(), game.LP{}
-	for _, p := range slices.Sorted(slices.Values(players)) {
+	for _, p := range players {
 		message = message[:0].Text("fivefold/redeemed/v1").Text(string(id)).Text(string(p))
 		hash.Write(message)
 	}
