@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sort"
 	"strings"
 	"sync"
 	"testing"
@@ -25,49 +26,27 @@ const (
 // tally is what one kind of request was answered under load.
 type tally struct {
 	mu         sync.Mutex
-	answers    int
-	refused    int // 429, or taps that were not looked at
-	log        []answered
+	answers    []time.Time // in their order, and which of them refused: 429, or taps that were not looked at
+	refusals   []time.Time
 	sampledOut int64
 	counted    int64
 	pace       time.Duration // the longest that was asked
 	wrong      []string
 }
 
-type answered struct {
-	at      time.Time
-	refused bool
-}
-
-func (a *tally) refusals() int {
+func (a *tally) refused() int {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return a.refused
+	return len(a.refusals)
 }
 
-// share gives the part of the answers since then that refused, and their number.
-func (a *tally) share(since time.Time) (part float64, answers int) {
-	refused := 0
-	for _, one := range a.log {
-		if one.at.Before(since) {
-			continue
-		}
-		answers++
-		if one.refused {
-			refused++
-		}
+// share gives the part of the answers from a time on that refused, and their number.
+func (a *tally) share(from time.Time) (part float64, answers int) {
+	after := func(times []time.Time) int {
+		return len(times) - sort.Search(len(times), func(i int) bool { return !times[i].Before(from) })
 	}
-	return float64(refused) / float64(max(1, answers)), answers
-}
-
-// firstRefused gives when the first refusal came; zero: none did.
-func (a *tally) firstRefused() time.Time {
-	for _, one := range a.log {
-		if one.refused {
-			return one.at
-		}
-	}
-	return time.Time{}
+	answers = after(a.answers)
+	return float64(after(a.refusals)) / float64(max(1, answers)), answers
 }
 
 // take notes an answer.
@@ -79,7 +58,8 @@ func (a *tally) take(answer *http.Response, body []byte) {
 	err := json.Unmarshal(body, &reply)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.answers++
+	now := time.Now()
+	a.answers = append(a.answers, now)
 	refused := reply.SampledOut > 0
 	switch {
 	case answer.StatusCode == http.StatusTooManyRequests:
@@ -93,9 +73,8 @@ func (a *tally) take(answer *http.Response, body []byte) {
 		a.wrong = append(a.wrong, fmt.Sprintf("taps were counted and sampled out at once: %s", body))
 	}
 	if refused {
-		a.refused++
+		a.refusals = append(a.refusals, now)
 	}
-	a.log = append(a.log, answered{time.Now(), refused})
 	a.sampledOut += int64(reply.SampledOut)
 	a.counted += int64(reply.Counted)
 	a.pace = max(a.pace, time.Duration(reply.PaceMS)*time.Millisecond)
@@ -164,14 +143,16 @@ func TestOverload(t *testing.T) {
 		for _, wrong := range a.wrong[:min(3, len(a.wrong))] {
 			t.Errorf("one of the %s answered %s", kind, wrong)
 		}
-		t.Logf("%s: %d answers, %d refused", kind, a.answers, a.refused)
+		t.Logf("%s: %d answers, %d refused", kind, len(a.answers), len(a.refusals))
 	}
 	// While draws are refused, more of the reads are. Which refusal a client hears of first says nothing:
 	// there are hundreds of draws to a read. The order by strain is server/overload's, and tested there.
-	since := draws.firstRefused()
-	ofReads, readsThen := reads.share(since)
-	ofDraws, _ := draws.share(since)
-	if draws.refused == 0 || readsThen == 0 || ofReads < ofDraws {
+	if len(draws.refusals) == 0 {
+		t.Fatal("no draw was refused")
+	}
+	ofReads, readsThen := reads.share(draws.refusals[0])
+	ofDraws, _ := draws.share(draws.refusals[0])
+	if readsThen == 0 || ofReads < ofDraws {
 		t.Errorf("since the first refused draw %.2f of %d reads were refused, and %.2f of the draws", ofReads, readsThen, ofDraws)
 	}
 	if draws.pace < 3*time.Second {
@@ -198,8 +179,8 @@ func (c *party) crush(p *process, reads, draws *tally, rich []*guest) {
 		}
 	}
 	press(reads, read, readers, 1)
-	for crowd := 0; draws.refusals() < 1000 && time.Since(begun) < longestLoad-3*time.Second; time.Sleep(100 * time.Millisecond) {
-		if reads.refusals() == 0 && crowd < mostDrawers { // more come until it is felt
+	for crowd := 0; draws.refused() < 1000 && time.Since(begun) < longestLoad-3*time.Second; time.Sleep(100 * time.Millisecond) {
+		if reads.refused() == 0 && crowd < mostDrawers { // more come until it is felt
 			press(draws, draw, 20, 2)
 			crowd += 20
 		}
