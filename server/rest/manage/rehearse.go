@@ -87,9 +87,7 @@ func (s *Server) startRehearsal(c *call) error {
 	set(&plan.Players, q.Players)
 	set(&plan.Windows, q.Windows)
 	set(&plan.Draws, q.Draws)
-	if q.Expected != nil {
-		plan.Expected = *q.Expected
-	}
+	set(&plan.Expected, q.Expected)
 	plan.Confirm = q.Confirm
 	if err := s.Rehearsals.Start(c.ctx(), c.Param("slug"), q.Version, plan, c.staff.ID); err != nil {
 		return err
