@@ -412,12 +412,12 @@
     const n = doc.completed;
     const { amount, currency, cap, floor } = doc.pool;
     const all = money(amount, currency);
-    const random = doc.pool.split === 'random';
-    const luck = random && (floor || 0) <= amount / (n || 1); // else the floor takes more than there is, and all get the same
+    const drawn = doc.pool.split === 'random';
+    const luck = drawn && (floor || 0) <= amount / (n || 1); // else the floor takes more than there is, and all get the same
     const about = n ? Math.min(Math.floor(amount / n), cap || Infinity) : 0;
     const bounds = [floor && say('lite.pool_floor', money(floor, currency)), cap && say('lite.pool_most', money(cap, currency))].filter(Boolean);
     const rule = cap ? say('lite.pool_cap', all, money(cap, currency)) : say('lite.pool_rule', all);
-    put('pool', random ? [say('lite.pool_luck', all)].concat(bounds).join(lang === 'zh' ? '，' : ', ') : rule);
+    put('pool', drawn ? [say('lite.pool_luck', all)].concat(bounds).join(lang === 'zh' ? '，' : ', ') : rule);
     const average = cap ? say('share.luck_capped', number(n), all) : say('share.luck', number(n), all, money(Math.floor(amount / (n || 1)), currency));
     const shared = n === 1 ? say('share.final_other', all) : luck ? average : say('share.final', number(n), all);
     const ended = doc.state === 'sealed' || doc.state === 'settled';
